@@ -1,0 +1,124 @@
+"""Cut the text of a report into sentences of tokens, with exact character offsets.
+
+spaCy's tokenizer makes the tokens. Its own `sentencizer` breaks at every full stop token and never at a
+line end, which loses headlines, datelines and quotations; the rules here are the ones news needs.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MAX_WORDS = 160
+"""A longer sentence is cut at its last comma or semicolon before this many tokens, so that memory stays bounded."""
+
+TERMINATORS = frozenset(".!?…")
+OPENERS = frozenset("\"“‘'«([")
+CLOSERS = frozenset("\"”’'»)]")
+ABBREVIATIONS = frozenset(
+    "gen lt col maj capt sgt cpl brig adm cmdr cpt mr mrs ms dr prof rev hon sen rep gov pres st mt ft no vs etc inc ltd co corp jr sr "
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun approx dept est govt u.s u.k u.n e.u d.c a.m p.m i.e e.g".split()
+)
+STARTERS = frozenset("the a an he she it they we i in on at but and this that these those there his her its their as after when while if".split())
+
+
+@lru_cache(maxsize=1)
+def get_tokenizer() -> Language:
+    """spaCy's blank English pipeline; made on first use, since importing spaCy takes a second."""
+    import spacy
+
+    return spacy.blank("en")
+
+
+def find_breaks(text: str) -> list[int]:
+    """Character offsets at which a line of `text` ends and a new block begins.
+
+    An empty line always ends a block. A single line end does so unless the text is wrapped: a full line
+    that breaks off without a closing mark and goes on with a small letter or inside a long paragraph.
+    """
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
+    if not lines:
+        return []
+    widths = sorted(end - start for start, end in lines)
+    widest = widths[-1]
+    wrapped = 40 <= widest <= 130 and len(lines) > 3 and widths[len(widths) // 2] > 0.8 * widest
+    breaks = []
+    for (start, end), (next_start, next_end) in zip(lines, lines[1:], strict=False):
+        blank = text.count("\n", end, next_start) > 1
+        closes = text[start:end].rstrip()[-1:] in ".!?…\"”’:"
+        runs_on = text[next_start:next_end].lstrip()[:1].islower() and not closes
+        short = end - start < 0.7 * widest
+        if blank or not (runs_on or (wrapped and not (short and closes))):
+            breaks.append(next_start)
+    return breaks
+
+
+def split_sentences(doc: Doc, breaks: list[int]) -> list[tuple[int, int]]:
+    """Token ranges `[start, end)` of the sentences of `doc`, in order, white space tokens at the edges left out."""
+    stops = iter([*breaks, len(doc.text) + 1])
+    stop = next(stops)
+    ranges: list[tuple[int, int]] = []
+    start = 0
+    for index, token in enumerate(doc):
+        if token.idx >= stop:
+            ranges.append((start, index))
+            start = index
+            while token.idx >= stop:
+                stop = next(stops)
+        if index > start and begins_sentence(doc, index):
+            ranges.append((start, index))
+            start = index
+    ranges.append((start, len(doc)))
+    return [part for whole in ranges for part in cut_long(doc, *trim(doc, *whole)) if part[0] < part[1]]
+
+
+def begins_sentence(doc: Doc, index: int) -> bool:
+    """Does token `index` begin a sentence, judged by the tokens before it and its own first letter?"""
+    token = doc[index]
+    first = token.text[0]
+    if first.isspace() or not (first.isupper() or first.isdigit() or first in OPENERS or token.text[0] in "–—-•"):
+        return False
+    at = index - 1
+    while at > 0 and (doc[at].is_space or (doc[at].text in CLOSERS and not doc[at - 1].whitespace_)):
+        at -= 1
+    before = doc[at]
+    if not (doc[index - 1].whitespace_ or doc[index - 1].is_space):
+        return False
+    if first in OPENERS and not (index + 1 < len(doc) and (doc[index + 1].text[:1].isupper() or doc[index + 1].text[:1] in "[…“‘\"'")):
+        return False
+    if before.text[-1] not in TERMINATORS:
+        return False
+    if before.text in TERMINATORS or set(before.text) <= TERMINATORS:
+        word = doc[at - 1].lower_ if at else ""
+        if before.text == "." and not doc[at - 1].whitespace_ and word in ABBREVIATIONS:
+            return token.lower_ in STARTERS and word not in {"gen", "lt", "col", "maj", "capt", "sgt", "mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "st"}
+        return True
+    # "U.S.", "Gen.", "Jan.": one token with its stop
+    word = before.lower_.rstrip(".")
+    if word in ABBREVIATIONS or len(word) == 1 or "." in word:
+        return word in {"u.s", "u.k", "u.n", "e.u", "d.c", "a.m", "p.m", "etc", "inc", "ltd", "co", "corp", "jr", "sr"} and token.lower_ in STARTERS
+    return True
+
+
+def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    while start < end and doc[start].is_space:
+        start += 1
+    while end > start and doc[end - 1].is_space:
+        end -= 1
+    return start, end
+
+
+def cut_long(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
+    """The range itself, or pieces of at most `MAX_WORDS` tokens, cut after a comma or semicolon where there is one."""
+    pieces = []
+    while end - start > MAX_WORDS:
+        limit = start + MAX_WORDS
+        cut = next((i + 1 for i in range(limit - 1, start + MAX_WORDS // 2, -1) if doc[i].text in ",;:"), limit)
+        pieces.append((start, cut))
+        start = cut
+    return [*pieces, (start, end)]
