@@ -1,0 +1,30 @@
+"""Dictionary forms of words by their tag, through lemminflect, remembered word by word."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+INFLECTED = {"VERB": "VERB", "NOUN": "NOUN", "ADJ": "ADJ", "ADV": "ADV", "AUX": "VERB"}
+BE = {"am": "be", "is": "be", "are": "be", "was": "be", "were": "be", "been": "be", "being": "be", "'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be"}
+SHORT = {"'ve": "have", "’ve": "have", "'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "n't": "not", "n’t": "not", "'d": "would", "’d": "would", "ca n't": "can"}
+
+
+@lru_cache(maxsize=60_000)
+def find_lemma(word: str, upos: str) -> str:
+    """Lower-case lemma of `word` tagged `upos` (a UD tag); names and other words are only put in lower case.
+
+    >>> find_lemma("fell", "VERB")
+    'fall'
+    """
+    lower = word.lower()
+    if upos == "AUX" and lower in BE:
+        return BE[lower]
+    if lower in SHORT and upos in {"AUX", "PART", "VERB"}:
+        return SHORT[lower]
+    category = INFLECTED.get(upos)
+    if category is None or not lower.isalpha():
+        return lower
+    import lemminflect
+
+    found = lemminflect.getLemma(lower, upos=category)
+    return found[0].lower() if found else lower

@@ -1,0 +1,178 @@
+"""Text in, parsed sentences out: tokens, sentences, tags, lemmas, a tree, and the scores of the meaning heads.
+
+The results are laid on a spaCy `Doc` (`Parsed.doc`) for whoever wants spaCy's containers; the stages that
+follow read the plain lists of `Sentence`, which cost a tenth of the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from emberwatch.language.lemmas import find_lemma
+from emberwatch.language.sentences import find_breaks, get_tokenizer, split_sentences
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from emberwatch.language.encoder import Encoder, Scores
+
+VERSION = "1"
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence: parallel lists over its words; `heads` are 0-based word indices, -1 the root."""
+
+    index: int
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    upos: list[str]
+    xpos: list[str]
+    lemmas: list[str]
+    heads: list[int]
+    rels: list[str]
+    scores: Scores
+    paragraph: int = 0
+    children: list[list[int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.children = [[] for _ in self.words]
+        for word, head in enumerate(self.heads):
+            if head >= 0:
+                self.children[head].append(word)
+
+    @property
+    def start(self) -> int:
+        """First character of the sentence in the report's text."""
+        return self.starts[0]
+
+    @property
+    def end(self) -> int:
+        """Character after the sentence's last."""
+        return self.ends[-1]
+
+    @property
+    def root(self) -> int:
+        """Index of the word that heads the sentence."""
+        return self.heads.index(-1)
+
+    def rel(self, word: int) -> str:
+        """Relation of a word to its head without its subtype."""
+        return self.rels[word].partition(":")[0]
+
+    def kids(self, word: int, *rels: str) -> list[int]:
+        """Children of a word with one of the relations; "nsubj" finds "nsubj:pass" too, "nsubj:pass" only itself."""
+        return [k for k in self.children[word] if self.rels[k] in rels or self.rels[k].partition(":")[0] in rels]
+
+    def subtree(self, word: int, leave: frozenset[str] = frozenset()) -> list[int]:
+        """Sorted indices below and with `word`; branches whose relation (with or without subtype) is in `leave` are left out."""
+        found, stack = [], [word]
+        while stack:
+            at = stack.pop()
+            found.append(at)
+            for kid in self.children[at]:
+                if not leave or (self.rels[kid] not in leave and self.rel(kid) not in leave):
+                    stack.append(kid)
+        return sorted(found)
+
+    def path_up(self, word: int) -> list[int]:
+        """The word's head, its head's head, and so on to the root."""
+        path = []
+        at = self.heads[word]
+        while at >= 0:
+            path.append(at)
+            at = self.heads[at]
+        return path
+
+
+@dataclass(slots=True, eq=False, weakref_slot=True)
+class Parsed:
+    """A text, its sentences, and on demand the same as a spaCy `Doc`."""
+
+    text: str
+    sentences: list[Sentence]
+    tokens: Doc
+
+    def doc(self) -> Doc:
+        """spaCy `Doc` of the whole text with tags, lemmas, heads, relations and sentence starts set."""
+        import numpy as np
+        from spacy.attrs import DEP, HEAD, LEMMA, POS, SENT_START, TAG
+        from spacy.tokens import Doc
+
+        source = self.tokens
+        doc = Doc(source.vocab, words=[t.text for t in source], spaces=[bool(t.whitespace_) for t in source])
+        at = {token.idx: i for i, token in enumerate(source)}
+        strings = source.vocab.strings
+        rows = np.zeros((len(doc), 6), dtype="uint64")
+        heads = np.zeros(len(doc), dtype="int64")
+        for row in rows:
+            row[4] = strings.add("SPACE")
+        for sentence in self.sentences:
+            places = [at[s] for s in sentence.starts]
+            for word, place in enumerate(places):
+                head = sentence.heads[word]
+                heads[place] = 0 if head < 0 else places[head] - place
+                rel = "ROOT" if head < 0 else sentence.rels[word]
+                rows[place, 1:5] = [strings.add(rel), strings.add(sentence.xpos[word]), strings.add(sentence.lemmas[word]), strings.add(sentence.upos[word])]
+            rows[places[0], 5] = 1
+        rows[:, 0] = heads.astype("uint64")
+        doc.from_array([HEAD, DEP, TAG, LEMMA, POS, SENT_START], rows)
+        return doc
+
+
+class LanguagePipeline:
+    """Tokenizer, sentence rules, encoder and lemmas, made once and used for many texts."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.encoder = encoder
+        self._tokenizer = get_tokenizer()
+        self._tokenizer.max_length = 50_000_000
+
+    def parse(self, text: str) -> Parsed:
+        """Every sentence of `text` with its tree and scores."""
+        return self.parse_all([text])[0]
+
+    def parse_all(self, texts: Sequence[str]) -> list[Parsed]:
+        """Several texts in one go, so that short reports share batches."""
+        cut = [self.cut(text) for text in texts]
+        scores = iter(self.encoder.encode([words for _, sentences in cut for words, _, _ in sentences]))
+        parsed = []
+        for text, (tokens, sentences) in zip(texts, cut, strict=True):
+            built = [build_sentence(i, words, starts, paragraph, next(scores)) for i, (words, starts, paragraph) in enumerate(sentences)]
+            parsed.append(Parsed(text, built, tokens))
+        return parsed
+
+    def cut(self, text: str) -> tuple[Doc, list[tuple[list[str], list[int], int]]]:
+        """Tokens, and for each sentence its words, their character starts and its paragraph number."""
+        tokens = self._tokenizer.make_doc(text)
+        breaks = find_breaks(text)
+        sentences = []
+        paragraph, ahead = 0, iter([*breaks, len(text) + 1])
+        stop = next(ahead)
+        for start, end in split_sentences(tokens, breaks):
+            kept = [t for t in tokens[start:end] if not t.is_space]
+            if not kept:
+                continue
+            while kept[0].idx >= stop:
+                paragraph, stop = paragraph + 1, next(ahead)
+            sentences.append(([t.text for t in kept], [t.idx for t in kept], paragraph))
+        return tokens, sentences
+
+
+def build_sentence(index: int, words: list[str], starts: list[int], paragraph: int, scores: Scores) -> Sentence:
+    return Sentence(
+        index=index,
+        words=words,
+        starts=starts,
+        ends=[s + len(w) for s, w in zip(starts, words, strict=True)],
+        upos=scores.upos,
+        xpos=scores.xpos,
+        lemmas=[find_lemma(w, u) for w, u in zip(words, scores.upos, strict=True)],
+        heads=[h - 1 for h in scores.heads],
+        rels=scores.rels,
+        scores=scores,
+        paragraph=paragraph,
+    )
