@@ -1,0 +1,1 @@
+"""From files to reports: reading, decoding, headers, datelines, the language check."""

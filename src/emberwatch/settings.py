@@ -1,0 +1,61 @@
+"""One frozen settings object, made from the environment; nothing else reads environment variables."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from emberwatch.errors import SettingError
+
+RECORD_DEFAULT = "emberwatch.db"
+JOBS_MAX = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the record and the user's own tables are, and how many processes read.
+
+    `record` is a path or a database URL, `home` the folder of the user's codebooks, actors and gazetteers (it need
+    not exist). `jobs` is the number of reading processes, 1 to 256; 1 reads in the calling process.
+    """
+
+    record: str = RECORD_DEFAULT
+    home: Path = Path("emberwatch-home")
+    jobs: int = 1
+
+
+def load_settings(environ: Mapping[str, str] | None = None, *, record: str | None = None, jobs: int | None = None) -> Settings:
+    """Settings from `EMBERWATCH_RECORD`, `EMBERWATCH_HOME` and `EMBERWATCH_JOBS`; a keyword given beats the environment.
+
+    Raises `SettingError` that lists every problem at once.
+    """
+    env = os.environ if environ is None else environ
+    problems: list[str] = []
+    chosen_jobs = jobs if jobs is not None else _parse_jobs(env.get("EMBERWATCH_JOBS") or "1", problems)
+    if not 1 <= chosen_jobs <= JOBS_MAX:
+        problems.append(f"jobs is {chosen_jobs}; give a number from 1 to {JOBS_MAX}")
+    chosen_record = record or env.get("EMBERWATCH_RECORD") or RECORD_DEFAULT
+    if "://" not in chosen_record and Path(chosen_record).is_dir():
+        problems.append(f"the record {chosen_record!r} is a folder; give a file in it, such as {str(Path(chosen_record) / RECORD_DEFAULT)!r}")
+    if problems:
+        raise SettingError("; ".join(problems))
+    return Settings(record=chosen_record, home=_home(env), jobs=chosen_jobs)
+
+
+def _parse_jobs(words: str, problems: list[str]) -> int:
+    try:
+        return int(words)
+    except ValueError:
+        problems.append(f"EMBERWATCH_JOBS is {words!r}; give a whole number from 1 to {JOBS_MAX}")
+        return 1
+
+
+def _home(env: Mapping[str, str]) -> Path:
+    """`EMBERWATCH_HOME`, or the platform's folder for a user's data."""
+    if env.get("EMBERWATCH_HOME"):
+        return Path(env["EMBERWATCH_HOME"]).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("emberwatch", appauthor=False)
