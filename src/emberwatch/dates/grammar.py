@@ -29,7 +29,7 @@ FRAGMENTS: dict[str, str] = {
     "SHIFT": r"(?P<shift><the>?(?:<last>|<past>|<next>|<prev>|<this>(?:<past>|<next>)?|<that>(?:<same>)?|<same>|<current>|<latest>))",
 }
 RULES: tuple[tuple[str, str, Meaning], ...] = (
-    ("age", r"(?:{CARD}|<a>)<dash>?[<unit><units>](?:<dash>|)<old>", meaning.nothing),
+    ("age", r"{HEDGE}?<the>?(?:{CARD}|<a>)<dash>?[<unit><units>](?:<dash>|)<old>", meaning.nothing),
     ("iso", r"(?P<y><year>)<dash>(?P<m><small>)<dash>(?P<d><small>)", meaning.iso_date),
     ("slash", r"(?P<a><small>)<slash>(?P<b><small>)<slash>(?P<y><year>|<small>)", meaning.slash_date),
     (
