@@ -11,14 +11,14 @@ INTERVAL_S = 0.1
 PROC = Path("/proc")
 
 
-def run_watched(command: Sequence[str], timeout_s: float = 3600) -> tuple[str, float]:
-    """What `command` printed and the peak memory of its processes together, in MB (10⁶ bytes).
+def run_watched(command: Sequence[str], folder: Path | None = None, timeout_s: float = 3600) -> tuple[str, float]:
+    """What `command`, run in `folder`, printed, and the peak memory of its processes together, in MB (10⁶ bytes).
 
     Pages that processes share are counted once (proportional set size, Linux). Elsewhere the peak is that of the largest
     single process. A status other than 0 raises `CalledProcessError`.
     """
     peak = 0
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=folder) as process:
         ends = time.monotonic() + timeout_s
         while process.poll() is None:
             peak = max(peak, sum(read_share(pid) for pid in find_tree(process.pid)))

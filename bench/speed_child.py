@@ -1,0 +1,93 @@
+"""The process whose speed and memory are measured; prints its figures as one line of JSON.
+
+    python -m bench.speed_child ratio REPORTS ROUNDS | cost COUNT …
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from training.own_corpus import read_corpus
+
+from bench.reports import make_reports, write_reports
+
+CORES = 2
+ENCODE_CHUNK = 400
+
+
+def hold_to_cores(count: int) -> None:
+    """Let this process and its children run on `count` processors at most, where the system can do that."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[:count]))
+
+
+def read_into_record(source: Path, record: Path) -> None:
+    """The whole reading of the reports in `source`, the record written."""
+    import emberwatch
+
+    emberwatch.read([source], record=record, jobs=1)
+
+
+def time_call(call: Callable[[], object]) -> float:
+    """Seconds that a call takes."""
+    began = time.perf_counter()
+    call()
+    return time.perf_counter() - began
+
+
+def measure_ratio(folder: Path, texts: Sequence[str], reports: int, rounds: int) -> dict[str, float]:
+    """Best of several interleaved rounds of the encoder alone and of whole reading, on the same words."""
+    from emberwatch.language.encoder import Encoder
+    from emberwatch.language.pipeline import LanguagePipeline
+
+    made = make_reports(texts, reports)
+    source = write_reports(made, folder / "reports.jsonl")
+    encoder = Encoder(threads=CORES)
+    pipeline = LanguagePipeline(encoder)
+    sentences = [words for report in made for words, _, _ in pipeline.cut(report["text"])[1]]
+
+    def encode() -> None:
+        for start in range(0, len(sentences), ENCODE_CHUNK):
+            encoder.encode(sentences[start : start + ENCODE_CHUNK])
+
+    encoder.encode(sentences[:20])
+    read_into_record(write_reports(made[:2], folder / "first.jsonl"), folder / "first.db")
+    alone, whole = [], []
+    for number in range(rounds):
+        alone.append(time_call(encode))
+        record = folder / f"round{number}.db"
+        whole.append(time_call(lambda record=record: read_into_record(source, record)))  # type: ignore[misc]
+    return {"words": sum(map(len, sentences)), "encoder_s": min(alone), "whole_s": min(whole)}
+
+
+def measure_cost(folder: Path, texts: Sequence[str], counts: Sequence[int]) -> dict[str, float]:
+    """Seconds to read each number of reports into a new record, after a first reading that loads everything."""
+    read_into_record(write_reports(make_reports(texts, 2, seed=1), folder / "first.jsonl"), folder / "first.db")
+    seconds = {}
+    for count in counts:
+        source = write_reports(make_reports(texts, count), folder / f"reports{count}.jsonl")
+        record = folder / f"reports{count}.db"
+        seconds[str(count)] = time_call(lambda source=source, record=record: read_into_record(source, record))  # type: ignore[misc]
+    return seconds
+
+
+def main(task: str, numbers: Sequence[int]) -> None:
+    """Measure one task and print its figures."""
+    hold_to_cores(CORES)
+    texts = [item.text for item in read_corpus()[0]]
+    with tempfile.TemporaryDirectory() as folder:
+        if task == "ratio":
+            reports, rounds = numbers
+            print(json.dumps(measure_ratio(Path(folder), texts, reports, rounds)))
+        else:
+            print(json.dumps(measure_cost(Path(folder), texts, numbers)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], [int(number) for number in sys.argv[2:]])
