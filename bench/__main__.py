@@ -1,6 +1,6 @@
 """Measure what the product must show and print one line a figure: `name value bar ok|short`.
 
-    python -m bench [--only NAME …] [--quick] [--freeze] [--write-docs]
+    python -m bench [--only NAME …] [--quick] [--misses] [--freeze] [--write-docs]
 
 Exit status 0 when every figure reaches its bar, 1 when one falls short or a group fails, 2 for wrong usage. Groups whose
 sets are absent are skipped with a word. A figure that has worsened against bench/figures.json by more than its tolerance says so.
@@ -38,6 +38,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", nargs="+", choices=list(GROUPS), metavar="NAME", help=f"measure these groups alone: {', '.join(GROUPS)}")
     parser.add_argument("--quick", action="store_true", help="a small part of each set: to see that the measuring works")
+    parser.add_argument("--misses", action="store_true", help="tell every fact that was missed, invented or wrong (seed, devset, own)")
     parser.add_argument("--freeze", action="store_true", help="make the measured figures the frozen ones (bench/figures.json)")
     parser.add_argument("--write-docs", action="store_true", help="write figures and charts into docs/")
     options = parser.parse_args(arguments)
@@ -71,7 +72,7 @@ def tell_missing(group: str, measured: Measured) -> list[str]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print, and where asked freeze and write; the exit status."""
     options = parse_arguments(arguments)
-    setting = Setting(find_shared(), options.quick)
+    setting = Setting(find_shared(), options.quick, options.misses)
     frozen = {} if options.quick else read_frozen()
     figures: dict[str, float] = {}
     charts: dict[str, str] = {}

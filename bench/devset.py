@@ -19,5 +19,5 @@ def measure(setting: Setting) -> Measured:
     rows = [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines() if line.strip()]
     readings = read_texts([{"text": row["text"], **{k: row[k] for k in FIELDS if row.get(k)}} for row in rows])
     lines = [{**line, "report_key": str(row["id"])} for row, reading in zip(rows, readings, strict=True) for line in reading or []]
-    figures = {f"devset.{name}": value for name, value in score_facts(scorer, gold, lines).items()}
+    figures = {f"devset.{name}": value for name, value in score_facts(scorer, gold, lines, setting.misses).items()}
     return Measured({**figures, "devset.unread": sum(reading is None for reading in readings)})

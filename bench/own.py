@@ -33,8 +33,19 @@ def measure(setting: Setting) -> Measured:
     tally = Tally()
     for item, lines in readings:
         count_item(tally, item, lines or [])
+    if setting.misses:
+        tell_misses(readings)
     unread = sum(lines is None for _, lines in readings)
     return Measured({**to_figures(tally), "own.items": len(readings), "own.unread": unread})
+
+
+def tell_misses(readings: Sequence[tuple[Item, list[Line] | None]]) -> None:
+    """Print every missing, invented and wrong fact."""
+    from bench.misses import find_misses
+
+    for item, lines in readings:
+        for miss in find_misses(item, lines):
+            print(f"  {miss}")
 
 
 @lru_cache(maxsize=2)

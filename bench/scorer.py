@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 KIND_LINE = re.compile(r"^(statement|event|state)\s+gold\s+(\d+)\s+predicted\s+(\d+)\s+recall ([\d.]+)")
+MISS_LINE = re.compile(r"^  \S+: (not found|wrong )")
 SHARE_LINE = re.compile(r"^\s*(\w+)\s+(\d+) of\s+(\d+)\s+[\d.]+$")
 
 
@@ -23,12 +24,15 @@ def run_scorer(arguments: list[str]) -> str:
     return done.stdout
 
 
-def score_facts(scorer: Path, gold: Path, lines: Iterable[dict[str, Any]]) -> dict[str, float]:
-    """Figures of `score_facts.py` by its own names (`event.f1`, `type`, `whole`, …) for exported `lines`."""
+def score_facts(scorer: Path, gold: Path, lines: Iterable[dict[str, Any]], tell: bool = False) -> dict[str, float]:
+    """Figures of `score_facts.py` by its own names (`event.f1`, `type`, `whole`, …) for exported `lines`; `tell` prints each miss."""
     with tempfile.TemporaryDirectory() as folder:
         export = Path(folder) / "export.jsonl"
         export.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
-        return parse_facts_report(run_scorer([str(scorer), str(gold), str(export)]))
+        printed = run_scorer([str(scorer), str(gold), str(export), "--misses"])
+    if tell:
+        print("\n".join(line for line in printed.splitlines() if MISS_LINE.match(line)))
+    return parse_facts_report(printed)
 
 
 def parse_facts_report(printed: str) -> dict[str, float]:

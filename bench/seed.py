@@ -20,7 +20,7 @@ def measure(setting: Setting) -> Measured:
     scorer = setting.need("tools", "score_facts.py")
     dated = read_and_export([str(report)], ["--published", "2019-03-08", "--publisher", "The New Arab"])
     undated = read_and_export([str(report)], ["--publisher", "The New Arab"])
-    figures = {f"seed.{name}": value for name, value in score_facts(scorer, gold, dated).items()}
+    figures = {f"seed.{name}": value for name, value in score_facts(scorer, gold, dated, setting.misses).items()}
     refused = find_refused(report.read_text(encoding="utf-8"), dated, undated)
     for reason in refused:
         print(f"  seed refused: {reason}")

@@ -14,10 +14,11 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How to measure: where the shared sets are, and whether a small part of each will do."""
+    """How to measure: where the shared sets are, whether a small part of each will do, and whether to tell every miss."""
 
     shared: Path
     quick: bool = False
+    misses: bool = False
 
     def need(self, *parts: str) -> Path:
         """The path of a shared file or folder; raises `Skipped` where it is absent."""

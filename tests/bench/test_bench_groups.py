@@ -19,6 +19,7 @@ from bench.shared import Setting, find_shared
 from training.corpora import Example
 
 from bench import __main__ as runner
+from bench import product
 
 REPORT = "\n".join(f"line {number} of a report" for number in range(1, 15))  # 14 lines of 19 or 20 characters
 STARTS = {number: REPORT.index(f"line {number} ") for number in range(1, 15)}
@@ -138,6 +139,22 @@ def test_export_lines_go_to_the_report_they_belong_to() -> None:
         {"kind": "event", "id": "e1", "report": "r2"},
     ]
     assert group_by_address(lines) == {make_address(0): [], make_address(1): [lines[3]]}
+
+
+def test_equal_texts_are_read_once_and_refused_ones_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[dict[str, Any]] = []
+
+    def read(inputs: list[str]) -> list[dict[str, Any]]:
+        given.extend(json.loads(line) for line in Path(inputs[0]).read_text(encoding="utf-8").splitlines())
+        kept = [row for row in given if row["text"] != "Nicht auf Englisch."]
+        reports = [{"kind": "report", "id": f"r{row['text'][0]}", "url": row["url"]} for row in kept]
+        return [*reports, {"kind": "event", "id": "e1", "report": "rT"}]
+
+    monkeypatch.setattr(product, "read_and_export", read)
+    readings = product.read_texts([{"text": "Two fled."}, {"text": "Nicht auf Englisch."}, {"text": "Two  fled.\n"}, {"text": "All quiet."}])
+    assert [row["text"] for row in given] == ["Two fled.", "Nicht auf Englisch.", "All quiet."]
+    event_line = {"kind": "event", "id": "e1", "report": "rT"}
+    assert readings == [[event_line], None, [event_line], []]
 
 
 class Groups:

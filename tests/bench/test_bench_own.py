@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from bench.calibration import brier, draw, expected_error, fill_bins, find_answers
+from bench.misses import find_misses
 from bench.own import Tally, check_spans, count_item, to_figures
 from training.own_corpus import Item, find_span, parse_fact
 
@@ -80,6 +81,16 @@ def test_another_type_on_the_trigger_is_found_but_not_right() -> None:
     tally = Tally()
     count_item(tally, ITEM, [fact("shelled", "PROTEST", "occurred")])
     assert (tally.triggers.right, tally.facts["event"].right) == (1, 0)
+
+
+def test_misses_tell_what_is_wrong() -> None:
+    told = "\n".join(find_misses(ITEM, LINES))
+    assert "invented REJECT planned 'stop'" in told
+    assert "ASSAULT possible 'strike': status occurred, actor ['Rebels', 'Maarat'] for ['Rebels'], speakers [] for ['a monitor']" in told
+    assert "recipient ['Kafr'] for ['Maarat']" in told
+    assert told.count("\n") == 2
+    assert find_misses(ITEM, None) == [f"hand.txt:1 unread: {TEXT}"]
+    assert len(find_misses(ITEM, [])) == 4
 
 
 def test_spans_of_another_text_are_refused() -> None:
