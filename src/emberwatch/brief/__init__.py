@@ -1,0 +1,1 @@
+"""The brief: what the record says, as data (`content`), and its renderings as text, Markdown and HTML."""

@@ -1,0 +1,77 @@
+"""A fact where it stands: the text around its trigger, and how that text leads to its roles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from emberwatch.brief.predicate import NEAR_CHARS, find_words
+from emberwatch.brief.wording import Wording
+from emberwatch.model.fact import Fact
+from emberwatch.text.span import Span
+
+GAP_WORDS = 2
+"""Prepositions taken over at most between a trigger and its object: "out of", "up to"."""
+BE = frozenset(["am", "is", "are", "was", "were", "be", "been", "being", "get", "gets", "got"])
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A fact, the text of its report, its sentence there, and the phrase tables: what a sentence is made from."""
+
+    fact: Fact
+    text: str
+    sentence: Span
+    wording: Wording
+
+    @property
+    def before(self) -> str:
+        """The text of the sentence just before the trigger."""
+        start = self.fact.trigger.span.start
+        return self.text[max(self.sentence.start, start - NEAR_CHARS) : start]
+
+    @property
+    def after(self) -> str:
+        """The text of the sentence just after the trigger."""
+        end = self.fact.trigger.span.end
+        return self.text[end : max(end, min(self.sentence.end, end + NEAR_CHARS))]
+
+    def link(self, span: Span, end: int | None = None) -> str | None:
+        """How the text leads from `end` (None: of the trigger) to `span`: its prepositions, "" for a direct object, None where it does not."""
+        end = self.fact.trigger.span.end if end is None else end
+        if not end <= span.start <= end + NEAR_CHARS:
+            return None
+        gap = self.text[end : span.start]
+        words = [w for w in find_words(gap) if w not in ("the", "a", "an")]
+        known = self.wording.words["prepositions"] | self.wording.words["particles"]
+        if re.search(r"[.,;:!?\n\"“”]", gap) or len(words) > GAP_WORDS or not known.issuperset(words) or "by" in words:
+            return None
+        return " ".join(words)
+
+    def is_passive(self) -> bool:
+        """Do the words before the trigger make it a passive ("were killed", "being evacuated")?"""
+        words = [w for w in find_words(self.before)[-4:] if not w.endswith("ly")]
+        return bool(BE & set(words[-2:])) and not self.fact.trigger.text.lower().endswith("ing")
+
+    def is_followed(self) -> bool:
+        """Does the trigger lead on to words that no role holds: an object or a clause that a sentence without it would lose?"""
+        end = self.fact.trigger.span.end
+        after = self.after
+        words = find_words(after)
+        if not words or re.match(r"\s*[.,;:!?)\"“”—–-]", after):
+            return False
+        starts = [s for s in self.role_spans() if s.end > end]
+        if any(s.start <= end + len(after) - len(after.lstrip()) + 4 for s in starts):
+            return False
+        if words[0] in self.wording.words["follows"]:
+            return False
+        known = self.wording.words["prepositions"]
+        return not (words[0] in known and words[0] != "to" and (not starts or any(self.link(s) is not None for s in starts)))
+
+    def role_spans(self) -> list[Span]:
+        """The spans of every role but the speakers."""
+        fact = self.fact
+        spans = [p.span for p in (*fact.actors, *fact.recipients)] + [q.span for q in fact.quantities]
+        spans += [fact.place.span] if fact.place else []
+        spans += [fact.when.span] if fact.when else []
+        return spans + ([fact.condition.span] if fact.condition else [])

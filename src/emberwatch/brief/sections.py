@@ -1,0 +1,211 @@
+"""The sections of the brief that tell what is said: events, states, people affected, statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from emberwatch.brief.cite import Citer
+from emberwatch.brief.content import Line, Section
+from emberwatch.brief.figures import format_day, format_quantity, format_when
+from emberwatch.brief.gather import Told, group_told
+from emberwatch.brief.marks import find_sentence
+from emberwatch.brief.parties import join_phrase, place_words, speaker_names
+from emberwatch.brief.scene import Scene
+from emberwatch.brief.sentence import write_event, write_state
+from emberwatch.dates.when import When
+from emberwatch.model.fact import Fact
+from emberwatch.model.reading import Reading
+from emberwatch.model.statement import Statement
+from emberwatch.text.quantity import Quantity
+from emberwatch.text.span import Span
+
+CONTENT_CHARS = 180
+"""Characters of a statement's content shown; the rest is in the report."""
+
+UNSURE_PROB = 0.5
+"""Below this chance of having been read rightly a line says so."""
+
+EVENT_SECTIONS = {
+    "happened": (
+        "What happened",
+        "Newest first, as the reports put it. Several citations on one line are several tellings; that does not make them independent.",
+        "Nothing is said to have happened.",
+        "emberwatch facts --status occurred",
+    ),
+    "coming": (
+        "What is said to be coming",
+        "Planned, expected, possible, conditional or demanded: none of it is said to have happened.",
+        "Nothing.",
+        "emberwatch facts --status planned",
+    ),
+    "disputed": ("Denied, or said not to have happened", "", "Nothing.", "emberwatch facts --status denied"),
+}
+
+
+def capital(text: str) -> str:
+    """`text` with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def event_section(key: str, told: Sequence[Told], citer: Citer, lines_max: int) -> Section:
+    """A section of events, one line for each group that says the same."""
+    title, lead, empty, command = EVENT_SECTIONS[key]
+    groups = group_told(told)
+    lines = tuple(_event_line(group, citer) for group in groups[:lines_max])
+    return Section(key, title, lines, lead, empty, max(0, len(groups) - lines_max), command)
+
+
+def richness(told: Told) -> tuple[int, float]:
+    """How much a telling says: the fields it fills, then its probability; the richest leads its group."""
+    fact = told.fact
+    filled = sum(map(bool, (fact.actors, fact.recipients, fact.place, fact.when, fact.quantities, fact.mode)))
+    return filled, fact.probability
+
+
+def _event_line(group: Sequence[Told], citer: Citer) -> Line:
+    lead = max(group, key=richness)
+    fact = lead.fact
+    sentence = write_event(_scene(lead, citer))
+    others = [t for t in group if t is not lead]
+    cites = [citer.cite(lead), *(citer.cite(t, _own_numbers(t.fact, fact)) for t in others)]
+    return Line(capital(sentence) + unplaced(fact, sentence) + _unsure(fact) + ".", tuple(cites), when_label(lead), fact.status, citer.wording.type_name(fact.type))
+
+
+def _scene(told: Told, citer: Citer) -> Scene:
+    return Scene(told.fact, told.reading.report.text, find_sentence(told.reading, told.fact.trigger.span), citer.wording)
+
+
+def _own_numbers(fact: Fact, lead: Fact) -> str:
+    """The numbers of a telling where they differ from the line's, in its own words."""
+    bounds = {(q.state, q.low, q.high) for q in lead.quantities}
+    return "; ".join(f"“{' '.join(q.text.split())}”" for q in fact.quantities if (q.state, q.low, q.high) not in bounds)
+
+
+def _unsure(fact: Fact) -> str:
+    return f" (uncertain reading, {fact.probability:.0%})" if fact.probability < UNSURE_PROB else ""
+
+
+def when_label(told: Told) -> str:
+    """When it is said to happen, else when it was reported, else that no date is known."""
+    if told.fact.when is not None and _is_placed(told.fact.when):
+        return format_when(told.fact.when)
+    published = told.reading.report.published
+    return f"reported {format_day(published)}" if published else "no date"
+
+
+def _is_placed(when: When) -> bool:
+    return when.start is not None or when.end is not None
+
+
+def unplaced(fact: Fact, sentence: str) -> str:
+    """The words of a time that could not be resolved, where the sentence lacks them."""
+    if fact.when is None or _is_placed(fact.when):
+        return ""
+    words = " ".join(fact.when.text.split()).strip("\"“”")
+    return "" if words.lower() in sentence.lower() else f" (“{words}”, a day not resolved)"
+
+
+def state_section(told: Sequence[Told], citer: Citer, lines_max: int) -> Section:
+    """Who holds what and how strong they are said to be, by type and then newest first."""
+    order = {"CONTROL": 0, "STRENGTH": 1, "CAPABILITY": 2}
+    groups = group_told(sorted(told, key=lambda t: order.get(t.fact.type, 3)))
+    lines = []
+    for group in groups[:lines_max]:
+        lead = max(group, key=richness)
+        sentence = capital(write_state(_scene(lead, citer)))
+        text = sentence + unplaced(lead.fact, sentence) + _unsure(lead.fact) + "."
+        others = [t for t in group if t is not lead]
+        cites = (citer.cite(lead), *(citer.cite(t, _own_numbers(t.fact, lead.fact)) for t in others))
+        lines.append(Line(text, cites, when_label(lead), lead.fact.status, citer.wording.type_name(lead.fact.type)))
+    more = max(0, len(groups) - lines_max)
+    return Section("standing", "Who holds what, and how strong they are", tuple(lines), "", "Nothing is said of it.", more, "emberwatch facts --type CONTROL")
+
+
+def affected_section(told: Sequence[Told], citer: Citer, lines_max: int) -> Section:
+    """People killed, wounded, displaced, detained and so on: one line for each number told, never a sum."""
+    states = list(citer.wording.phrases["affected"])
+    found: dict[tuple[object, ...], list[tuple[Told, Quantity]]] = {}
+    for one in told:
+        for at, quantity in enumerate(one.fact.quantities):
+            if quantity.state in states:
+                found.setdefault(_affected_key(one, quantity, at), []).append((one, quantity))
+    groups = sorted(found.values(), key=lambda group: states.index(group[0][1].state))
+    lines = tuple(_affected_line(group, citer) for group in groups[:lines_max])
+    lead = "Each number as it was told; numbers of different reports are not added up." if lines else ""
+    return Section("affected", "People affected", lines, lead, "No numbers are given.", max(0, len(groups) - lines_max), "emberwatch facts --type CASUALTIES")
+
+
+def _affected_key(told: Told, quantity: Quantity, at: int) -> tuple[object, ...]:
+    fact = told.fact
+    place = fact.place.place.id if fact.place and fact.place.place else None
+    start = fact.when.start if fact.when else None
+    if place is None or start is None:
+        return (fact.id, at)
+    return (fact.status, quantity.state, quantity.of.lower(), quantity.low, quantity.high, place, start)
+
+
+def _affected_line(group: Sequence[tuple[Told, Quantity]], citer: Citer) -> Line:
+    told, quantity = group[0]
+    fact, wording = told.fact, citer.wording
+    prefix = wording.phrase("affected_status", fact.status)
+    state = wording.phrase("affected", quantity.state)
+    makeup = f", {quantity.composition}" if quantity.composition else ""
+    shown = format_quantity(quantity)
+    by = join_phrase(fact.actors, wording)
+    displaced_self = quantity.state in ("displaced", "surrendered") or by is None or any(p.span.covers(quantity.span) for p in fact.actors)
+    doer = "" if displaced_self or by is None else f"; {wording.type_name(fact.type)} by {by.text}"
+    where = f" – {place_words(fact.place, wording)}" if fact.place else ""
+    condition = f", on the condition “{' '.join(fact.condition.text.split())}”" if fact.condition else ""
+    text = f"{capital(prefix + state)}: {shown}{makeup}{where}{doer}{condition}{unplaced(fact, shown)}{_unsure(fact)}."
+    return Line(text, tuple(citer.cite(t) for t, _ in group), when_label(told), fact.status, state)
+
+
+def statement_section(statements: Sequence[tuple[Statement, Reading]], citer: Citer, lines_max: int) -> Section:
+    """Who said what: speakers with most statements first, each one's statements in the order of the record."""
+    by_speaker: dict[str, list[tuple[Statement, Reading]]] = {}
+    for statement, reading in statements:
+        name = (statement.speakers[0].name or statement.speakers[0].text.lower()) if statement.speakers else ""
+        by_speaker.setdefault(name, []).append((statement, reading))
+    ordered = [pair for _, pairs in sorted(by_speaker.items(), key=lambda item: (item[0] == "", -len(item[1]), item[0])) for pair in pairs]
+    lines = tuple(_statement_line(statement, reading, citer) for statement, reading in ordered[:lines_max])
+    return Section("statements", "Who said what", lines, "", "No statements were found.", max(0, len(ordered) - lines_max), "emberwatch statements")
+
+
+def _statement_line(statement: Statement, reading: Reading, citer: Citer) -> Line:
+    names = speaker_names(statement.speakers, citer.wording)
+    said = citer.wording.phrase("manner", statement.manner)
+    speaker = ", via ".join(names) if names else "someone not named"
+    addressee = f" to {speaker_names((statement.addressee,), citer.wording)[0]}" if statement.addressee else ""
+    cue = f" (“{' '.join(statement.cue.text.split())}”)" if statement.manner == "think" and statement.cue else ""
+    text = f"{capital(speaker)} {said}{cue}{addressee}{_content(statement, reading)}"
+    when = format_when(statement.when)
+    return Line(text, (citer.cite_statement(statement, reading),), when, "", statement.manner)
+
+
+def _content(statement: Statement, reading: Reading) -> str:
+    """The content: verbatim parts in quotation marks, indirect speech without."""
+    words = " ".join(_without_saying(statement, reading.report.text).split())
+    bare = words.strip("\"“”'‘’ ")
+    if statement.quote:
+        return f": “{shorten(bare)}”"
+    shown = shorten(words.rstrip(".,"))
+    return f" {shown}." if shown.lower().startswith(("that ", "to ", "whether ")) else f": {shown}."
+
+
+def _without_saying(statement: Statement, text: str) -> str:
+    """The content without a cue and speaker in its midst ("…, the army said, …")."""
+    content, cue = statement.content.span, statement.cue
+    if cue is None or not content.covers(cue.span):
+        return statement.content.text
+    inside = [cue.span, *(p.span for p in statement.speakers if content.covers(p.span) and not _between(p.span, cue.span, text).strip())]
+    first, last = min(s.start for s in inside), max(s.end for s in inside)
+    return text[content.start : first].rstrip(" ,") + " … " + text[last : content.end].lstrip(" ,")
+
+
+def _between(one: Span, other: Span, text: str) -> str:
+    return text[min(one.end, other.end) : max(one.start, other.start)]
+
+
+def shorten(words: str, chars: int = CONTENT_CHARS) -> str:
+    """`words`, cut at a word's end with an ellipsis where they are longer than `chars`."""
+    return words if len(words) <= chars else words[:chars].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"

@@ -1,0 +1,34 @@
+"""What every rendering shares: citations and dates in words, without control characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from emberwatch.brief.content import Citation, Line, Section
+from emberwatch.brief.figures import format_day
+
+
+def cite_words(citation: Citation) -> str:
+    """A citation without brackets: "The New Arab, 8 March 2019, line 7, according to an official, via AFP"."""
+    day = format_day(citation.published) if citation.published else "undated"
+    parts = [citation.source, day, f"line {citation.line}"]
+    if citation.speakers:
+        parts.append("according to " + ", via ".join(citation.speakers))
+    return ", ".join(parts) + (f": {citation.words}" if citation.words else "")
+
+
+def by_date(section: Section) -> Iterator[tuple[str, list[Line]]]:
+    """The lines of a section in runs with the same date in words."""
+    for when, lines in groupby(section.lines, key=lambda line: line.when):
+        yield when, list(lines)
+
+
+def more_words(section: Section) -> str:
+    """ "and 12 more: emberwatch facts …", or nothing."""
+    return f"… and {section.more:,} more; list them with: {section.more_command}" if section.more else ""
+
+
+def printable(text: str) -> str:
+    """`text` without the control characters that a terminal would obey (line breaks stay)."""
+    return "".join(c for c in text if c == "\n" or (c.isprintable() or c in "\u200d\u200c"))
