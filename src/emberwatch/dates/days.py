@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from emberwatch.dates.form import Part, Season, Unit
@@ -17,7 +17,8 @@ PRECISION_OF: dict[Unit, Precision] = {
     "second": "day", "minute": "day", "hour": "day", "day": "day", "weekend": "day", "week": "week", "month": "month", "quarter": "quarter",
     "season": "season", "year": "year", "decade": "decade", "century": "decade",
 }  # fmt: skip
-DAY = timedelta(days=1)
+LAST = date(8999, 12, 31)
+"""Dates are kept before this one, so that a decade or century around a day always has an end."""
 
 
 class Days(NamedTuple):
@@ -30,13 +31,13 @@ class Days(NamedTuple):
 
 def add_days(day: date, count: int) -> date:
     """`day` moved by `count` days, kept within the calendar's first and last day."""
-    return date.fromordinal(min(max(day.toordinal() + count, 1), date.max.toordinal()))
+    return date.fromordinal(min(max(day.toordinal() + count, 1), LAST.toordinal()))
 
 
 def add_months(day: date, count: int) -> date:
     """`day` moved by `count` months; a day the month lacks becomes the first of the next (31 January less two months: 1 December)."""
     months = day.year * 12 + day.month - 1 + count
-    year, month = min(max(months // 12, 1), 9998), months % 12 + 1
+    year, month = min(max(months // 12, 1), LAST.year), months % 12 + 1
     if day.day <= calendar.monthrange(year, month)[1]:
         return date(year, month, day.day)
     return add_days(date(year, month, calendar.monthrange(year, month)[1]), 1)

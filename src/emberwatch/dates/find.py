@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from emberwatch.dates.form import Calendar, Form, Length, Loose, Nth, Relative, Repeat, Stretch, TimeMention, TimeType, Window
 from emberwatch.dates.grammar import Rule, get_grammar
-from emberwatch.dates.meaning import Hit, last_of_days
+from emberwatch.dates.hit import Hit
+from emberwatch.dates.meaning import last_of_days
 from emberwatch.dates.words import LETTER, get_letter
 from emberwatch.text.lexer import Token, find_tokens
 from emberwatch.text.span import Span
@@ -20,26 +22,38 @@ JOINTS: dict[str, frozenset[str]] = {
     "": frozenset({"to", "through", "-", "–"}),
 }
 HEDGES = {"least": "more", "than": "", "to": "less", "more": "more", "less": "less", "fewer": "less"}
-WEAK = frozenset(LETTER[name] for name in ("small", "digits", "num", "one", "a", "the", "of", "in", "at", "to", "and", "or", "so", "dot", "comma", "dash", "slash", "apos", "s",
-                 "break", "other", "on", "over", "prep", "between", "from", "until", "before", "after", "this", "that", "some", "about", "more", "than", "up", "least",
-                 "new", "old", "long", "people", "per", "old", "one", "last", "half", "end", "start", "ord", "early", "later", "vague"))  # fmt: skip
-"""Classes that never name a time by themselves; a text of these alone is passed over."""
+WEAK = frozenset(
+    LETTER[name]
+    for name in (
+        "small digits num one a the of in at to and or so dot comma dash slash apos s break other on over prep between from until before after this "
+        "that some about more than "
+        "up least new old long people per last half end start ord early later vague alternate full latest same current"
+    ).split()
+)
+"""Classes that never name a time by themselves; words of these alone are passed over."""
+KNOWN_RUN = re.compile(f"[^{LETTER['other']}]+")
+STRONG = re.compile(f"[^{''.join(sorted(WEAK))}]")
 
 
 def find_times(text: str) -> list[TimeMention]:
     """Every time told in `text`, in order, without overlaps; a sentence or a whole report, characters of `text`."""
     tokens = find_tokens(text)
     letters = "".join([get_letter(token) for token in tokens])
-    if not set(letters) - WEAK:
-        return []
     grammar = get_grammar()
     found: list[TimeMention] = []
-    for m in grammar.any_of.finditer(letters):
-        rule = grammar.rules[str(m.lastgroup)]
-        again = rule.pattern.match(letters, m.start())
-        if again is not None and (mention := build(text, tokens, rule, Hit(tokens, again))) is not None:
-            found.append(mention)
-    return join_stretches(text, tokens, found)
+    for run in KNOWN_RUN.finditer(letters):
+        at, end = run.span()
+        while at < end and STRONG.search(letters, at, end):
+            match = grammar.any_of.match(letters, at)
+            if match is None:
+                at += 1
+                continue
+            rule = grammar.rules[str(match.lastgroup)]
+            again = rule.pattern.match(letters, at)
+            if again is not None and (mention := build(text, tokens, rule, Hit(tokens, again))) is not None:
+                found.append(mention)
+            at = max(match.end(), at + 1)
+    return join_stretches(text, found)
 
 
 def build(text: str, tokens: Sequence[Token], rule: Rule, hit: Hit) -> TimeMention | None:
@@ -102,7 +116,7 @@ def get_type(form: Form) -> TimeType:
             return "DATE"
 
 
-def join_stretches(text: str, tokens: Sequence[Token], found: list[TimeMention]) -> list[TimeMention]:
+def join_stretches(text: str, found: list[TimeMention]) -> list[TimeMention]:
     """Two dates with "from … to …" or "between … and …" around them become one stretch."""
     joined: list[TimeMention] = []
     for mention in found:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from emberwatch.dates import meaning
 from emberwatch.dates.form import Form
-from emberwatch.dates.meaning import Hit
+from emberwatch.dates.hit import Hit
 from emberwatch.dates.words import LETTER
 
 Meaning = Callable[[Hit], Form | None]
@@ -21,11 +21,11 @@ FRAGMENTS: dict[str, str] = {
     "UNITS": r"[<unit><units><quarter>]",
     "DAY": r"(?:<small>|<ordinal>|<ord>|<second>)",
     "MONTH": r"(?:<month>|<mon>|<short><dot>?)",
-    "WEEKDAY": r"(?:<weekday>|<shortday>(?:<dot>|(?=<comma>)))",
+    "WEEKDAY": r"(?:<weekday>|<shortday>(?:<dot>|(?=<comma>?[<month><mon><short><small>])))",
     "CLOCK": r"(?:(?P<clock>(?:<clock><ampm>?|<small><ampm>|<moment>)<zone>{0,2})(?:<on>|<comma>)?)",
     "PARTOF": r"(?:(?P<part><early>|<mid>|<late>|<the>?(?:<end>|<start>|<mid>)<of>)<dash>?)",
     "PARTIN": r"(?:(?P<when><early>|<late>|<earlier>|<later>)(?:<on>|<in>)?)",
-    "PLUS": r"(?:<comma>?(?:<the>?<year>))",
+    "YEAR": r"(?:<year>|<num><num>(?:<dash>?[<one><num>])?)",
     "SHIFT": r"(?P<shift><the>?(?:<last>|<past>|<next>|<prev>|<this>(?:<past>|<next>)?|<that>(?:<same>)?|<same>|<current>|<latest>))",
 }
 RULES: tuple[tuple[str, str, Meaning], ...] = (
@@ -34,12 +34,12 @@ RULES: tuple[tuple[str, str, Meaning], ...] = (
     ("slash", r"(?P<a><small>)<slash>(?P<b><small>)<slash>(?P<y><year>|<small>)", meaning.slash_date),
     (
         "days_month",
-        r"(?:<between>(?P<d1>{DAY})<and>(?P<d2>{DAY})|<from>?(?P<d3>{DAY})(?:<dash>|<to>|<until>)(?P<d4>{DAY}))<of>?(?P<m>{MONTH})(?:<comma>?(?P<y><year>))?",
+        r"(?:<between>(?P<d1>{DAY})<and>(?P<d2>{DAY})|<from>?(?P<d3>{DAY})(?:<dash>|<to>|<until>|<and>)(?P<d4>{DAY}))<of>?(?P<m>{MONTH})(?:<comma>?(?P<y><year>))?",
         meaning.days_of_month,
     ),
     (
         "month_days",
-        r"(?:<between>(?P<m1>{MONTH})(?P<d1>{DAY})<and>(?P<d2>{DAY})|<from>?(?P<m2>{MONTH})(?P<d3>{DAY})(?:<dash>|<to>|<until>)(?P<d4>{DAY}))(?!<unit>|<units>|<people>)(?:<comma>?(?P<y><year>))?",
+        r"(?:<between>(?P<m1>{MONTH})(?P<d1>{DAY})<and>(?P<d2>{DAY})|<from>?(?P<m2>{MONTH})(?P<d3>{DAY})(?:<dash>|<to>|<until>|<and>)(?P<d4>{DAY}))(?!<unit>|<units>|<people>)(?:<comma>?(?P<y><year>))?",
         meaning.days_of_month,
     ),
     (
@@ -53,8 +53,8 @@ RULES: tuple[tuple[str, str, Meaning], ...] = (
         r"(?:<comma>?(?P<y><year>)|<of>?(?P<ys><last>|<this>|<next>)<unit>)?",
         meaning.month_day,
     ),
-    ("month_year", r"{PARTOF}?(?P<m>{MONTH})(?:<comma>|<of>|<in>)?(?:<the>)?(?:(?P<y><year>|<num>(?:<num><dash>?<one>?<num>?))|(?P<ys><last>|<this>|<next>)<unit>)", meaning.month),
-    ("season_year", r"<the>?{PARTOF}?<the>?(?P<season>[<season><season2>])(?:<of>|<in>)?(?:(?P<y><year>)|(?P<ys><last>|<this>|<next>)<unit>)", meaning.season),
+    ("month_year", r"{PARTOF}?(?P<m>{MONTH})(?:<comma>|<of>|<in>)?(?:<the>)?(?:(?P<y>{YEAR})|(?P<ys><last>|<this>|<next>)<unit>)", meaning.month),
+    ("season_year", r"<the>?{PARTOF}?<the>?(?P<season>[<season><season2>])(?:<of>|<in>)?(?:(?P<y>{YEAR})|(?P<ys><last>|<this>|<next>)<unit>)", meaning.season),
     (
         "quarter",
         r"<the>?<a>?<fiscal>?<dash>?(?:(?P<y0><year>)|(?P<ys0><last>|<this>|<next>)<unit><apos><s>)?(?P<q><ord>|<second>|<ordinal>|<latest>|<last>|<this>|<next>|<current>)<dash>?<fiscal>?<quarter>"
@@ -73,7 +73,11 @@ RULES: tuple[tuple[str, str, Meaning], ...] = (
     ),
     ("today", r"{CLOCK}?{PARTIN}?(?P<today><today>|<tonight>|<overnight>)(?P<at>[<part><night><moment>])?", meaning.today),
     ("once_a", r"(?:<once>|{CARD}<times>)(?:<a>|<each>|<per>)(?P<unit><unit>)", meaning.repeat),
-    ("each", r"<each>(?:<other>(?=<unit>))?(?P<count>{CARD}|<vague>)?(?:(?P<unit>{UNITS}|<weekend>|<part>|<night>|[<season>])|(?P<w><weekday>)|(?P<m><month>|<mon>))", meaning.repeat),
+    (
+        "each",
+        r"<each>(?P<count>{CARD}|<vague>|<alternate>|<second>)?(?:(?P<unit>{UNITS}|<weekend>|<part>|<night>|[<season>])|(?P<w><weekday>)|(?P<m><month>|<mon>))",
+        meaning.repeat,
+    ),
     ("set", r"(?P<set><set>)", meaning.repeat),
     ("day_part", r"{PARTIN}?(?P<shift><this>|<last>|<the>(?:<next>|<prev>|<same>)|<that>(?:<same>)?)(?P<at>[<part><night>])", meaning.day_part),
     (
@@ -99,7 +103,7 @@ RULES: tuple[tuple[str, str, Meaning], ...] = (
     ("the_end_month", r"{PARTOF}(?P<shift><last>|<next>|<this>)?(?P<m><month>|<mon>|<short><dot>?)", meaning.month),
     ("the_end_year", r"<the>?{PARTOF}(?P<y><year>)", meaning.year),
     ("weekend", r"<the>(?:<early>)?(?P<unit><weekend>)", meaning.the_unit),
-    ("the_quarter", r"<the>(?P<unit><quarter>)", meaning.the_unit),
+    ("the_quarter", r"<the>(?P<unit><quarter>)", meaning.the_quarter),
     ("season_last", r"{PARTOF}?<the>?(?P<season><season>)", meaning.season),
     ("year_end", r"<the>?(?P<unit><unit>)(?:<apos><s>)?<dash>?<end>", meaning.unit_end),
     ("these_days", r"<these><units>", meaning.now),

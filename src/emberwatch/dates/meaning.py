@@ -2,130 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from emberwatch.dates.form import Calendar, Form, Length, Loose, Nth, Part, Relative, Repeat, Window
+from emberwatch.dates.hit import Hit, get_clock, get_count, get_day, get_month, get_part, get_shift, get_unit, get_year
+from emberwatch.dates.words import CLOCK_OF, DECADE_WORDS, MONTH_OF, MONTHS, SEASON_OF, SETS, SHIFT_OF, UNIT_OF, WEEKDAY_OF
+from emberwatch.text.amount import COUNTED, DESIGNATED
+from emberwatch.text.numerals import parse_ordinal
 
-from emberwatch.dates.form import Calendar, Form, Length, Loose, Nth, Part, Relative, Repeat, Shift, Unit, Window
-from emberwatch.dates.words import CLOCK_OF, COUNTS, DECADE_WORDS, MONTH_OF, SEASON_OF, SETS, SHIFT_OF, UNIT_OF, WEEKDAY_OF
-from emberwatch.text.lexer import Token
-from emberwatch.text.numerals import parse_number, parse_ordinal
-
-PART_OF: dict[str, Part] = {
-    "early": "early", "start": "early", "beginning": "early", "onset": "early", "outset": "early", "mid": "mid", "middle": "mid",
-    "late": "late", "end": "end", "close": "end", "earlier": "earlier", "later": "later",
-}  # fmt: skip
 TODAY_OF = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0, "overnight": 0}
 YEAR_PREFIXES = frozenset("in since until till by from of during before after early late mid and through to between for".split())
-COUNTED = frozenset("people persons civilians soldiers troops fighters men women children militants rebels dead deaths others per percent police officers".split())
-NOT_YEARS = frozenset("resolution resolutions no number flight route unit highway article room page about nearly almost least than most around some over".split())
+NOT_YEARS = DESIGNATED | frozenset("highway about nearly almost least than most around some over".split()) - {"year"}
+NOT_AFTER_YEARS = COUNTED | {"per", "percent", "%"}
+MONTH_PREFIXES = frozenset("in since until till during from by through before after of between for".split())
+NAMING = frozenset("for of to on in and or was is will has had began by through against from that which were".split())
+"""Words after "the March" that show a procession rather than a month."""
 BARE_LEADS = frozenset("for in within after over during through of".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One match of a rule: the tokens of the text, the tokens `[first, last)` it covers, and its groups."""
-
-    tokens: Sequence[Token]
-    match: re.Match[str]
-
-    @property
-    def first(self) -> int:
-        return self.match.start()
-
-    @property
-    def last(self) -> int:
-        return self.match.end()
-
-    def words(self, *names: str) -> list[str]:
-        """The words of the first group of `names` that matched, in small letters, marks left out; empty if none did."""
-        for name in names:
-            if name in self.match.re.groupindex and self.match[name] is not None:
-                return [t.lower for t in self.tokens[self.match.start(name) : self.match.end(name)] if t.lower not in "-–‑,'’."]
-        return []
-
-    def word(self, *names: str) -> str:
-        return " ".join(self.words(*names))
-
-    def before(self) -> str:
-        """The word in front of the match, "" at the beginning."""
-        return self.tokens[self.first - 1].lower if self.first else ""
-
-    def after(self) -> str:
-        """The word behind the match, "" at the end."""
-        return self.tokens[self.last].lower if self.last < len(self.tokens) else ""
-
-    def all_words(self) -> list[str]:
-        return [t.lower for t in self.tokens[self.first : self.last]]
 
 
 def nothing(hit: Hit) -> Form | None:
     """Words that look like a time and are none: "19-year-old"."""
     del hit
     return None
-
-
-def get_part(hit: Hit) -> Part | None:
-    return next((PART_OF[w] for w in hit.words("part") + hit.words("when") if w in PART_OF), None)
-
-
-def get_shift(hit: Hit, group: str = "shift") -> Shift | None:
-    words = hit.words(group)
-    if "this" in words and len(words) > 1:
-        return "last" if "past" in words else "next"
-    return next((SHIFT_OF[w] for w in words if w in SHIFT_OF), None)
-
-
-def get_unit(hit: Hit) -> Unit:
-    return UNIT_OF[hit.words("unit")[-1]]
-
-
-def get_count(words: Sequence[str]) -> float | None:
-    """The number told by the words of a count: "two and a half" 2.5, "a couple of" 2, "a few" None, "a" 1."""
-    if words and words[-1] == "half" and "and" in words:
-        whole = get_count(words[: words.index("and")])
-        return None if whole is None else whole + 0.5
-    plain = [w for w in words if w not in {"of", "a", "an"}]
-    if not plain:
-        return 1
-    if "/" in plain:
-        top, bottom = int(plain[-3]), int(plain[-1])
-        return (parse_number(plain[:-3]) or 0) + (top / bottom if bottom else 0)
-    if plain[0] in COUNTS:
-        return COUNTS[plain[0]]
-    return parse_number(plain)
-
-
-def get_clock(hit: Hit) -> str | None:
-    """The time of day of a hit, as TIMEX3 writes it: "MO", "10:35"; None where none is told."""
-    for word in hit.words("at"):
-        return CLOCK_OF[word]
-    words = hit.words("clock")
-    if not words:
-        return None
-    if words[0] in CLOCK_OF:
-        return CLOCK_OF[words[0]]
-    hour, _, rest = words[0].partition(":")
-    half = next((w.replace(".", "") for w in words[1:] if w[0] in "ap" and w.replace(".", "") in {"am", "pm"}), "")
-    hours = int(hour) % 12 + (12 if half == "pm" else 0) if half else int(hour)
-    return f"{hours:02d}:{rest or '00'}" if hours < 25 else None
-
-
-def get_month(hit: Hit, *names: str) -> int:
-    return MONTH_OF[hit.words(*names)[0]]
-
-
-def get_day(word: str) -> int | None:
-    value = int(word) if word.isdecimal() else parse_ordinal(word)
-    return value if value is not None and 1 <= value <= 31 else None
-
-
-def get_year(hit: Hit, *names: str) -> int | None:
-    words = hit.words(*names)
-    if not words:
-        return None
-    value = parse_number(words)
-    return int(value) if value is not None and 1000 <= value < 2200 else None
 
 
 def iso_date(hit: Hit) -> Form | None:
@@ -173,8 +69,11 @@ def month(hit: Hit) -> Form | None:
 def bare_month(hit: Hit) -> Form | None:
     """A month without day or year; "May", "March" and "Jan" need a word in front that tells them from names and verbs."""
     word = hit.words("m")[0]
-    firm = word not in {"may", "march"} and len(word) > 4
-    if not firm and not (hit.words("part", "when") or hit.before() in {"in", "since", "until", "till", "during", "from", "by", "through", "before", "after", "of", "between", "for"}):
+    firm = word in MONTHS and word not in {"may", "march"}
+    if word == "march" and hit.before() in {"the", "a", "its", "their", "his"}:
+        after = hit.after()
+        firm = after.isalpha() and after not in NAMING and hit.tokens[hit.last].text.islower()
+    if not firm and not (hit.words("part", "when") or hit.before() in MONTH_PREFIXES):
         return None
     if word == "may" and not hit.words("part", "when") and hit.before() in {"by", "of", "for", "from", "after", "before"}:
         return None
@@ -206,7 +105,8 @@ def decade(hit: Hit) -> Form | None:
     digits = hit.word("decade")[:-1]
     if not digits:
         return Calendar(decade=DECADE_WORDS[hit.word("word", "word2")], part=get_part(hit))
-    if len(digits) == 3 or digits[-1] != "0" or (len(digits) == 2 and hit.before() not in {"the", "'", "’", "early", "late", "-"} and "the" not in hit.all_words()):
+    short = len(digits) == 2 and hit.before() not in {"the", "'", "’", "early", "late", "-"} and "the" not in hit.all_words()
+    if len(digits) == 3 or digits[-1] != "0" or short or (len(digits) == 4 and not "1000" <= digits < "2200"):
         return None
     return Calendar(decade=int(digits) // 10 + (190 if len(digits) == 2 else 0), part=get_part(hit))
 
@@ -217,7 +117,7 @@ def century_or_nth(hit: Hit) -> Form | None:
     if nth is None:
         return None
     if unit == "century":
-        return Calendar(century=nth - 1, part=get_part(hit)) if nth > 3 else None
+        return Calendar(century=nth - 1, part=get_part(hit)) if 3 < nth < 30 else None
     return Nth(unit, nth) if unit in {"day", "week", "month", "year"} else None
 
 
@@ -235,9 +135,9 @@ def bare_year(hit: Hit) -> Form | None:
     """A year by itself: in or near living memory, and not a count ("2000 people") or a number of something ("Resolution 1973")."""
     value = int(hit.word("y"))
     before, after = hit.before(), hit.after()
-    if before in YEAR_PREFIXES and after not in COUNTED and 1500 <= value < 2100:
+    if before in YEAR_PREFIXES and after not in NOT_AFTER_YEARS and 1500 <= value < 2100:
         return Calendar(year=value)
-    if before in NOT_YEARS or after in COUNTED or before in {"$", "€", "£", "#"} or (before in {"-", "–"} and not 1900 <= value < 2050) or after == "%":
+    if before in NOT_YEARS or after in NOT_AFTER_YEARS or before in {"$", "€", "£", "#"} or (before in {"-", "–"} and not 1900 <= value < 2050) or after == "%":
         return None if before else Calendar(year=value)
     if not 1900 <= value < 2050 or (value % 100 == 0 and value != 2000):
         return None
@@ -280,6 +180,8 @@ def repeat(hit: Hit) -> Form | None:
     word = hit.words("unit")[-1]
     if word in SEASON_OF:
         return Repeat("year", 1, Calendar(season=SEASON_OF[word]))
+    if hit.word("count") in {"other", "alternate", "second"}:
+        return Repeat(get_unit(hit), 2)
     return Repeat(get_unit(hit), get_count(hit.words("count")) or 1)
 
 
@@ -309,8 +211,9 @@ def window(hit: Hit) -> Form | None:
     if word == "following" and not hit.words("count"):
         return None
     counted = hit.words("count")
+    from_text = word in {"previous", "preceding", "following"}
     past = word in {"past", "recent", "previous", "preceding"}
-    return Window(get_unit(hit), get_count(counted) if counted else None, past, recent=word == "recent", from_text=word in {"previous", "preceding", "following"})
+    return Window(get_unit(hit), get_count(counted) if counted else None, past, recent=word == "recent", from_text=from_text)
 
 
 def past_one(hit: Hit) -> Form | None:
@@ -343,6 +246,11 @@ def the_unit(hit: Hit) -> Form | None:
     return Relative(unit, -1 if unit == "quarter" else 0, part=part)
 
 
+def the_quarter(hit: Hit) -> Form | None:
+    """ "the quarter" of accounts, told from a quarter of a town by the words beside it."""
+    return Relative("quarter", -1) if hit.before() == "for" or hit.after() in {"ended", "ending"} else None
+
+
 def unit_end(hit: Hit) -> Form | None:
     unit = get_unit(hit)
     return Relative(unit, 0, part="end") if unit in {"year", "month", "week"} else None
@@ -350,9 +258,11 @@ def unit_end(hit: Hit) -> Form | None:
 
 def now(hit: Hit) -> Form | None:
     words = hit.all_words()
-    if words[-1] in {"soon", "shortly", "future"}:
-        return Loose("future")
-    if words[-1] in {"recently", "lately", "formerly", "previously"}:
+    if words[-1] in {"soon", "shortly"}:
+        return None if hit.before() == "as" or hit.after() in {"after", "before"} else Loose("future")
+    if words[-1] == "future":
+        return Loose("future") if words[0] == "the" or hit.before() == "in" else None
+    if words[-1] in {"recently", "lately"}:
         return Loose("past")
     return None if words[-1] == "already" else Loose("present")
 

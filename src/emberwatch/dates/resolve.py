@@ -32,6 +32,8 @@ VAGUE: dict[Unit, tuple[Unit, float]] = {
     "quarter": ("month", 9), "year": ("year", 3), "decade": ("decade", 3), "century": ("century", 3),
 }  # fmt: skip
 """What a vague number of units is taken for: a few days three, recent weeks a month, recent months three."""
+SOON_DAYS = 92
+"""A day or month without its year that is at most this far ahead is taken for the coming one."""
 FORWARD_LEADS = frozenset({"by", "until", "till"})
 ENTERING = frozenset({"in", "into", "for", "enter", "enters", "entered", "entering"})
 
@@ -53,12 +55,17 @@ def resolve_time(mention: TimeMention, anchor: date | None, tense: Tense | None 
     `anchor` is the publication date, `reference` another date in the text that "a day earlier" and "that week" count from.
     `tense` is that of the verb the time belongs to: a bare weekday is the last one on or before `anchor` unless it is "future".
     """
-    frame = Frame(anchor, tense, reference, mention.lead, mention.hedge)
+    frame = make_frame(mention, anchor, tense, reference)
     days = find_days(mention.form, frame)
     if days is None:
         return When(text=mention.text, span=mention.span, start=None, end=None, precision="unknown", basis="unresolved")
     start, end = apply_lead(days, mention, frame)
     return When(text=mention.text, span=mention.span, start=start, end=end, precision=days.precision, basis=get_basis(mention.form))
+
+
+def make_frame(mention: TimeMention, anchor: date | None, tense: Tense | None, reference: date | None) -> Frame:
+    """The frame of a mention; what has lasted "since" a time lies behind, whatever the tense of the verb."""
+    return Frame(anchor, "past" if mention.lead == "since" else tense, reference, mention.lead, mention.hedge)
 
 
 def get_basis(form: Form) -> Basis:
@@ -253,8 +260,14 @@ def pick_year(form: Calendar, base: date, frame: Frame) -> Days | None:
         return choose[form.shift]()
     if form.shift == "this":
         return next(days for days in near if days.start.year == base.year)
-    if frame.tense == "future" or (frame.lead in FORWARD_LEADS and frame.tense != "past"):
-        return coming[0]
-    if form.day is not None and frame.tense is None:
-        return min(begun[-1], coming[0], key=lambda days: abs((days.start - base).days))
-    return begun[-1]
+    return coming[0] if lies_ahead(form, coming[0], base, frame) else begun[-1]
+
+
+def lies_ahead(form: Calendar, coming: Days, base: date, frame: Frame) -> bool:
+    """Is the coming one of two years meant? A date soon ahead is, whatever the verb: one of almost a year ago would carry its year."""
+    soon = (coming.start - base).days <= SOON_DAYS
+    if form.day is not None:
+        return soon or (frame.tense == "future")
+    if form.quarter is not None and not soon:
+        return False
+    return frame.tense == "future" or (frame.lead in FORWARD_LEADS and frame.tense != "past")

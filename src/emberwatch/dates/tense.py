@@ -14,6 +14,11 @@ AHEAD = re.compile(
     r"|(?:plan|plans|planned|expect|expects|expected|scheduled|due|intend|intends|hope|hopes|aim|aims|set) (?:to|for|on|at)\b|upcoming|expires?|['’]ll\b)",
     re.IGNORECASE,
 )
+JUST_BEFORE = re.compile(
+    r"\bas (?:soon|early|late) as\W*$|\b(?:until|due|scheduled for|set for|planned for|by)(?: (?:the|next|early|late))?\W*$",
+    re.IGNORECASE,
+)
+"""Words right in front of a time that put it ahead, whatever the verb."""
 BEHIND = re.compile(r"\b(?:said|told|was|were|had|did|reported|announced|\w+ed)\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?;](?=\s)|\n\s*\n")
 
@@ -22,6 +27,8 @@ def find_tense(text: str, span: Span) -> Tense | None:
     """ "future" or "past" by the nearest verb form before or after `span` in its sentence; None where none is near."""
     before = text[max(0, span.start - REACH_CHARS) : span.start]
     before = before[max((m.end() for m in SENTENCE_END.finditer(before)), default=0) :]
+    if JUST_BEFORE.search(before):
+        return "future"
     after = text[span.end : span.end + REACH_CHARS]
     if (stop := SENTENCE_END.search(after)) is not None:
         after = after[: stop.start()]

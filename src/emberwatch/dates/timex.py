@@ -6,7 +6,7 @@ from datetime import date
 
 from emberwatch.dates.days import SEASON_START, Days, add_days, add_units
 from emberwatch.dates.form import Calendar, Form, Length, Loose, Nth, Relative, Repeat, Stretch, TimeMention, TimeType, Unit, Window
-from emberwatch.dates.resolve import Frame, Tense, find_days
+from emberwatch.dates.resolve import Frame, Tense, find_days, make_frame
 
 LETTERS: dict[Unit, str] = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "weekend": "WE", "week": "W", "month": "M", "quarter": "Q", "season": "M", "year": "Y",
@@ -19,7 +19,7 @@ UNKNOWN = "XXXX"
 
 def timex_value(mention: TimeMention, anchor: date | None, tense: Tense | None = None, reference: date | None = None) -> tuple[TimeType, str]:
     """TIMEX3 type and value: ("DATE", "2019-03-07"), ("DURATION", "P3D"), ("SET", "XXXX-WXX-4"); unknown parts are X."""
-    frame = Frame(anchor, tense, reference, mention.lead, mention.hedge)
+    frame = make_frame(mention, anchor, tense, reference)
     return mention.type, value_of(mention.form, frame)
 
 
@@ -45,9 +45,9 @@ def value_of(form: Form, frame: Frame) -> str:
 
 def period(unit: Unit, count: float | None) -> str:
     """A length as ISO 8601 writes it, decades and centuries in years, halves split: P3D, PXW, PT5H30M, P2Y6M."""
-    if unit in {"decade", "century"} and count is not None:
-        unit, count = "year", count * (10 if unit == "decade" else 100)
     letter = LETTERS[unit]
+    if count is not None and letter in {"E", "C"}:
+        letter, count = "Y", count * (10 if letter == "E" else 100)
     time, letter = ("T", letter[1]) if letter[0] == "T" else ("", letter)
     if count is None:
         return f"P{time}X{letter}"

@@ -29,9 +29,11 @@ CLOCK_OF: dict[str, str] = {
 COUNTS: dict[str, float | None] = {"several": None, "few": None, "many": None, "some": None, "dozen": 12, "couple": 2, "score": 20}
 SETS: dict[str, tuple[Unit, float]] = {
     "hourly": ("hour", 1), "daily": ("day", 1), "nightly": ("day", 1), "weekly": ("week", 1), "fortnightly": ("week", 2), "biweekly": ("week", 2),
-    "monthly": ("month", 1), "quarterly": ("month", 3), "yearly": ("year", 1), "annually": ("year", 1),
+    "monthly": ("month", 1), "yearly": ("year", 1), "annually": ("year", 1),
 }  # fmt: skip
-DECADE_WORDS: dict[str, int] = {"twenties": 192, "thirties": 193, "forties": 194, "fifties": 195, "sixties": 196, "seventies": 197, "eighties": 198, "nineties": 199}
+DECADE_WORDS: dict[str, int] = {
+    word: 190 + i for i, word in enumerate("twenties thirties forties fifties sixties seventies eighties nineties".split(), start=2)
+}
 
 CLASSES: dict[str, str] = {
     "weekday": " ".join(WEEKDAYS),
@@ -68,6 +70,7 @@ CLASSES: dict[str, str] = {
     "ago": "ago",
     "half": "half",
     "each": "each every",
+    "alternate": "other alternate",
     "set": " ".join(SETS),
     "once": "once twice thrice",
     "times": "times",
@@ -76,7 +79,7 @@ CLASSES: dict[str, str] = {
     "overnight": "overnight",
     "now": "now currently presently nowadays",
     "right": "right",
-    "recently": "recently lately formerly previously",
+    "recently": "recently lately",
     "soon": "soon shortly",
     "future": "future",
     "already": "already",
@@ -123,7 +126,7 @@ CLASSES: dict[str, str] = {
     "people": "people persons civilians soldiers troops fighters men women children militants rebels dead deaths others percent police officers",
     "ampm": "am pm",
 }
-NUMBER_CLASSES = ("small", "year", "digits", "clock", "decade", "ordinal", "short", "shortday", "mon", "dash", "dot", "comma", "slash", "apos", "s", "break", "other")
+NUMBER_CLASSES = tuple("small year digits clock decade ordinal short shortday mon dash dot comma slash apos s break other".split())
 LETTER: dict[str, str] = dict(zip([*CLASSES, *NUMBER_CLASSES], [c for c in map(chr, range(0x21, 0x24F)) if c.isalnum()], strict=False))
 """One letter for each class, so that a sentence is a string of letters and the grammar a regular expression over it."""
 CLASS_OF: dict[str, str] = {word: LETTER[name] for name, words in CLASSES.items() for word in words.split()}

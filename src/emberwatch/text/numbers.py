@@ -16,6 +16,7 @@ STARTERS = CARDINAL_WORDS | amount.VAGUE_PLURALS.keys() | amount.VAGUE_FACTORS.k
 MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
+BOUND_ENDS = frozenset("least than some all nearly almost about approximately roughly estimated".split())
 MAX_AGE_YEARS = 110
 
 
@@ -211,7 +212,9 @@ def is_no_count(tokens: Sequence[Token], number: Amount) -> bool:
 
 def is_name_or_date(tokens: Sequence[Token], number: Amount, before: str, after: str) -> bool:
     first, counted = number.first, after in amount.COUNTED
-    if before in amount.DESIGNATED or (before == "." and get_lower(tokens, first - 2) == "no"):
+    if before in amount.DESIGNATED_NAMES and tokens[first - 1].text[0].isupper() and not counted:
+        return True
+    if (before in amount.DESIGNATED and not (counted and before != "no")) or (before == "." and get_lower(tokens, first - 2) == "no"):
         return before != "no" or tokens[first - 1].text[0] == "N"
     if (is_month(tokens, first - 1) and not counted) or is_month(tokens, number.last) or (after == "of" and is_month(tokens, number.last + 1)):
         return True
@@ -241,7 +244,7 @@ def is_year(tokens: Sequence[Token], number: Amount, before: str, after: str) ->
     word = tokens[number.first].lower
     if number.last - number.first > 1 or len(word) != 4 or not word.isdecimal() or not 1800 <= int(word) < 2100:
         return False
-    bounded = before in {"least", "than", "some", "all", "nearly", "almost", "about", "approximately", "roughly", "estimated"} or before in amount.CURRENCY_MARKS
+    bounded = before in BOUND_ENDS or before in amount.CURRENCY_MARKS
     return not (bounded or after in amount.COUNTED or after in amount.PERCENT or after in amount.MEASURES or after == "-")
 
 

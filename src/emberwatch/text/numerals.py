@@ -14,6 +14,8 @@ TENS: dict[str, int] = {word: 10 * value for value, word in enumerate("twenty th
 SCALES: dict[str, int] = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 SHORT_SCALES: dict[str, int] = {"k": 1000, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "tn": 10**12}
 """Letters that scale digits they touch: "1.5m", "10k"."""
+TOO_LARGE = 1e15
+"""From here on a row of digits is no number that anyone counts."""
 CARDINAL_WORDS: frozenset[str] = frozenset(ONES) | frozenset(TENS) | frozenset(SCALES)
 ORDINALS: dict[str, int] = {
     word: value
@@ -65,7 +67,7 @@ def parse_number(words: Sequence[str]) -> float | None:
                 return None
             group += value
         after_digit = word in TENS
-    return tidy(total + group)
+    return tidy(total + group) if total + group < TOO_LARGE else None
 
 
 def parse_small(words: Iterable[str]) -> float:
