@@ -336,6 +336,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=1e9, help="end the schedule by then, whatever is left")
     parser.add_argument("--all-own", action="store_true", help="train on the held-out fifth too (a last release run)")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--evaluate-each", action="store_true", help="development figures after every epoch, not only the last")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     torch.manual_seed(7)
@@ -408,8 +409,10 @@ def run_epoch(net, data, labels, tokenizer, optimiser, base, args, epoch, shares
             told = {k: round(running[k] / running[k, "n"], 3) for k in parts}
             print(f"epoch {epoch} step {step + 1}/{len(groups)} {words / seconds:.0f} words/s lr {scale:.2f} {told}", flush=True)
             running = Counter()
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        figures = evaluate(net, data, batcher, labels)
+    figures = {}
+    if epoch + 1 == args.epochs or args.evaluate_each:
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            figures = evaluate(net, data, batcher, labels)
     line = {"epoch": epoch + 1, "minutes": round((time.monotonic() - STARTED) / 60, 1), "own": len(data.train["own"]), **figures}
     print(json.dumps(line), flush=True)
     with (args.out / "log.jsonl").open("a") as handle:

@@ -61,6 +61,7 @@ class Encoder:
         options.enable_cpu_mem_arena = False  # the arena keeps the largest batch's memory for ever
         self.session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
         self.labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+        self.version: str = json.loads((folder / "checksums.json").read_text(encoding="utf-8"))["encoder.onnx"][:12]
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.no_padding()
         tokenizer.no_truncation()
@@ -126,7 +127,7 @@ class Encoder:
 
         return Scores(
             heads=heads,
-            rels=["root" if head == 0 else rel for head, rel in zip(heads, named("rels", "rel"), strict=True)],
+            rels=[name_relation(head, rel) for head, rel in zip(heads, named("rels", "rel"), strict=True)],
             upos=named("upos", "upos"),
             xpos=named("xpos", "xpos"),
             mention=named("mention", "mention"),
@@ -167,3 +168,10 @@ def group_by_length(sizes: Sequence[int], limit: int) -> Iterator[list[int]]:
         group.append(index)
     if group:
         yield group
+
+
+def name_relation(head: int, rel: str) -> str:
+    """The relation, put right where the tree was mended after relations were scored: the root alone is `root`."""
+    if head == 0:
+        return "root"
+    return "parataxis" if rel == "root" else rel

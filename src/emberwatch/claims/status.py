@@ -1,0 +1,174 @@
+"""What the text says of the reality of what it names: the tree's signs and the encoder's opinion, weighed together.
+
+Signs are negation, modal and tense words at the trigger, words above it that plan, expect, fear, demand, deny or
+fail (`data/hedges.tsv`), and conditions. Each sign adds log-odds to the encoder's distribution over the nine statuses.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from emberwatch.errors import CodebookError
+from emberwatch.language.labels import STATUS_INDEX, STATUSES
+from emberwatch.language.pipeline import Sentence
+
+VERSION = "1"
+HEDGES = Path(__file__).parent.parent / "data" / "hedges.tsv"
+MODALS = {"may": "possible", "might": "possible", "could": "possible", "must": "demanded", "should": "demanded", "shall": "planned", "ought": "demanded", "will": "expected", "would": "expected", "can": "possible"}  # fmt: skip
+MODAL_WEIGHT = {"may": 2.0, "might": 2.5, "could": 2.0, "must": 2.0, "should": 2.0, "shall": 1.0, "ought": 2.0, "will": 1.2, "would": 0.6, "can": 0.5}
+NEGATIONS = frozenset({"not", "never", "no", "without", "neither", "nor", "none", "nobody"})
+CONDITION_MARKS = frozenset({"if", "unless", "once", "until", "provided", "providing", "whether"})
+SIGN_UNIT = 0.9
+"""Log-odds that one unit of a sign's weight adds; tuned on the project's own corpus."""
+POS = {"VERB": "V", "AUX": "V", "NOUN": "N", "ADJ": "A", "ADV": "R"}
+COMPLEMENT = ("xcomp", "ccomp", "obj", "obl", "nmod", "acl", "csubj", "advcl")
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReading:
+    """The status picked, its probability (0..1), the signs in words, and the words of the condition (or none)."""
+
+    status: str
+    probability: float
+    reason: str
+    condition: tuple[int, int] | None
+    distribution: tuple[float, ...]
+
+
+@cache
+def load_hedges(path: Path = HEDGES) -> dict[tuple[str, str], tuple[str, int]]:
+    """Status and weight by (lemma, V | N | A | R); every faulty line is told at once in a `CodebookError`."""
+    hedges: dict[tuple[str, str], tuple[str, int]] = {}
+    faults = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if len(cells) != 4 or cells[1] not in set("VNAR") or cells[2] not in STATUS_INDEX or cells[3] not in {"1", "2", "3"}:
+            faults.append(f"{path.name}:{number}: expected lemma, V|N|A|R, a status of {', '.join(STATUSES)}, and 1..3, not {line!r}")
+            continue
+        hedges[cells[0], cells[1]] = (cells[2], int(cells[3]))
+    if faults:
+        raise CodebookError("\n".join(faults))
+    return hedges
+
+
+def read_status(sentence: Sentence, trigger: list[int], head: int, state: bool) -> StatusReading:
+    """Status of the event or state whose trigger words are `trigger`, `head` the one that the others hang on."""
+    import numpy as np
+
+    neural = np.asarray(sentence.scores.status[trigger]).mean(0)
+    signs, condition = find_signs(sentence, head, state)
+    scores = [math.log(max(float(p), 1e-4)) for p in neural]
+    for status, weight, _ in signs:
+        scores[STATUS_INDEX[status]] += SIGN_UNIT * weight
+    peak = max(scores)
+    odds = [math.exp(s - peak) for s in scores]
+    total = sum(odds)
+    distribution = tuple(o / total for o in odds)
+    best = max(range(len(STATUSES)), key=distribution.__getitem__)
+    told = "; ".join(f"{why} → {status}" for status, _, why in signs if status == STATUSES[best]) or "the encoder's reading of the sentence"
+    kept = condition if STATUSES[best] == "conditional" else None
+    return StatusReading(STATUSES[best], distribution[best], told, kept, distribution)
+
+
+Sign = tuple[str, float, str]
+
+
+def find_signs(sentence: Sentence, head: int, state: bool) -> tuple[list[Sign], tuple[int, int] | None]:
+    """Signs at the trigger and above it, and the word range of a condition that it hangs on."""
+    signs = own_signs(sentence, head)
+    signs += signs_above(sentence, head)
+    condition, condition_signs = find_condition(sentence, head)
+    return signs + condition_signs, condition
+
+
+def own_signs(sentence: Sentence, head: int) -> list[Sign]:
+    """Negation, modal and tense at the word itself."""
+    signs: list[Sign] = []
+    for kid in sentence.children[head]:
+        lemma = sentence.lemmas[kid]
+        if lemma in NEGATIONS and sentence.rel(kid) in {"advmod", "det", "mark", "case", "cc"} and not is_not_only(sentence, kid):
+            signs.append(("not_occurred", 3.0, f"“{sentence.words[kid]}”"))
+        elif lemma in MODALS and sentence.rel(kid) == "aux":
+            signs.append((MODALS[lemma], MODAL_WEIGHT[lemma], f"“{sentence.words[kid]}”"))
+        elif sentence.rel(kid) in {"amod", "advmod"} and (hedge := load_hedges().get((lemma, POS.get(sentence.upos[kid], "")))):
+            signs.append((hedge[0], float(hedge[1]), f"“{sentence.words[kid]}”"))
+    auxiliaries = {sentence.lemmas[k] for k in sentence.kids(head, "aux")}
+    if sentence.xpos[head] == "VBG" and "be" in auxiliaries and not auxiliaries & set(MODALS):
+        signs.append(("ongoing", 1.5, "the progressive"))
+    if sentence.xpos[head] == "VBD":
+        signs.append(("occurred", 0.7, "the past tense"))
+    return signs
+
+
+def is_not_only(sentence: Sentence, negation: int) -> bool:
+    return negation + 1 < len(sentence.words) and sentence.lemmas[negation + 1] in {"only", "just", "least", "immediately"}
+
+
+def signs_above(sentence: Sentence, head: int) -> list[Sign]:
+    """Words that govern the trigger: "plans to", "fears of", "failed to", "is expected to"."""
+    signs: list[Sign] = []
+    at, reach = head, 1.0
+    for _ in range(3):
+        above, rel = sentence.heads[at], sentence.rels[at]
+        if above < 0 or not rel.startswith((*COMPLEMENT, "nsubj:pass", "nsubj", "conj")):
+            break
+        if rel.startswith("acl:relcl") or (rel.startswith("advcl") and sentence.xpos[at] != "VB"):
+            break
+        if rel.startswith("conj"):
+            signs += [s for s in own_signs(sentence, above) if s[0] not in {"occurred", "ongoing"} and not sentence.kids(at, "nsubj", "aux")]
+            at = above
+            continue
+        if sentence.rel(at) == "nsubj" and sentence.upos[above] == "VERB" and rel != "nsubj:pass" and not cop_or_loom(sentence, above):
+            break
+        hedge = load_hedges().get((sentence.lemmas[above], POS.get(sentence.upos[above], "")))
+        if hedge and not (rel.startswith("obl") and hedge[0] == "ongoing"):
+            negated = any(sentence.lemmas[k] in NEGATIONS for k in sentence.kids(above, "advmod", "det"))
+            status = "not_occurred" if negated and hedge[0] in {"planned", "expected", "ongoing"} else hedge[0]
+            if not (negated and hedge[0] in {"denied", "not_occurred"}):
+                signs.append((status, hedge[1] * reach, f"“{sentence.words[above]}”"))
+        elif rel.startswith(("xcomp", "obj", "nsubj:pass")) or sentence.upos[at] == "NOUN":
+            signs += [(s, w * 0.8 * reach, why) for s, w, why in own_signs(sentence, above) if s != "occurred" or sentence.upos[at] == "NOUN"]
+        if rel.startswith("ccomp") and not hedge:
+            break
+        at, reach = above, reach * 0.7
+    return signs
+
+
+def cop_or_loom(sentence: Sentence, verb: int) -> bool:
+    return sentence.lemmas[verb] in {"loom", "near", "remain", "continue", "begin", "start", "fail"}
+
+
+def find_condition(sentence: Sentence, head: int) -> tuple[tuple[int, int] | None, list[Sign]]:
+    """The clause that the trigger depends on ("once IS has been defeated"), or stands in, as a word range."""
+    at = head
+    for _ in range(4):
+        for kid in sentence.kids(at, "advcl"):
+            mark = condition_mark(sentence, kid)
+            if mark is not None and future_or_modal(sentence, at):
+                words = sentence.subtree(kid)
+                weight = 2.6 if sentence.lemmas[mark] in {"if", "unless", "once", "provided"} else 1.5
+                return (words[0], words[-1]), [("conditional", weight, f"“{sentence.words[mark]} …”")]
+        above, rel = sentence.heads[at], sentence.rels[at]
+        if rel.startswith("advcl"):
+            mark = condition_mark(sentence, at)
+            if mark is not None and sentence.lemmas[mark] in {"if", "unless", "provided"}:
+                words = sentence.subtree(at)
+                return (words[0], words[-1]), [("conditional", 2.6, f"inside “{sentence.words[mark]} …”")]
+        if above < 0 or not rel.startswith(("xcomp", "obj", "conj", "obl", "advcl", "nsubj:pass")):
+            break
+        at = above
+    return None, []
+
+
+def condition_mark(sentence: Sentence, clause: int) -> int | None:
+    return next((k for k in sentence.kids(clause, "mark", "advmod") if sentence.lemmas[k] in CONDITION_MARKS and k < clause), None)
+
+
+def future_or_modal(sentence: Sentence, verb: int) -> bool:
+    auxiliaries = {sentence.lemmas[k] for k in sentence.kids(verb, "aux")}
+    return bool(auxiliaries & set(MODALS)) or sentence.xpos[verb] in {"VB", "VBP", "VBZ", "NN", "NNS"}

@@ -1,0 +1,126 @@
+"""Find the events and states of a sentence: triggers with type and mode, from the encoder and the codebook together."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from emberwatch.claims.status import StatusReading, read_status
+from emberwatch.events.codebook import Codebook, Entry
+from emberwatch.events.match import ClassOf, find_entries
+from emberwatch.events.roles import Arguments, find_arguments
+from emberwatch.language.labels import EVENTS
+from emberwatch.language.pipeline import Sentence
+from emberwatch.model.fact import STATE_TYPES
+
+VERSION = "1"
+STRENGTH_LOG_ODDS = {0: -0.4, 1: 0.9, 2: 1.8, 3: 2.8}
+LOOK_ALIKE_LOG_ODDS = -2.5
+NEURAL_WEIGHT = 1.0
+THRESHOLD_LOG_ODDS = 0.0
+"""Log-odds from which a word is a trigger; these numbers are fitted on the project's own corpus (`training/fit.py`)."""
+TRIGGER_TAGS = frozenset({"VERB", "NOUN", "ADJ", "ADV", "PROPN", "AUX"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event or state while it is being put together; word indices are those of sentence `sentence`."""
+
+    sentence: int
+    trigger: list[int]
+    head: int
+    type: str
+    mode: str | None
+    log_odds: float
+    status: StatusReading
+    arguments: Arguments
+    reasons: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def is_state(self) -> bool:
+        """Is the type one of the four states?"""
+        return self.type in STATE_TYPES
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One word judged to name a happening: its type, its log-odds, and the codebook entry that fits, if one does."""
+
+    word: int
+    type: str
+    log_odds: float
+    neural: float
+    entry: Entry | None
+
+
+def find_drafts(codebook: Codebook, sentence: Sentence, class_of: ClassOf, places: set[int]) -> list[Draft]:
+    """Every event and state of the sentence, in text order."""
+    triggers = [t for word in range(len(sentence.words)) if (t := judge_word(codebook, sentence, word, class_of)) is not None]
+    return [build_draft(sentence, group, places) for group in join_triggers(sentence, triggers)]
+
+
+def judge_word(codebook: Codebook, sentence: Sentence, word: int, class_of: ClassOf) -> Trigger | None:
+    """The word as a trigger, or None."""
+    if sentence.upos[word] not in TRIGGER_TAGS or sentence.rel(word) in {"aux", "cop", "case", "fixed"}:
+        return None
+    probs = sentence.scores.event[word]
+    none = float(probs[0])
+    entries, alike = find_entries(codebook, sentence, word, class_of)
+    if none > 0.97 and not any(e.strength == 3 for e in entries):
+        return None
+    by_type: dict[str, Entry] = {}
+    for entry in entries:
+        known = by_type.get(entry.type)
+        if known is None or (entry.strength, len(entry.others)) > (known.strength, len(known.others)):
+            by_type[entry.type] = entry
+    best: Trigger | None = None
+    for index, name in enumerate(EVENTS):
+        prob = float(probs[index])
+        if index == 0 or (prob < 0.05 and name not in by_type):
+            continue
+        found = by_type.get(name)
+        strength = found.strength if found else 0
+        log_odds = NEURAL_WEIGHT * math.log((prob + 0.004) / (none + 0.004)) + STRENGTH_LOG_ODDS[strength] + (LOOK_ALIKE_LOG_ODDS if alike else 0.0)
+        if best is None or log_odds > best.log_odds:
+            best = Trigger(word, name, log_odds, prob, found)
+    return best if best is not None and best.log_odds > THRESHOLD_LOG_ODDS else None
+
+
+def join_triggers(sentence: Sentence, triggers: list[Trigger]) -> list[list[Trigger]]:
+    """Neighbouring words of one type that hang on each other are one trigger ("air strikes", "took control")."""
+    groups: list[list[Trigger]] = []
+    for trigger in triggers:
+        last = groups[-1] if groups else None
+        if last is not None and last[-1].type == trigger.type and belongs(sentence, last[-1].word, trigger.word):
+            last.append(trigger)
+        else:
+            groups.append([trigger])
+    return groups
+
+
+def belongs(sentence: Sentence, left: int, right: int) -> bool:
+    between = range(left + 1, right)
+    if len(between) > 2 or any(sentence.upos[w] not in {"PUNCT", "DET", "ADP", "PART", "ADV"} for w in between):
+        return False
+    if sentence.heads[left] == right and sentence.rel(left) in {"compound", "amod", "flat", "nmod", "advmod"}:
+        return True
+    return sentence.heads[right] == left and sentence.rel(right) in {"compound", "flat", "advmod", "obj", "fixed", "xcomp"} and len(between) <= 1 and (
+        sentence.rel(right) != "xcomp" or right - left == 1
+    )
+
+
+def build_draft(sentence: Sentence, group: list[Trigger], places: set[int]) -> Draft:
+    words = list(range(group[0].word, group[-1].word + 1))
+    lead = max(group, key=lambda t: (t.entry is not None, t.log_odds))
+    head = next((w for w in words if sentence.heads[w] not in words), lead.word)
+    entry = lead.entry
+    state = lead.type in STATE_TYPES
+    status = read_status(sentence, [t.word for t in group], head, state)
+    arguments = find_arguments(sentence, words, head, entry.frame if entry else None, places)
+    how = f"codebook line {entry.line} “{entry.pattern}” (strength {entry.strength})" if entry else "no codebook word"
+    particle = next((k for k in sentence.kids(head, "compound:prt") if k == words[-1] + 1), None)
+    if particle is not None:
+        words.append(particle)
+    draft = Draft(sentence.index, words, head, lead.type, entry.mode if entry else None, max(t.log_odds for t in group), status, arguments)
+    draft.reasons = [("type", f"{how}; the encoder gives {lead.type} {lead.neural:.2f}"), ("status", status.reason), *arguments.reasons]
+    return draft

@@ -1,0 +1,77 @@
+"""Which time expression belongs to which trigger, by the tree; and the tense that tells where a weekday points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from emberwatch.dates.form import TimeMention
+from emberwatch.language.pipeline import Sentence
+
+Tense = Literal["past", "future", "present"]
+CLIMBABLE = ("xcomp", "obj", "conj", "obl", "nmod", "acl", "advcl", "nsubj", "ccomp", "appos", "compound", "parataxis", "csubj", "amod")
+
+
+def head_of_time(sentence: Sentence, mention: TimeMention) -> int | None:
+    """The mention's word that hangs on a word outside it."""
+    inside = [w for w, s in enumerate(sentence.starts) if mention.span.start <= s < mention.span.end]
+    return next((w for w in inside if sentence.heads[w] not in inside), None)
+
+
+def times_by_word(sentence: Sentence, mentions: Sequence[TimeMention]) -> dict[int, list[TimeMention]]:
+    """Mentions by the word that they hang on (the sentence's root where they hang on nothing)."""
+    by_word: dict[int, list[TimeMention]] = {}
+    for mention in mentions:
+        head = head_of_time(sentence, mention)
+        if head is None:
+            continue
+        at = sentence.heads[head]
+        for _ in range(6):
+            if at < 0 or sentence.upos[at] not in {"NUM", "ADP", "ADV", "DET"} or sentence.heads[at] < 0:
+                break
+            at = sentence.heads[at]
+        by_word.setdefault(at if at >= 0 else head, []).append(mention)
+    return by_word
+
+
+def find_time(sentence: Sentence, trigger: int, by_word: dict[int, list[TimeMention]], cues: frozenset[int]) -> tuple[TimeMention, str] | None:
+    """The time that belongs to the trigger, and why: its own, that of a noun beside it, or that of a clause above it.
+
+    The climb stops at a cue (`cues`): when something was said is not when it happened.
+    """
+    own = by_word.get(trigger)
+    if own:
+        return own[0], "it hangs on the trigger"
+    for kid in sentence.children[trigger]:
+        if sentence.rel(kid) in {"obl", "obj", "nmod", "advmod", "xcomp", "nsubj"} and kid in by_word and kid not in cues and sentence.upos[kid] != "VERB":
+            return by_word[kid][0], f"it hangs on “{sentence.words[kid]}”, beside the trigger"
+    at = trigger
+    for _ in range(5):
+        rel, above = sentence.rels[at], sentence.heads[at]
+        if above < 0 or above in cues or not rel.startswith(CLIMBABLE) or (rel.startswith(("acl:relcl", "parataxis")) and by_word.get(above) is None):
+            break
+        if above in by_word and not rel.startswith("acl:relcl"):
+            return by_word[above][0], f"it hangs on “{sentence.words[above]}”, above the trigger"
+        at = above
+    return None
+
+
+def find_tense(sentence: Sentence, word: int) -> Tense | None:
+    """Tense of the clause that `word` stands in, by its verb and auxiliaries."""
+    at = word
+    for _ in range(5):
+        if sentence.upos[at] in {"VERB", "AUX"} or sentence.kids(at, "cop"):
+            auxiliaries = {sentence.lemmas[k] for k in sentence.kids(at, "aux", "aux:pass", "cop")}
+            if auxiliaries & {"will", "shall", "would", "may", "might", "should"}:
+                return "future"
+            tags = {sentence.xpos[k] for k in sentence.kids(at, "aux", "aux:pass", "cop")} | {sentence.xpos[at]}
+            if "VBD" in tags or ("have" in auxiliaries):
+                return "past"
+            if sentence.xpos[at] == "VB" and any(sentence.lemmas[k] == "to" for k in sentence.kids(at, "mark")):
+                return "future"
+            if tags & {"VBZ", "VBP"}:
+                return "present"
+        if sentence.heads[at] < 0:
+            return None
+        at = sentence.heads[at]
+    return None

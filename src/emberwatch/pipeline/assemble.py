@@ -1,0 +1,215 @@
+"""Put a report's model objects together: resolve who and where, tie times, numbers and speakers to facts."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+
+from emberwatch.claims.attribute import Claim
+from emberwatch.dates.form import TimeMention
+from emberwatch.dates.resolve import resolve_time
+from emberwatch.dates.when import When
+from emberwatch.events.extract import Draft
+from emberwatch.events.grammar import phrase
+from emberwatch.events.tallies import find_quantities
+from emberwatch.events.timing import find_tense, find_time
+from emberwatch.language.pipeline import Parsed, Sentence
+from emberwatch.model.entity import Actor, Party, Place, PlaceMention, Resolution
+from emberwatch.model.evidence import Evidence
+from emberwatch.model.fact import Fact
+from emberwatch.model.report import Report
+from emberwatch.model.statement import Statement
+from emberwatch.pipeline.gather import Words, find_place_words, gather_actor_queries, gather_place_queries
+from emberwatch.pipeline.marks import Marks
+from emberwatch.resolve.actors import ActorResolver
+from emberwatch.resolve.places import PlaceResolver
+from emberwatch.text.span import Span
+
+CALIBRATION = (1.0, 0.0)
+"""Slope and intercept that turn trigger log-odds into a probability; fitted on held-out text (`training/fit.py`)."""
+
+
+class Assembler:
+    """One report's assembly; made for it, asked once, thrown away."""
+
+    def __init__(self, report: Report, parsed: Parsed, marks: list[Marks], claims: list[Claim], places: PlaceResolver, actors: ActorResolver) -> None:
+        self.report = report
+        self.sentences = parsed.sentences
+        self.marks = marks
+        self.claims = claims
+        self.place_resolver = places
+        self.actor_resolver = actors
+        self.counters: Counter[str] = Counter()
+        self.resolutions: list[Resolution] = []
+        self.parties: dict[Words, Party] = {}
+        self.place_mentions: dict[Words, PlaceMention] = {}
+        self.actors: dict[str, Actor] = {}
+        self.cues = {(c.sentence, w) for c in claims for w in c.cue}
+
+    def assemble(self, drafts: list[Draft]) -> tuple[list[Statement], list[Fact]]:
+        """Statements and facts in text order."""
+        wheres = {id(d): find_place_words(self.sentences[d.sentence], self.marks[d.sentence], d) for d in drafts}
+        self.resolve_places(wheres, drafts)
+        self.resolve_actors(drafts)
+        statements = {id(c): self.make_statement(c) for c in self.claims}
+        facts = [self.make_fact(d, wheres[id(d)], statements) for d in drafts]
+        self.count()
+        return sorted(statements.values(), key=lambda s: s.content.span), sorted(facts, key=lambda f: f.trigger.span)
+
+    # ------------------------------------------------------------ resolution
+    def resolve_places(self, wheres: dict[int, Words | None], drafts: list[Draft]) -> None:
+        wanted = sorted({w for w in wheres.values() if w is not None})
+        queries = gather_place_queries(self.sentences, wanted, self.report.text)
+        hits = [hit for mark in self.marks for hit in mark.places]
+        resolved = self.place_resolver.resolve(self.report.text, hits, queries)
+        for words, (mention, resolution) in zip(wanted, resolved, strict=True):
+            self.place_mentions[words] = mention
+            self.resolutions.append(resolution)
+
+    def resolve_actors(self, drafts: list[Draft]) -> None:
+        wanted, queries = gather_actor_queries(self.sentences, self.marks, self.claims, drafts, self.report.text)
+        hits = [hit for mark in self.marks for hit in mark.actors]
+        resolved = self.actor_resolver.resolve(self.report, hits, queries, sentences=[(s.start, s.end) for s in self.sentences])
+        for words, (party, resolution) in zip(wanted, resolved.pairs, strict=True):
+            self.parties[words] = party
+            self.resolutions.append(resolution)
+        self.actors = {actor.id: actor for actor in resolved.actors}
+
+    def party(self, sentence: int, word: int) -> Party:
+        """The party of a head word; its words alone where nobody asked for it."""
+        known = self.parties.get((sentence, word))
+        if known is not None:
+            return known
+        at = self.sentences[sentence]
+        words = phrase(at, word)
+        span = Span(at.starts[words[0]], at.ends[words[-1]])
+        return Party(span, span.of(self.report.text))
+
+    # ------------------------------------------------------------ statements
+    def make_statement(self, claim: Claim) -> Statement:
+        sentence = self.sentences[claim.sentence]
+        cue = None if claim.head is None else self.quote(Span(sentence.starts[claim.cue[0]], sentence.ends[claim.cue[-1]]))
+        when = None
+        if claim.head is not None and (found := find_time(sentence, claim.head, self.marks[claim.sentence].by_word, frozenset())) is not None:
+            if not claim.content.covers(found[0].core):
+                when = self.resolve_when(sentence, claim.head, found[0])
+        from emberwatch.claims.quotes import find_quotes, quotes_within
+
+        inside = quotes_within(find_quotes(self.report.text), claim.content)
+        return Statement(
+            report=self.report.id,
+            manner=claim.manner,  # type: ignore[arg-type]
+            cue=cue,
+            speakers=self.speakers(claim),
+            content=self.quote(claim.content),
+            addressee=self.party(*claim.addressee) if claim.addressee else None,
+            quotes=tuple(inside),
+            when=when,
+            probability=claim.probability,
+            reasons=tuple(claim.reasons),
+        )
+
+    def speakers(self, claim: Claim) -> tuple[Party, ...]:
+        """The claim's chain, then those in whose words the claim itself stands, each voice once."""
+        chain = [self.party(*source) for source in claim.sources]
+        outer = self.enclosing(claim)
+        while outer is not None and len(chain) < 4:
+            for source in outer.sources:
+                party = self.party(*source)
+                if all(not same_voice(party, known) for known in chain):
+                    chain.append(party)
+            outer = self.enclosing(outer)
+        return tuple(chain)
+
+    def enclosing(self, claim: Claim) -> Claim | None:
+        """The smallest other claim whose content holds this claim's cue and content."""
+        at = claim.content.start if claim.head is None else self.sentences[claim.sentence].starts[claim.head]
+        around = [c for c in self.claims if c is not claim and c.content.start <= at < c.content.end and len(c.content) > len(claim.content) and c.sources]
+        return min(around, key=lambda c: len(c.content), default=None)
+
+    def claim_of(self, draft: Draft) -> Claim | None:
+        """The smallest claim in whose content the trigger stands."""
+        sentence = self.sentences[draft.sentence]
+        at = sentence.starts[draft.trigger[0]]
+        around = [c for c in self.claims if c.content.start <= at < c.content.end and not (c.sentence == draft.sentence and set(c.cue) & set(draft.trigger))]
+        return min(around, key=lambda c: len(c.content), default=None)
+
+    # ------------------------------------------------------------ facts
+    def make_fact(self, draft: Draft, where: Words | None, statements: dict[int, Statement]) -> Fact:
+        sentence = self.sentences[draft.sentence]
+        claim = self.claim_of(draft)
+        reasons = list(draft.reasons)
+        place = self.place_mentions.get(where) if where else None
+        when, why = self.when_of(draft, claim)
+        if why:
+            reasons.append(("when", why))
+        quantities = find_quantities(sentence, draft, self.marks[draft.sentence].numbers, self.report.text)
+        status = draft.status
+        condition = None
+        if status.condition is not None:
+            first, last = status.condition
+            while last > first and sentence.upos[last] == "PUNCT":
+                last -= 1
+            condition = self.quote(Span(sentence.starts[first], sentence.ends[last]))
+        slope, intercept = CALIBRATION
+        probability = status.probability / (1.0 + math.exp(-(slope * draft.log_odds + intercept)))
+        return Fact(
+            report=self.report.id,
+            kind="state" if draft.is_state else "event",
+            type=draft.type,
+            mode=draft.mode,
+            status=status.status,  # type: ignore[arg-type]
+            trigger=self.quote(Span(sentence.starts[draft.trigger[0]], sentence.ends[draft.trigger[-1]])),
+            actors=tuple(self.party(draft.sentence, w) for w in draft.arguments.actors),
+            recipients=tuple(self.party(draft.sentence, w) for w in draft.arguments.recipients),
+            place=place,
+            when=when,
+            quantities=tuple(quantities),
+            speakers=self.speakers(claim) if claim else (),
+            statement=statements[id(claim)].id if claim else None,
+            condition=condition,
+            probability=round(min(0.99, max(0.01, probability)), 4),
+            reasons=tuple(reasons),
+        )
+
+    def when_of(self, draft: Draft, claim: Claim | None) -> tuple[When | None, str]:
+        sentence = self.sentences[draft.sentence]
+        cues = frozenset(w for s, w in self.cues if s == draft.sentence and w not in draft.trigger)
+        found = find_time(sentence, draft.head, self.marks[draft.sentence].by_word, cues)
+        if found is None:
+            return None, ""
+        return self.resolve_when(sentence, draft.head, found[0]), f"“{found[0].text}”: {found[1]}"
+
+    def resolve_when(self, sentence: Sentence, word: int, mention: TimeMention) -> When:
+        when = resolve_time(mention, self.report.published, find_tense(sentence, word))
+        if when.start is None and when.end is None:
+            self.counters["times not resolved"] += 1
+        return when
+
+    # ------------------------------------------------------------ the rest
+    def quote(self, span: Span) -> Evidence:
+        return Evidence.quote(self.report, span.start, span.end)
+
+    def count(self) -> None:
+        for mention in self.place_mentions.values():
+            if mention.place is None:
+                self.counters["places not resolved"] += 1
+        for party in self.parties.values():
+            if party.id is None:
+                self.counters["parties without an actor"] += 1
+
+    def actors_used(self) -> list[Actor]:
+        """Actors named by a party, by id."""
+        return [self.actors[key] for key in sorted(self.actors)]
+
+    def places_used(self) -> list[Place]:
+        """Places named by a fact, by id."""
+        found = {m.place.id: m.place for m in self.place_mentions.values() if m.place is not None}
+        return [found[key] for key in sorted(found)]
+
+
+def same_voice(one: Party, other: Party) -> bool:
+    """Do two parties speak with one voice: the same actor, or the same words?"""
+    if one.id is not None and one.id == other.id:
+        return True
+    return one.text.lower() == other.text.lower() or one.span == other.span

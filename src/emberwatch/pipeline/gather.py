@@ -1,0 +1,154 @@
+"""Gather the phrases that the resolvers are asked about: who fills a role or speaks, and where a fact is set."""
+
+from __future__ import annotations
+
+from emberwatch.claims.attribute import Claim
+from emberwatch.events.extract import Draft
+from emberwatch.events.grammar import NOMINAL, RELATIVE, phrase
+from emberwatch.language.pipeline import Sentence
+from emberwatch.pipeline.marks import Marks
+from emberwatch.resolve.discourse import ActorQuery
+from emberwatch.resolve.places import PlaceQuery
+from emberwatch.text.span import Span
+
+Words = tuple[int, int]
+"""Sentence number and head word of a phrase."""
+PLACED_BY_OBJECT = frozenset({"ASSAULT", "SEIZE", "CONTROL", "DISPLACE", "MOBILIZE", "STRENGTH", "RETREAT", "COERCE"})
+LOCATIVE = frozenset("in at near from inside outside around across on into to through throughout along towards toward over within above off between beside".split())
+TIME_OR_SPEECH = frozenset({"time"})
+
+
+def find_place_words(sentence: Sentence, marks: Marks, draft: Draft) -> Words | None:
+    """The phrase that says where: the place role, a place among the other roles, a place below the trigger, or one above it."""
+    arguments = draft.arguments
+    named = [w for w in arguments.places if is_place(sentence, marks, w)]
+    if named or arguments.places:
+        return sentence.index, best_place(sentence, marks, named or arguments.places, draft)
+    if draft.type in PLACED_BY_OBJECT:
+        moved = [w for w in arguments.recipients if is_place(sentence, marks, w) and not is_country_actor(marks, w, draft)]
+        if moved:
+            arguments.recipients = [w for w in arguments.recipients if w not in moved]
+            draft.reasons.append(("place", f"“{sentence.words[moved[0]]}”, what it was done to, is a place"))
+            return sentence.index, moved[0]
+    below = [w for w in locatives_below(sentence, draft.head) if is_place(sentence, marks, w)]
+    for filler in (*arguments.recipients, *arguments.actors):
+        below += [w for w in locatives_below(sentence, filler) if is_place(sentence, marks, w)]
+    if below:
+        draft.reasons.append(("place", f"“{sentence.words[below[0]]}” stands below the trigger"))
+        return sentence.index, below[0]
+    above = place_above(sentence, marks, draft.head)
+    if above is not None:
+        draft.reasons.append(("place", f"“{sentence.words[above]}” belongs to the clause above the trigger"))
+        return sentence.index, above
+    return None
+
+
+def best_place(sentence: Sentence, marks: Marks, words: list[int], draft: Draft) -> int:
+    """Of several place fillers, the nearest to the trigger that the gazetteer knows as a town or the like."""
+    def rank(word: int) -> tuple[bool, bool, int]:
+        hit = marks.place_words.get(word)
+        country = hit is not None and any(e.precision == "country" for e in hit.entries)
+        return hit is None, country, abs(word - draft.head)
+
+    return min(words, key=rank)
+
+
+def is_place(sentence: Sentence, marks: Marks, word: int) -> bool:
+    """Does the word name or describe a place (and no one's forces)?"""
+    hit = marks.place_words.get(word)
+    if hit is not None:
+        return True
+    return sentence.scores.mention[word] == "place" and sentence.upos[word] in {"NOUN", "PROPN", "NUM"}
+
+
+def is_country_actor(marks: Marks, word: int, draft: Draft) -> bool:
+    hit = marks.place_words.get(word)
+    return hit is not None and draft.type in {"ASSAULT", "MOBILIZE"} and any(e.precision == "country" for e in hit.entries)
+
+
+def locatives_below(sentence: Sentence, word: int) -> list[int]:
+    """Obliques and modifiers of a word with a preposition of place, and those of its noun modifiers, in text order."""
+    found = []
+    for kid in sentence.children[word]:
+        if sentence.rel(kid) not in {"obl", "nmod", "obj", "appos"} or sentence.scores.mention[kid] in TIME_OR_SPEECH:
+            continue
+        cases = {sentence.lemmas[c] for c in sentence.kids(kid, "case")}
+        if cases & LOCATIVE:
+            found.append(kid)
+        if sentence.rel(kid) in {"nmod", "obj", "appos", "obl"}:
+            found += [k for k in sentence.kids(kid, "nmod") if {sentence.lemmas[c] for c in sentence.kids(k, "case")} & LOCATIVE]
+    return sorted(found)
+
+
+def place_above(sentence: Sentence, marks: Marks, trigger: int) -> int | None:
+    """A place that modifies a word above the trigger, or is its object, inside the same clause chain."""
+    at = trigger
+    for _ in range(4):
+        rel, above = sentence.rels[at], sentence.heads[at]
+        if above < 0 or rel.startswith(("ccomp", "acl:relcl", "parataxis")):
+            return None
+        near = [w for w in locatives_below(sentence, above) if w != at and is_place(sentence, marks, w)]
+        near += [w for w in sentence.kids(above, "obj") if w != at and w in marks.place_words]
+        if above in marks.place_words and sentence.upos[above] in NOMINAL:
+            near.append(above)
+        if near:
+            return min(near, key=lambda w: abs(w - trigger))
+        at = above
+    return None
+
+
+# ---------------------------------------------------------------- queries
+def phrase_span(sentence: Sentence, word: int) -> tuple[list[int], Span]:
+    words = phrase(sentence, word)
+    return words, Span(sentence.starts[words[0]], sentence.ends[words[-1]])
+
+
+def gather_place_queries(sentences: list[Sentence], wanted: list[Words], text: str = "") -> list[PlaceQuery]:
+    """One query a phrase, in text order."""
+    queries = []
+    for index, word in wanted:
+        sentence = sentences[index]
+        _, span = phrase_span(sentence, word)
+        queries.append(PlaceQuery(span=span, text=text[span.start : span.end], sentence_index=index, head_lemma=sentence.lemmas[word]))
+    return queries
+
+
+def gather_actor_queries(sentences: list[Sentence], marks: list[Marks], claims: list[Claim], drafts: list[Draft], text: str = "") -> tuple[list[Words], list[ActorQuery]]:
+    """Every role filler, speaker and addressee, in text order, with the speaker of the quotation it stands in."""
+    speakers = {source for claim in claims for source in claim.sources}
+    wanted = set(speakers)
+    wanted |= {claim.addressee for claim in claims if claim.addressee is not None}
+    for draft in drafts:
+        wanted |= {(draft.sentence, w) for w in (*draft.arguments.actors, *draft.arguments.recipients)}
+    ordered = sorted(w for w in wanted if sentences[w[0]].lemmas[w[1]] not in RELATIVE)
+    place = {w: i for i, w in enumerate(ordered)}
+    return ordered, [make_query(sentences[i], word, (i, word) in speakers, quote_speaker(sentences[i], word, claims, place), text) for i, word in ordered]
+
+
+def quote_speaker(sentence: Sentence, word: int, claims: list[Claim], place: dict[Words, int]) -> int | None:
+    """Index of the query for the innermost speaker of the direct speech that a word stands in."""
+    at = sentence.starts[word]
+    around = [c for c in claims if c.sources and c.content.start <= at < c.content.end]
+    if not around:
+        return None
+    claim = min(around, key=lambda c: (not c.direct, len(c.content)))
+    return place.get(claim.sources[0])
+
+
+def make_query(sentence: Sentence, word: int, is_speaker: bool, speaker: int | None, text: str) -> ActorQuery:
+    words, span = phrase_span(sentence, word)
+    kind = sentence.scores.mention[word]
+    return ActorQuery(
+        span=span,
+        text=text[span.start : span.end],
+        words=tuple(sentence.words[w] for w in words),
+        upos=tuple(sentence.upos[w] for w in words),
+        head=sentence.words[word],
+        lemma=sentence.lemmas[word],
+        sentence=sentence.index,
+        is_pronoun=sentence.upos[word] == "PRON",
+        relation=sentence.rels[word],
+        is_speaker=is_speaker,
+        quote_speaker=speaker,
+        mention=None if kind == "none" else kind,
+    )

@@ -1,0 +1,109 @@
+"""Read one report: language, claims, events, resolution, and the model objects that come of them.
+
+The stages compute and return; nothing here writes. `make_reader` is what worker processes call.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from emberwatch.claims import attribute, status
+from emberwatch.claims.attribute import Claim, find_claims
+from emberwatch.claims.quotations import carry_quotations
+from emberwatch.claims.quotes import find_quotes
+from emberwatch.events import extract, tallies
+from emberwatch.events.codebook import Codebook
+from emberwatch.events.extract import Draft, find_drafts
+from emberwatch.language import pipeline as language
+from emberwatch.language.encoder import Encoder
+from emberwatch.language.pipeline import LanguagePipeline, Parsed
+from emberwatch.model.reading import Reading
+from emberwatch.model.report import Report
+from emberwatch.pipeline.assemble import Assembler
+from emberwatch.pipeline.marks import Marks, mark_sentence
+from emberwatch.places.gazetteer import Gazetteer
+from emberwatch.resolve.actor_index import ActorIndex
+from emberwatch.resolve.actors import ActorResolver
+from emberwatch.resolve.places import PlaceResolver
+
+NO_DATE = "no publication date: relative times stay words; give one with --published or in the report's header"
+
+
+class Reader:
+    """Everything one process needs to read reports, made once: encoder, codebook, gazetteer, actors."""
+
+    def __init__(self, pipeline: LanguagePipeline, codebook: Codebook, places: PlaceResolver, actors: ActorResolver, index: ActorIndex) -> None:
+        self.pipeline = pipeline
+        self.codebook = codebook
+        self.places = places
+        self.actors = actors
+        self.index = index
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """Version of each stage and of the data it reads by; a report read by other versions may be read anew."""
+        return {
+            "language": language.VERSION,
+            "weights": self.pipeline.encoder.version,
+            "claims": attribute.VERSION,
+            "status": status.VERSION,
+            "events": extract.VERSION,
+            "tallies": tallies.VERSION,
+            "codebook": self.codebook.version,
+        }
+
+    def read(self, report: Report) -> Reading:
+        """The record of one report."""
+        return self.read_all([report])[0]
+
+    def read_all(self, reports: Sequence[Report]) -> list[Reading]:
+        """Several reports in one go, so that short ones share the encoder's batches; in the order given."""
+        parsed = self.pipeline.parse_all([report.text for report in reports])
+        return [self.read_parsed(report, one) for report, one in zip(reports, parsed, strict=True)]
+
+    def read_parsed(self, report: Report, parsed: Parsed) -> Reading:
+        """The record of a report whose text is parsed already."""
+        marks = [mark_sentence(s, report.text, self.index, self.places) for s in parsed.sentences]
+        claims = self.find_claims(report, parsed, marks)
+        drafts = self.find_drafts(parsed, marks)
+        assembler = Assembler(report, parsed, marks, claims, self.places, self.actors)
+        statements, facts = assembler.assemble(drafts)
+        return Reading(
+            report=report,
+            sentences=tuple((s.start, s.end) for s in parsed.sentences),
+            statements=tuple(statements),
+            facts=tuple(facts),
+            actors=tuple(assembler.actors_used()),
+            places=tuple(assembler.places_used()),
+            resolutions=tuple(assembler.resolutions),
+            counters=dict(Counter(assembler.counters)),
+            notes=() if report.published else (NO_DATE,),
+            versions=self.versions,
+        )
+
+    def find_claims(self, report: Report, parsed: Parsed, marks: list[Marks]) -> list[Claim]:
+        """Every statement of the report, quotations that run over sentences included."""
+        quotes = find_quotes(report.text)
+
+        def is_media(sentence: int, word: int) -> bool:
+            hit = marks[sentence].actor_words.get(word)
+            return hit is not None and bool(hit.entries) and hit.entries[0].type == "media"
+
+        claims = [claim for sentence in parsed.sentences for claim in find_claims(sentence, quotes, is_media)]
+        return carry_quotations(parsed.sentences, claims, quotes, report.text)
+
+    def find_drafts(self, parsed: Parsed, marks: list[Marks]) -> list[Draft]:
+        """Every event and state of the report, roles still words."""
+        drafts = []
+        for sentence, mark in zip(parsed.sentences, marks, strict=True):
+            drafts += find_drafts(self.codebook, sentence, mark.class_of, set(mark.place_words))
+        return drafts
+
+
+def make_reader(threads: int = 2, codebooks: Sequence[Path] = (), actor_files: Sequence[Path] = ()) -> Reader:
+    """A reader with the shipped data and the user's codebooks and actor files laid over it."""
+    gazetteer = Gazetteer.open()
+    index = ActorIndex.load(tuple(actor_files))
+    return Reader(LanguagePipeline(Encoder(threads=threads)), Codebook.load(*codebooks), PlaceResolver(gazetteer), ActorResolver(index), index)
