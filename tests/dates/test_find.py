@@ -37,6 +37,9 @@ FOUND = [
     ("an attack on Feb. 2, 1999", ["on Feb. 2, 1999"]),
     ("in May, on May 5 and in mid-March", ["in May", "on May 5", "in mid-March"]),
     ("the summer of 2014", ["the summer of 2014"]),
+    ("in just 75 minutes", ["in just 75 minutes"]),
+    ("about 5.30 p.m. on Friday", ["about 5.30 p.m. on Friday"]),
+    ("The truce is to last two weeks", ["two weeks"]),
     ("In March 20 people were killed", ["In March"]),
 ]
 NO_TIME = [
@@ -50,6 +53,9 @@ NO_TIME = [
     "Resolution 1973 and flight 1999",
     "She spoke of the past.",
     "9/11",
+    "Bloody Sunday and Good Friday",
+    "the future of Syria",
+    "on the 45th floor",
     "the old quarter of the town",
     "an august body",
     "",

@@ -67,6 +67,8 @@ CASES: list[tuple[str, str, float | None, float | None, str]] = [
     ("€1.5bn in loans", "€1.5bn", 1_500_000_000, 1_500_000_000, "money"),
     ("300 dollars each", "300 dollars", 300, 300, "money"),
     ("A 440-km-long zone", "440-km", 440, 440, "measure"),
+    ("2.5 million square miles", "2.5 million square miles", 2_500_000, 2_500_000, "measure"),
+    ("In the US 20 people died", "20", 20, 20, "count"),
     ("105mm shells", "105mm", 105, 105, "measure"),
     ("a third attack", "third", 3, 3, "ordinal"),
 ]
@@ -90,6 +92,12 @@ NO_NUMBER = [
     "no one was hurt",
     "one of them",
     "few were left",
+    "CTF 50 sailed",
+    "call 888-847-6592",
+    "Resolutions 2254 and 2118",
+    "Tom Brown, now 20, fled",
+    "boys as young as 10",
+    "an officer[12] said",
 ]
 
 

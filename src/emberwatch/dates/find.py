@@ -15,6 +15,7 @@ from emberwatch.text.span import Span
 
 LEADS = frozenset("on in over since until till by from between during within before after through throughout for into at around about to".split())
 ENTERING = frozenset({"enter", "enters", "entered", "entering"})
+SOFTENERS = frozenset({"just", "only", "barely"})
 ARTICLES = frozenset("a an the its their his her".split())
 JOINTS: dict[str, frozenset[str]] = {
     "from": frozenset({"to", "until", "till", "through", "-", "–"}),
@@ -50,9 +51,10 @@ def find_times(text: str) -> list[TimeMention]:
                 continue
             rule = grammar.rules[str(match.lastgroup)]
             again = rule.pattern.match(letters, at)
-            if again is not None and (mention := build(text, tokens, rule, Hit(tokens, again))) is not None:
+            mention = build(text, tokens, rule, Hit(tokens, again)) if again is not None else None
+            if mention is not None:
                 found.append(mention)
-            at = max(match.end(), at + 1)
+            at = match.end() if mention is not None or rule.name == "age" else at + 1
     return join_stretches(text, found)
 
 
@@ -76,7 +78,7 @@ def build(text: str, tokens: Sequence[Token], rule: Rule, hit: Hit) -> TimeMenti
 def get_lead(tokens: Sequence[Token], first: int, form: Form) -> tuple[str, int]:
     """The preposition in front of a mention and the character it begins at; of "enters a fourth week", the verb."""
     at = first - 1
-    if isinstance(form, Nth) and at > 0 and tokens[at].lower in ARTICLES:
+    if at > 0 and tokens[at].lower in (ARTICLES if isinstance(form, Nth) else SOFTENERS if isinstance(form, Length) else ()):
         at -= 1
     word = tokens[at].lower if at >= 0 else ""
     if word in LEADS or (isinstance(form, Nth) and word in ENTERING):

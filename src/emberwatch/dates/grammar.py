@@ -22,7 +22,7 @@ FRAGMENTS: dict[str, str] = {
     "DAY": r"(?:<small>|<ordinal>|<ord>|<second>)",
     "MONTH": r"(?:<month>|<mon>|<short><dot>?)",
     "WEEKDAY": r"(?:<weekday>|<shortday>(?:<dot>|(?=<comma>?[<month><mon><short><small>])))",
-    "CLOCK": r"(?:(?P<clock>(?:<clock><ampm>?|<small><ampm>|<moment>)<zone>{0,2})(?:<on>|<comma>)?)",
+    "CLOCK": r"(?:(?P<clock>(?:<clock><ampm>?|[<small><digits>]<ampm>|<moment>)<zone>{0,2})(?:<on>|<comma>)?)",
     "PARTOF": r"(?:(?P<part><early>|<mid>|<late>|<the>?(?:<end>|<start>|<mid>)<of>)<dash>?)",
     "PARTIN": r"(?:(?P<when><early>|<late>|<earlier>|<later>)(?:<on>|<in>)?)",
     "YEAR": r"(?:<year>|<num><num>(?:<dash>?[<one><num>])?)",

@@ -94,10 +94,12 @@ def get_clock(hit: Hit) -> str | None:
         return None
     if words[0] in CLOCK_OF:
         return CLOCK_OF[words[0]]
-    hour, _, rest = words[0].partition(":")
+    hour, _, rest = words[0].replace(".", ":").partition(":")
     half = next((w.replace(".", "") for w in words[1:] if w[0] in "ap" and w.replace(".", "") in {"am", "pm"}), "")
+    if not hour.isdecimal() or int(hour) > 24 or len(rest.replace(":", "")) not in {0, 2, 4}:
+        return None
     hours = int(hour) % 12 + (12 if half == "pm" else 0) if half else int(hour)
-    return f"{hours:02d}:{rest or '00'}" if hours < 25 else None
+    return f"{hours:02d}:{rest or '00'}"
 
 
 def get_month(hit: Hit, *names: str) -> int:

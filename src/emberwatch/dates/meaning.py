@@ -8,6 +8,8 @@ from emberwatch.dates.words import CLOCK_OF, DECADE_WORDS, MONTH_OF, MONTHS, SEA
 from emberwatch.text.amount import COUNTED, DESIGNATED
 from emberwatch.text.numerals import parse_ordinal
 
+FEASTS = frozenset("bloody black good palm easter ash holy super cyber".split())
+"""Words that make a weekday a name: Bloody Sunday, Good Friday."""
 TODAY_OF = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0, "overnight": 0}
 YEAR_PREFIXES = frozenset("in since until till by from of during before after early late mid and through to between for".split())
 NOT_YEARS = DESIGNATED | frozenset("highway about nearly almost least than most around some over".split()) - {"year"}
@@ -15,6 +17,8 @@ NOT_AFTER_YEARS = COUNTED | {"per", "percent", "%"}
 MONTH_PREFIXES = frozenset("in since until till during from by through before after of between for".split())
 NAMING = frozenset("for of to on in and or was is will has had began by through against from that which were".split())
 """Words after "the March" that show a procession rather than a month."""
+VERB_MARKS = frozenset("to will would could can may might should".split())
+"""Words before "last" that make it a verb."""
 BARE_LEADS = frozenset("for in within after over during through of".split())
 
 
@@ -145,6 +149,8 @@ def bare_year(hit: Hit) -> Form | None:
 
 
 def weekday(hit: Hit) -> Form | None:
+    if hit.before() in FEASTS and hit.tokens[hit.first - 1].text[0].isupper():
+        return None
     return Calendar(weekday=WEEKDAY_OF[hit.words("w")[0]], shift=get_shift(hit), part=get_part(hit), clock=get_clock(hit))
 
 
@@ -208,7 +214,7 @@ def year_ago(hit: Hit) -> Form | None:
 def window(hit: Hit) -> Form | None:
     words = hit.words("way")
     word = "past" if "past" in words or "last" in words else words[-1]
-    if word == "following" and not hit.words("count"):
+    if (word == "following" and not hit.words("count")) or (words == ["last"] and hit.before() in VERB_MARKS and "the" not in hit.all_words()):
         return None
     counted = hit.words("count")
     from_text = word in {"previous", "preceding", "following"}
@@ -261,7 +267,7 @@ def now(hit: Hit) -> Form | None:
     if words[-1] in {"soon", "shortly"}:
         return None if hit.before() == "as" or hit.after() in {"after", "before"} else Loose("future")
     if words[-1] == "future":
-        return Loose("future") if words[0] == "the" or hit.before() == "in" else None
+        return Loose("future") if (words[0] == "the" or hit.before() == "in") and hit.after() != "of" else None
     if words[-1] in {"recently", "lately"}:
         return Loose("past")
     return None if words[-1] == "already" else Loose("present")

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 NumberKind = Literal["count", "percent", "fraction", "money", "measure", "ordinal"]
 Bound = Literal["low", "high", "both"]
+DASHES = frozenset("-–‑—")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number read from tokens `[first, last)`."""
+
+    first: int
+    last: int
+    low: float | None
+    high: float | None
+    kind: NumberKind = "count"
+    unit: str = ""
+
 
 BOUNDS: dict[Bound, tuple[str, ...]] = {
     "low": (
@@ -74,7 +89,7 @@ TIME_UNITS = frozenset(
 )
 DESIGNATED = frozenset(
     "resolution resolutions phase phases article articles no nos chapter flight highway route page pages paragraph paragraphs version "
-    "section boeing airbus aged age".split()
+    "section boeing airbus aged age number".split()
 )
 """Words that name what follows them by number: "Resolution 2254", "phase two"."""
 DESIGNATED_NAMES = frozenset(
@@ -84,6 +99,7 @@ DESIGNATED_NAMES = frozenset(
     ).split()
 )
 """The same, but only with a capital: "Camp 4", not "in the camp 4 people"."""
+BLOCS = frozenset("us uk uae eu un usa drc car ussr".split())
 COUNTED = frozenset(
     (
         "people persons civilians soldiers troops fighters men women children militants rebels dead deaths others police officers refugees families "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 TOKEN = re.compile(
@@ -32,3 +33,13 @@ class Token(NamedTuple):
 def find_tokens(text: str) -> list[Token]:
     """The tokens of `text` in order; hyphens and apostrophes stand alone, numbers keep their commas."""
     return [Token((word := m[0]).lower(), word, m.start(), m.end()) for m in TOKEN.finditer(text)]
+
+
+def get_lower(tokens: Sequence[Token], at: int) -> str:
+    """The word at `at` in small letters, "" beyond either end."""
+    return tokens[at].lower if 0 <= at < len(tokens) else ""
+
+
+def touches(tokens: Sequence[Token], left: int) -> bool:
+    """Do tokens `left` and `left + 1` stand together without a space?"""
+    return 0 <= left < len(tokens) - 1 and tokens[left].end == tokens[left + 1].start

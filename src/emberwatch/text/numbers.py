@@ -6,18 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from emberwatch.text import amount
-from emberwatch.text.amount import Bound, NumberKind
-from emberwatch.text.lexer import Token, find_tokens
+from emberwatch.text.amount import DASHES, Amount, Bound, NumberKind
+from emberwatch.text.lexer import Token, find_tokens, get_lower, touches
+from emberwatch.text.lookalikes import MONTHS, is_no_count
 from emberwatch.text.numerals import CARDINAL_WORDS, ONES, SCALES, SHORT_SCALES, TENS, parse_number, parse_ordinal, tidy
 from emberwatch.text.span import Span
 
-DASHES = frozenset("-–‑—")
 STARTERS = CARDINAL_WORDS | amount.VAGUE_PLURALS.keys() | amount.VAGUE_FACTORS.keys() | amount.FEW.keys() | amount.COLLECTIVES.keys() | {"half", "a", "an"}
-MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
-BOUND_ENDS = frozenset("least than some all nearly almost about approximately roughly estimated".split())
-MAX_AGE_YEARS = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +29,6 @@ class NumberMention:
     kind: NumberKind
     unit: str = ""
     """The word of measure or money, "" otherwise."""
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number read from tokens `[first, last)`."""
-
-    first: int
-    last: int
-    low: float | None
-    high: float | None
-    kind: NumberKind = "count"
-    unit: str = ""
 
 
 def find_numbers(text: str, taken: Iterable[Span] = (), articles: bool = False) -> list[NumberMention]:
@@ -91,16 +74,6 @@ def read_amount(tokens: Sequence[Token], at: int, articles: bool) -> Amount | No
         return Amount(at, skip_joined(tokens, number.last), None, None)
     number = read_range(tokens, number)
     return read_unit(tokens, number)
-
-
-def get_lower(tokens: Sequence[Token], at: int) -> str:
-    """The word at `at` in small letters, "" beyond either end."""
-    return tokens[at].lower if 0 <= at < len(tokens) else ""
-
-
-def touches(tokens: Sequence[Token], left: int) -> bool:
-    """Do tokens `left` and `left + 1` stand together without a space?"""
-    return 0 <= left < len(tokens) - 1 and tokens[left].end == tokens[left + 1].start
 
 
 def read_vague(tokens: Sequence[Token], at: int) -> Amount | None:
@@ -196,58 +169,6 @@ def skip_joined(tokens: Sequence[Token], last: int) -> int:
     return last
 
 
-def is_no_count(tokens: Sequence[Token], number: Amount) -> bool:
-    """Is this a date, a clock time, a length of time, an age, a name's number or a pronoun rather than a count?"""
-    if number.low is None:
-        return True
-    before, after = get_lower(tokens, number.first - 1), get_lower(tokens, number.last)
-    further = get_lower(tokens, number.last + 1)
-    if number.last - number.first == 1 and tokens[number.first].lower == "one":
-        return after in {"of", "another", "day", "side", "'", "’", ",", "."} or before in {"no", "any", "the", "this", "that", "every", "each"}
-    unit = further if after in DASHES else after
-    if unit in amount.TIME_UNITS or (further in amount.TIME_UNITS and after in {"more", "consecutive", "straight", "or", "and", "to"}):
-        return True
-    return is_name_or_date(tokens, number, before, after) or is_age(tokens, number) or is_year(tokens, number, before, after)
-
-
-def is_name_or_date(tokens: Sequence[Token], number: Amount, before: str, after: str) -> bool:
-    first, counted = number.first, after in amount.COUNTED
-    if before in amount.DESIGNATED_NAMES and tokens[first - 1].text[0].isupper() and not counted:
-        return True
-    if (before in amount.DESIGNATED and not (counted and before != "no")) or (before == "." and get_lower(tokens, first - 2) == "no"):
-        return before != "no" or tokens[first - 1].text[0] == "N"
-    if (is_month(tokens, first - 1) and not counted) or is_month(tokens, number.last) or (after == "of" and is_month(tokens, number.last + 1)):
-        return True
-    if (before == "." and is_month(tokens, first - 2) and not counted) or before == "/" or after == "/":
-        return True
-    joined = touches(tokens, first - 1)
-    if joined and (before.isalpha() or (before in DASHES and touches(tokens, first - 2) and get_lower(tokens, first - 2).isalpha())):
-        return get_lower(tokens, first - 2) not in CARDINAL_WORDS and before not in {"us", "s", "a"}
-    return touches(tokens, number.last - 1) and after.isalpha() and after not in amount.MEASURES and after not in SHORT_SCALES
-
-
-def is_month(tokens: Sequence[Token], at: int) -> bool:
-    return 0 <= at < len(tokens) and tokens[at].lower in MONTHS and tokens[at].text[0].isupper()
-
-
-def is_age(tokens: Sequence[Token], number: Amount) -> bool:
-    """ "Shamima Begum, 19, …" and "aged 19"."""
-    first = number.first
-    if number.low is None or number.low > MAX_AGE_YEARS or number.last - first > 1 or not tokens[first].lower.isdecimal():
-        return False
-    named = first > 1 and tokens[first - 2].text[0].isupper()
-    return named and get_lower(tokens, first - 1) in {",", "("} and get_lower(tokens, number.last) in {",", ")", ".", ""}
-
-
-def is_year(tokens: Sequence[Token], number: Amount, before: str, after: str) -> bool:
-    """Four digits without a comma between 1800 and 2099, unless a bounding word or a counted noun stands beside them."""
-    word = tokens[number.first].lower
-    if number.last - number.first > 1 or len(word) != 4 or not word.isdecimal() or not 1800 <= int(word) < 2100:
-        return False
-    bounded = before in BOUND_ENDS or before in amount.CURRENCY_MARKS
-    return not (bounded or after in amount.COUNTED or after in amount.PERCENT or after in amount.MEASURES or after == "-")
-
-
 def read_range(tokens: Sequence[Token], number: Amount) -> Amount:
     """ "5 to 7", "5-7", "two or three", "between 5 and 7"; the number itself where no second one follows or it is smaller."""
     joint, before = get_lower(tokens, number.last), get_lower(tokens, number.first - 1)
@@ -284,7 +205,8 @@ def read_unit(tokens: Sequence[Token], number: Amount) -> Amount:
     if word in amount.CURRENCIES:
         return Amount(number.first, last + step, number.low, number.high, "money", word)
     if word in amount.MEASURES:
-        return Amount(number.first, last + step, number.low, number.high, "measure", word)
+        area = get_lower(tokens, last + step) in amount.MEASURES and word in {"square", "sq", "cubic", "nautical"}
+        return Amount(number.first, last + step + area, number.low, number.high, "measure", word)
     return number
 
 
