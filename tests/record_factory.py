@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import strategies as st
@@ -16,7 +17,6 @@ from emberwatch.model.report import Report
 from emberwatch.model.statement import MANNERS, Statement
 from emberwatch.text.clean import clean_text
 from emberwatch.text.quantity import Quantity
-from emberwatch.text.span import Span
 
 READ_AT = datetime(2024, 5, 1, 12, tzinfo=UTC)
 TEXT = (
@@ -95,7 +95,9 @@ PROBS = st.sampled_from([0.0, 1.0, 0.1 + 0.2, 1e-17, 0.87654321])
 NUMBERS = st.sampled_from([None, 0.0, 7000.0, 0.5, 1e300, -1.0])
 DAYS = st.sampled_from([date(1914, 7, 28), date(2019, 3, 8), date(2100, 1, 1)])
 REASONS = st.lists(st.tuples(SHORT, SHORT), max_size=2).map(tuple)
-ACTORS = st.builds(Actor, id=st.sampled_from(["a:1", "a:2"]), name=SHORT, type=st.sampled_from(["state", "unknown"]), country=MAYBE, affiliation=MAYBE, new=st.booleans())
+ACTORS = st.builds(
+    Actor, id=st.sampled_from(["a:1", "a:2"]), name=SHORT, type=st.sampled_from(["state", "unknown"]), country=MAYBE, affiliation=MAYBE, new=st.booleans()
+)
 PLACES = st.builds(
     Place,
     id=st.sampled_from(["g:1", "g:2"]),
@@ -113,7 +115,7 @@ PLACES = st.builds(
 def readings(draw: st.DrawFn) -> Reading:
     """Any reading that a report may give."""
     raw = draw(st.sampled_from(["Five men fled.\n“No,” he said", "قال المتحدث", "x\u0000y", "\U0001f6a9" * 9]))
-    report = make_report(f"{clean_text(raw)} and so on {draw(st.integers(0, 9))}", title=draw(MAYBE), publisher=draw(MAYBE), published=draw(st.none() | DAYS), url=draw(MAYBE))
+    report = make_report(f"{clean_text(raw)} and so on {draw(st.integers(0, 9))}", title=draw(MAYBE), publisher=draw(MAYBE), published=draw(st.none() | DAYS))
     evidence = st.tuples(st.integers(0, len(report.text) - 1), st.integers(1, 9)).map(
         lambda at: Evidence.quote(report, at[0], min(at[0] + at[1], len(report.text)))
     )
@@ -176,7 +178,7 @@ def readings(draw: st.DrawFn) -> Reading:
     cuts = sorted(draw(st.sets(st.integers(0, len(report.text)), max_size=4)))
     return Reading(
         report,
-        sentences=tuple(zip(cuts, cuts[1:], strict=False)),
+        sentences=tuple(pairwise(cuts)),
         statements=several(statements, unique=True),
         facts=several(facts, unique=True),
         actors=several(ACTORS),

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from record_factory import BAGHOUZ, FIGHTERS, READ_AT, make_reading, make_report, many_reports, readings
 
 from emberwatch.errors import NotFound, RecordError
 from emberwatch.model.fact import Fact
 from emberwatch.model.reading import Reading
 from emberwatch.store.record import Record
+from record_factory import BAGHOUZ, FIGHTERS, READ_AT, make_reading, make_report, many_reports, readings
 
 
 def stored(*added: Reading) -> Record:
@@ -114,7 +114,14 @@ def test_facts_are_found(given_filter: dict[str, Any], triggers: set[str]) -> No
 
 @pytest.mark.parametrize(
     ("given_filter", "count"),
-    [({"speaker": "spokesman"}, 1), ({"actor": "reuters"}, 1), ({"manner": "warn"}, 0), ({"manner": ["say", "warn"]}, 1), ({"search": "spokesman"}, 1), ({"search": "river"}, 0)],
+    [
+        ({"speaker": "spokesman"}, 1),
+        ({"actor": "reuters"}, 1),
+        ({"manner": "warn"}, 0),
+        ({"manner": ["say", "warn"]}, 1),
+        ({"search": "spokesman"}, 1),
+        ({"search": "river"}, 0),
+    ],
 )
 def test_statements_are_found(given_filter: dict[str, Any], count: int) -> None:
     with stored(make_reading()) as record:

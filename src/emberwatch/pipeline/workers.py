@@ -8,7 +8,7 @@ import signal
 import threading
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
@@ -38,7 +38,7 @@ class Reader(Protocol):
 ReaderFactory = Callable[[], Reader]
 
 
-def read_here(reports: Iterable[Report], factory: ReaderFactory) -> Iterator[Outcome]:
+def read_here(reports: Iterable[Report], factory: ReaderFactory) -> Generator[Outcome, None, None]:
     """Reads one report after the other in this process; the reader is made when the first report comes."""
     reader: Reader | None = None
     for report in reports:
@@ -55,7 +55,7 @@ def read_one(reader: Reader, report: Report) -> Outcome:
         return Failure(report.id, report.path or report.id, f"{type(error).__name__}: {error}", trace)
 
 
-def read_in_workers(reports: Iterable[Report], factory: ReaderFactory, jobs: int) -> Iterator[Outcome]:
+def read_in_workers(reports: Iterable[Report], factory: ReaderFactory, jobs: int) -> Generator[Outcome, None, None]:
     """Reads in `jobs` processes, each of which makes its reader once; outcomes come in the order of the reports.
 
     A report at which a worker dies is read once more, alone; where the worker dies again, it is a failure. A factory
@@ -65,8 +65,8 @@ def read_in_workers(reports: Iterable[Report], factory: ReaderFactory, jobs: int
     with _Pool(factory, jobs) as pool:
         waiting: deque[tuple[Sequence[Report], Future[list[Outcome]]]] = deque()
         while True:
-            for chunk in islice(chunks, jobs * CHUNKS_AHEAD - len(waiting)):
-                waiting.append((chunk, pool.submit(chunk)))
+            for fresh in islice(chunks, jobs * CHUNKS_AHEAD - len(waiting)):
+                waiting.append((fresh, pool.submit(fresh)))
             if not waiting:
                 return
             chunk, future = waiting.popleft()
@@ -75,8 +75,8 @@ def read_in_workers(reports: Iterable[Report], factory: ReaderFactory, jobs: int
             except BrokenProcessPool:
                 again = [chunk, *(later for later, _ in waiting)]
                 waiting.clear()
-                for report in (report for chunk in again for report in chunk):
-                    yield pool.read_alone(report)
+                for suspect in (report for some in again for report in some):
+                    yield pool.read_alone(suspect)
 
 
 class _Pool:
