@@ -14,7 +14,7 @@ from emberwatch.events.codebook import SHIPPED, Constraint, Crosswalk, Entry, Ki
 
 ROLES = ("actor", "recipient", "place", "reciprocal", "none")
 RELATIONS = frozenset((
-    "subj", "obj", "iobj", "poss", "comp", "clause", "by", "of", "on", "against", "with", "to", "from", "in", "at", "for", "into", "onto", "over",
+    "subj", "obj", "iobj", "poss", "comp", "by", "of", "on", "against", "with", "to", "from", "in", "at", "for", "into", "onto", "over",
     "between", "among", "about", "toward", "towards", "under", "inside", "outside", "near", "through", "across", "around", "behind", "after",
     "before", "along", "throughout", "within", "upon", "off", "via", "as", "beyond", "opposite"
 ))
