@@ -17,8 +17,8 @@ PRECISION_OF: dict[Unit, Precision] = {
     "second": "day", "minute": "day", "hour": "day", "day": "day", "weekend": "day", "week": "week", "month": "month", "quarter": "quarter",
     "season": "season", "year": "year", "decade": "decade", "century": "decade",
 }  # fmt: skip
-LAST = date(8999, 12, 31)
-"""Dates are kept before this one, so that a decade or century around a day always has an end."""
+FIRST, LAST = date(1000, 1, 1), date(8000, 1, 1)
+"""Counting units stops at these, and publication dates beyond them are not used, so that the century around a day always has its ends."""
 
 
 class Days(NamedTuple):
@@ -31,13 +31,13 @@ class Days(NamedTuple):
 
 def add_days(day: date, count: int) -> date:
     """`day` moved by `count` days, kept within the calendar's first and last day."""
-    return date.fromordinal(min(max(day.toordinal() + count, 1), LAST.toordinal()))
+    return date.fromordinal(min(max(day.toordinal() + count, 1), date.max.toordinal()))
 
 
 def add_months(day: date, count: int) -> date:
     """`day` moved by `count` months; a day the month lacks becomes the first of the next (31 January less two months: 1 December)."""
     months = day.year * 12 + day.month - 1 + count
-    year, month = min(max(months // 12, 1), LAST.year), months % 12 + 1
+    year, month = min(max(months // 12, 1), 9998), months % 12 + 1
     if day.day <= calendar.monthrange(year, month)[1]:
         return date(year, month, day.day)
     return add_days(date(year, month, calendar.monthrange(year, month)[1]), 1)
@@ -46,9 +46,11 @@ def add_months(day: date, count: int) -> date:
 def add_units(day: date, unit: Unit, count: float) -> date:
     """`day` moved by `count` units, rounded away from it to whole days or months; hours and less count as a part of a day."""
     if unit in MONTHS_IN:
-        return add_months(day, round(count * MONTHS_IN[unit]))
-    days = count * DAYS_IN[unit]
-    return add_days(day, int(days) if days == int(days) else int(days) + (1 if days > 0 else -1))
+        moved = add_months(day, round(count * MONTHS_IN[unit]))
+    else:
+        days = count * DAYS_IN[unit]
+        moved = add_days(day, int(days) if days == int(days) else int(days) + (1 if days > 0 else -1))
+    return min(max(moved, FIRST), LAST)
 
 
 def one_day(day: date) -> Days:

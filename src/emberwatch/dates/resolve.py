@@ -8,6 +8,8 @@ from datetime import date
 from typing import Literal
 
 from emberwatch.dates.days import (
+    FIRST,
+    LAST,
     MONTHS_IN,
     PRECISION_OF,
     Days,
@@ -65,6 +67,7 @@ def resolve_time(mention: TimeMention, anchor: date | None, tense: Tense | None 
 
 def make_frame(mention: TimeMention, anchor: date | None, tense: Tense | None, reference: date | None) -> Frame:
     """The frame of a mention; what has lasted "since" a time lies behind, whatever the tense of the verb."""
+    anchor, reference = (day if day is not None and FIRST <= day < LAST else None for day in (anchor, reference))
     return Frame(anchor, "past" if mention.lead == "since" else tense, reference, mention.lead, mention.hedge)
 
 
