@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import pty
 import re
 import subprocess
 import sys
-from io import StringIO
+from io import RawIOBase, StringIO
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -20,8 +21,23 @@ IMAGE = ROOT / "docs" / "images" / "brief.svg"
 def run_brief(record: Path, columns: int) -> str:
     """What the command prints on a terminal of `columns` characters; raises `CalledProcessError` where it fails."""
     command = [str(Path(sys.executable).parent / "emberwatch"), "brief", "--record", str(record)]
-    environment = {**os.environ, "COLUMNS": str(columns), "FORCE_COLOR": "1", "TERM": "xterm-256color", "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=True).stdout
+    environment = {**os.environ, "COLUMNS": str(columns), "TERM": "xterm-256color", "PYTHONIOENCODING": "utf-8"}
+    environment.pop("NO_COLOR", None)
+    reading_end, writing_end = pty.openpty()
+    with subprocess.Popen(command, env=environment, stdout=writing_end) as process, open(reading_end, "rb", buffering=0) as terminal:
+        os.close(writing_end)
+        output = b"".join(iter(lambda: read_some(terminal), b""))
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return output.decode("utf-8").replace("\r\n", "\n")
+
+
+def read_some(terminal: RawIOBase) -> bytes:
+    """The next bytes of a terminal, empty at its end, which Linux tells by an error."""
+    try:
+        return terminal.read(65536) or b""
+    except OSError:
+        return b""
 
 
 def draw(output: str, columns: int, lines: int) -> str:
