@@ -53,7 +53,9 @@ def _section(section: Section) -> str:
 
 
 def _line(line: Line) -> str:
-    label = f'<span class="label {_class(line.status)}">{_text(line.status.replace("_", " ") or line.label)}</span> ' if line.status else ""
+    status = line.status.replace("_", " ")
+    said = not status or line.text.lower().startswith(status)
+    label = "" if said else f'<span class="label {_class(line.status)}">{_text(status)}</span> '
     cites = "; ".join(_cite(c) for c in line.citations)
     return f"<li>{label}{_text(line.text)}" + (f' <span class="cite">[{cites}]</span>' if cites else "") + "</li>"
 

@@ -68,7 +68,8 @@ def _event_line(group: Sequence[Told], citer: Citer) -> Line:
     sentence = write_event(_scene(lead, citer))
     others = [t for t in group if t is not lead]
     cites = [citer.cite(lead), *(citer.cite(t, _own_numbers(t.fact, fact)) for t in others)]
-    return Line(capital(sentence) + unplaced(fact, sentence) + _unsure(fact) + ".", tuple(cites), when_label(lead), fact.status, citer.wording.type_name(fact.type))
+    text = capital(sentence) + unplaced(fact, sentence) + _unsure(fact) + "."
+    return Line(text, tuple(cites), when_label(lead), fact.status, citer.wording.type_name(fact.type))
 
 
 def _scene(told: Told, citer: Citer) -> Scene:
@@ -174,7 +175,7 @@ def statement_section(statements: Sequence[tuple[Statement, Reading]], citer: Ci
 def _statement_line(statement: Statement, reading: Reading, citer: Citer) -> Line:
     names = speaker_names(statement.speakers, citer.wording)
     said = citer.wording.phrase("manner", statement.manner)
-    speaker = ", via ".join(names) if names else "someone not named"
+    speaker = ", via ".join(names) + ("," if len(names) > 1 else "") if names else "someone not named"
     addressee = f" to {speaker_names((statement.addressee,), citer.wording)[0]}" if statement.addressee else ""
     cue = f" (“{' '.join(statement.cue.text.split())}”)" if statement.manner == "think" and statement.cue else ""
     text = f"{capital(speaker)} {said}{cue}{addressee}{_content(statement, reading)}"

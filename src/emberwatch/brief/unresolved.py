@@ -16,7 +16,7 @@ NAMES_MAX = 25
 def unresolved_section(readings: Sequence[Reading], told: Sequence[Told], refused: Sequence[tuple[str, str]], citer: Citer) -> Section:
     """Places and actors without a pick, times without an anchor, what the readers counted, and input that was refused."""
     lines: list[Line] = []
-    lines += _names(_count_unpicked(readings, "place"), "Places not found in the gazetteer", "add them with: emberwatch gazetteer add FILE")
+    lines += _names(_count_unpicked(readings, "place"), "Places not resolved", "add them with: emberwatch gazetteer add FILE")
     lines += _names(_count_unpicked(readings, "actor"), "Actors not resolved", "add them with: emberwatch actors import FILE")
     lines += _names(_count_new(readings), "Actors kept as new, under their own words", "")
     times = [t for t in told if t.fact.when is not None and t.fact.when.basis == "unresolved"]
@@ -31,6 +31,8 @@ def unresolved_section(readings: Sequence[Reading], told: Sequence[Told], refuse
     for reading in readings:
         for kind, number in reading.counters.items():
             counters[kind] = counters.get(kind, 0) + number
+    told_above = tuple(kind for kind, line in (("place", "Places not"), ("time", "Times that")) if any(one.text.startswith(line) for one in lines))
+    counters = {kind: number for kind, number in counters.items() if not kind.startswith(told_above)}
     lines += [Line(f"{kind.replace('_', ' ').capitalize()}: {number:,}.") for kind, number in sorted(counters.items()) if number]
     lines += [Line(f"Refused: {given} – {reason}.") for given, reason in refused]
     return Section("unresolved", "What could not be resolved", tuple(lines), "", "Everything was resolved.")

@@ -1,0 +1,57 @@
+"""`emberwatch brief`: what the record says."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from emberwatch.cli.door import open_record, record_path
+from emberwatch.cli.options import Day, columns, record_option, styled
+
+WIDTH_MAX = 110
+"""Lines wider than this are hard to read, however wide the terminal."""
+
+
+@click.command()
+@click.option("--since", type=Day(), metavar="DATE", help="Only what happened, or was reported, on or after this day (YYYY-MM-DD).")
+@click.option("--place", metavar="NAME", help="Only facts at this place: part of a name or of the words, or a country code.")
+@click.option("--actor", metavar="NAME", help="Only facts with this actor, recipient or speaker: part of a name or of the words.")
+@click.option("--format", "format_", type=click.Choice(["text", "markdown", "html"]), default="text", show_default=True, help="How to write it.")
+@click.option("--out", type=click.Path(dir_okay=False), metavar="FILE", help="Write to FILE instead of standard output.")
+@record_option
+def brief(since: date | None, place: str | None, actor: str | None, format_: str, out: str | None, record: str | None) -> None:
+    """Tell what the record says, every line cited.
+
+    What happened, what is said to be coming, what is denied, who holds what, people affected, who said what, and what
+    could not be resolved. A line never says more than the report does.
+
+    \b
+    Examples:
+      emberwatch brief --since 2019-03-01 --place Baghouz
+      emberwatch brief --format html --out brief.html
+    """
+    from emberwatch.brief.build import make_brief
+
+    with open_record(record) as held:
+        readings = [held.reading(report) for report in held.report_ids()]
+    made = make_brief(readings, record=Path(record_path(record)).name, since=since, place=place, actor=actor)
+    if format_ == "html":
+        from emberwatch.brief.html import render_html
+
+        text = render_html(made)
+    elif format_ == "markdown":
+        from emberwatch.brief.markdown import render_markdown
+
+        text = render_markdown(made)
+    else:
+        from emberwatch.brief.text import render_text
+
+        text = render_text(made, min(columns(), WIDTH_MAX), out is None and styled(sys.stdout))
+    if out is None:
+        click.echo(text, nl=False, color=True)
+    else:
+        Path(out).write_text(text, encoding="utf-8")
+        click.echo(f"Brief written to {out}.", err=True)

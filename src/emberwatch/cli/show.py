@@ -1,0 +1,107 @@
+"""`emberwatch show ID`: one thing of the record in full."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from emberwatch.cli.door import open_record
+from emberwatch.cli.options import columns, record_option, styled
+
+if TYPE_CHECKING:
+    from emberwatch.brief.card import Card
+
+COLOURS = {
+    "trigger": "bold black on yellow", "cue": "bold black on magenta", "actor": "black on bright_cyan", "recipient": "black on bright_red",
+    "place": "black on bright_green", "when": "black on bright_magenta", "quantity": "black on bright_yellow", "speaker": "black on cyan",
+    "condition": "black on white", "content": "underline",
+}  # fmt: skip
+
+
+@click.command()
+@click.argument("id")
+@record_option
+def show(id: str, record: str | None) -> None:
+    """Show one fact, its words marked, its fields and reasons.
+
+    Its sentence with the words of every field marked, its fields, and why they were read so.
+    ID may be cut short where only one id begins so; actors, places and reports have ids too. The words are marked in
+    colour on a terminal, in brackets with their role elsewhere.
+
+    \b
+    Examples:
+      emberwatch show e3f0c2
+    """
+    from emberwatch.brief.card import make_fact_card, make_statement_card
+    from emberwatch.model.fact import Fact
+    from emberwatch.model.statement import Statement
+
+    with open_record(record) as held:
+        found = held.get(id)
+        if isinstance(found, Fact):
+            _print_card(make_fact_card(found, held.reading(found.report)))
+        elif isinstance(found, Statement):
+            _print_card(make_statement_card(found, held.reading(found.report)))
+        else:
+            _print_fields(found)
+
+
+def _print_card(card: Card) -> None:
+    from rich.text import Text
+
+    from emberwatch.brief.card import bracket
+    from emberwatch.brief.words import printable
+
+    console = _console()
+    coloured = styled(sys.stdout)
+    console.print(Text(card.title, style="bold"))
+    console.print()
+    sentence = Text(printable(card.sentence) if coloured else printable(bracket(card)))
+    if coloured and len(sentence.plain) == len(card.sentence):
+        for mark in card.marks:
+            sentence.stylize(COLOURS[mark.role], mark.start, mark.end)
+    console.print(sentence)
+    if coloured:
+        console.print(Text("  ").join(Text(f" {role} ", style=COLOURS[role]) for role in dict.fromkeys(mark.role for mark in card.marks)))
+    console.print()
+    _print_pairs([(row.name, row.value, row.reason) for row in card.rows])
+
+
+def _print_pairs(rows: list[tuple[str, str, str]]) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console = _console()
+    width = max((len(name) for name, _, _ in rows), default=0)
+    for name, value, reason in rows:
+        indent = (0, 0, 0, width + 2)
+        value = value or "–"
+        first = Text.assemble((f"{name:<{width}}  ", "dim"), value)
+        if len(first.plain) > console.width:
+            console.print(Text(name, style="dim"))
+            console.print(Padding(Text(value), indent))
+        else:
+            console.print(first)
+        if reason:
+            console.print(Padding(Text(f"because {reason}", style="italic dim"), indent))
+
+
+def _print_fields(thing: Any) -> None:
+    """An actor, place or report: its fields as they are; the text of a report last."""
+    text = getattr(thing, "text", None)
+    rows = [(f.name, str(getattr(thing, f.name)), "") for f in fields(thing) if f.name != "text" and getattr(thing, f.name) not in (None, False)]
+    _print_pairs(rows)
+    if text is not None:
+        from emberwatch.brief.words import printable
+
+        click.echo()
+        click.echo(printable(text))
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    return Console(width=columns(), highlight=False, soft_wrap=not sys.stdout.isatty(), no_color=not styled(sys.stdout))
