@@ -13,13 +13,16 @@ from emberwatch.model.report import Report
 from emberwatch.resolve.actor_index import ActorHit, ActorIndex
 from emberwatch.resolve.actor_phrases import Phrase
 from emberwatch.resolve.actor_tables import KnownActor, Term, load_context
+from emberwatch.resolve.actor_words import words_for
 from emberwatch.resolve.discourse import Discourse, Mention, Sort
 
-JIHADIST_WORDS = frozenset("jihadist jihadi jihadis islamist extremist diehard zealot terrorist mujahid fanatic radical caliphate mujahideen hold-out holdout terror".split())
-REBEL_WORDS = frozenset("rebel insurgent guerrilla opposition oppositionist separatist dissident partisan rebellion".split())
-MILITANT_WORDS = frozenset("militant fighter group organisation organization gunman combatant".split())
-JIHADIST_ROOTS = frozenset(("Islamic State", "al-Qaeda", "Boko Haram", "Nusra Front", "Hayat Tahrir al-Sham", "Abu Sayyaf", "Jabhat Fateh al-Sham", "Ansaru", "Ansarul Islam"))
-PLACE_WORDS = re.compile(r"(?:\b(?:in|near|across|inside|throughout|into|from|around|outside|within|eastern|western|northern|southern|central|to|visit(?:ed|ing)?|left)(?: the)?) $", re.IGNORECASE)
+JIHADIST_ROOTS = frozenset(
+    ("Islamic State", "al-Qaeda", "Boko Haram", "Nusra Front", "Hayat Tahrir al-Sham", "Abu Sayyaf", "Jabhat Fateh al-Sham", "Ansaru", "Ansarul Islam")
+)
+PLACE_WORDS = re.compile(
+    r"(?:\b(?:in|near|across|inside|throughout|into|from|around|outside|within|eastern|western|northern|southern|central|to|visit(?:ed|ing)?|left)(?: the)?) $",
+    re.IGNORECASE,
+)
 ACRONYM_GLOSS = re.compile(r"\(\s*([A-Z][A-Za-z-]{1,9})\s*\)")
 
 
@@ -127,18 +130,18 @@ class ReportContext:
             score += 0.3 if m.relation.startswith("nsubj") else 0.0
             if m.name not in scored or score > scored[m.name].score:
                 where = "before" if m.start < position else "further on"
-                scored[m.name] = Salient(known, m.name, m.id, score, f"{m.name} is named {counts[m.name]} times in the report, {where} too")
+                scored[m.name] = Salient(known, m.name, m.id, score, f"{m.name} is spoken of {counts[m.name]} times in the report, {where} too")
         return sorted(scored.values(), key=lambda s: -s.score)
 
     def _fit(self, phrase: Phrase, known: KnownActor | None) -> float:
         """How well the words of a description suit a group: jihadists are not rebels, militants are seldom a state's allies."""
         jihadist = self.is_jihadist(known)
         score = 0.0
-        if phrase.modified_by(JIHADIST_WORDS):
+        if phrase.modified_by(words_for("jihadist words")):
             score += 2.0 if jihadist else -2.5
-        if phrase.modified_by(REBEL_WORDS):
+        if phrase.modified_by(words_for("rebel words")):
             score += -2.0 if jihadist else 1.0
-        if phrase.modified_by(MILITANT_WORDS):
+        if phrase.modified_by(words_for("militant words")):
             score += 0.8 if jihadist else 0.0
         if self.stands_with_state(known):
             score -= 1.5
@@ -171,7 +174,9 @@ def mention_of(known: KnownActor, hit: ActorHit, text: str, sentence: int) -> Me
     """The mention that a name in the text makes, before its phrase is read."""
     located = hit.kind != "name" or (known.type == "state" and PLACE_WORDS.search(text[max(0, hit.span.start - 14) : hit.span.start]) is not None)
     located = located and hit.kind != "people"
-    return Mention(hit.span.start, hit.span.end, sentence, known.name, known.id, sort_of(known.type), None, known.sex, "dep", known.type in ARMED_TYPES, located)
+    return Mention(
+        hit.span.start, hit.span.end, sentence, known.name, known.id, sort_of(known.type), None, known.sex, "dep", known.type in ARMED_TYPES, located
+    )
 
 
 ARMED_TYPES = frozenset(("armed group", "coalition", "military"))

@@ -12,14 +12,12 @@ from typing import Literal
 
 from emberwatch.model.entity import Actor
 from emberwatch.resolve.actor_tables import KnownActor, State, load_states, load_with
+from emberwatch.resolve.actor_words import words_for
 from emberwatch.text.span import Span
 
 HitKind = Literal["name", "adjective", "people", "government"]
-FUNCTION_TAGS = frozenset("VERB AUX ADP PRON DET ADV SCONJ CCONJ PART INTJ NUM".split())
 ACRONYM = re.compile(r"[A-Z0-9][A-Z0-9.&/-]{0,6}[A-Z0-9]$")
-WORDLIKE = frozenset("AA AFC AU AP CAR CIS DPR IS ISI IT MIT NAS PLC SITE US WHO AS AN AM BE DO GO HE IN ME NO OF ON OR SO TO UP WE".split())
 SPLIT = re.compile(r"[-–‐‑'’‘`´ ]+")
-COMMON_WORDS = frozenset("dawn vanguard punch bild fars saba petra fana semana mehr hasm amal fatah guardian congress senate care rally serval barkhane fano shene".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +174,7 @@ def _case_fits(alias: _Alias, start: int, end: int, words: Sequence[str], upos: 
     if alias.acronym:
         if "".join(words[start:end]).replace(".", "") != alias.raw:
             return False
-        if alias.raw in WORDLIKE and _in_capitals(words, start):
+        if alias.raw in words_for("wordlike") and _in_capitals(words, start):
             return bool(upos) and upos[start] == "PROPN"
         return True
     if not alias.cased:
@@ -187,7 +185,7 @@ def _case_fits(alias: _Alias, start: int, end: int, words: Sequence[str], upos: 
         return False
     if word.isupper() and len(word) > 1 and not alias.raw.isupper() and len(word) <= 4 and not _in_capitals(words, start):
         return False
-    return not (upos and (upos[start] in FUNCTION_TAGS or (word.lower() in COMMON_WORDS and upos[start] != "PROPN")))
+    return not (upos and (upos[start] in words_for("function tags") or (word.lower() in words_for("common words") and upos[start] != "PROPN")))
 
 
 def _in_capitals(words: Sequence[str], at: int) -> bool:

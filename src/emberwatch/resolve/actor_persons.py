@@ -9,38 +9,10 @@ from dataclasses import dataclass, field
 from emberwatch.resolve.actor_index import ActorHit, ActorIndex
 from emberwatch.resolve.actor_phrases import lemma_of
 from emberwatch.resolve.actor_tables import KnownActor, Term, actor_id, load_first_names, load_nouns
+from emberwatch.resolve.actor_words import map_for, words_for
 from emberwatch.text.span import Span
 
 NAME = re.compile(r"(?:[A-ZÀ-Þ][\w’'‑-]+|[A-Z]\.)(?: (?:(?:al|el|as|bin|ibn|abu|von|van|der|de|di|la|du|da|ag)[ -])*(?:[A-ZÀ-Þ][\w’'‑-]+|[A-Z]\.)){0,4}")
-ABBREVIATED = {
-    "gen": "general", "lt": "lieutenant", "col": "colonel", "maj": "major", "capt": "captain", "cpt": "captain", "sgt": "sergeant", "brig": "brigadier", "adm": "admiral",
-    "sen": "senator", "rep": "representative", "gov": "governor", "pm": "premier", "prime": "premier", "mr": "mr", "mrs": "mrs", "ms": "ms", "miss": "ms", "dr": "doctor",
-    "sir": "sir", "lord": "lord", "mullah": "mullah", "abu": "", "staff": "", "major-general": "general", "cmdr": "commander", "cmd": "commander", "pres": "president",
-}  # fmt: skip
-SEXES = {"mr": "m", "sir": "m", "lord": "m", "king": "m", "prince": "m", "sheikh": "m", "mullah": "m", "spokesman": "m", "chairman": "m", "pope": "m", "imam": "m", "general": "m",
-         "mrs": "f", "ms": "f", "queen": "f", "princess": "f", "spokeswoman": "f", "chairwoman": "f", "woman": "f", "man": "m", "father": "m", "mother": "f"}  # fmt: skip
-SYNONYMS = {
-    "spokeswoman": "spokesman", "spokesperson": "spokesman", "premier": "prime minister", "chief": "head", "boss": "head", "leader": "head", "director": "head", "chair": "head",
-    "chairman": "head", "chairwoman": "head", "co-chair": "head", "president": "president", "defense": "defence", "secretary": "minister", "undersecretary": "under-secretary", "strongman": "head",
-    "dictator": "president", "jihadi": "fighter", "jihadist": "fighter", "militant": "fighter", "gunman": "fighter", "insurgent": "fighter", "rebel": "fighter", "commander-in-chief": "commander",
-}  # fmt: skip
-RANKS = frozenset("general colonel major captain lieutenant sergeant brigadier admiral marshal".split())
-PORTFOLIOS = frozenset("defence foreign interior home finance health justice information oil energy prime deputy press".split())
-GENERIC = frozenset("official source diplomat officer soldier fighter man woman resident lawmaker analyst aide adviser advisor expert witness doctor researcher insider".split())
-ORGANISATION_WORDS = {
-    "front": "armed group", "army": "armed group", "brigade": "armed group", "brigades": "armed group", "battalion": "armed group", "battalions": "armed group", "militia": "armed group",
-    "movement": "armed group", "forces": "armed group", "force": "armed group", "resistance": "armed group", "liberation": "armed group", "rebels": "armed group", "fighters": "armed group",
-    "guard": "military", "guards": "military", "corps": "military", "division": "military", "regiment": "military", "command": "military", "navy": "military",
-    "alliance": "coalition", "coalition": "coalition", "party": "party", "congress": "party", "cartel": "armed group", "gang": "armed group", "units": "armed group", "unit": "armed group",
-    "ministry": "government", "department": "government", "council": "government", "parliament": "government", "office": "government", "authority": "government", "directorate": "government",
-    "police": "police", "agency": "ngo", "committee": "ngo", "organization": "ngo", "organisation": "ngo", "foundation": "ngo", "network": "ngo", "institute": "ngo", "association": "ngo",
-    "observatory": "ngo", "centre": "ngo", "center": "ngo", "society": "ngo", "charity": "ngo", "watch": "ngo", "university": "ngo", "union": "ngo", "commission": "government",
-    "court": "government", "tribunal": "government", "group": "company", "company": "company", "corporation": "company", "inc": "company", "ltd": "company", "news": "media", "times": "media",
-    "tv": "media", "radio": "media", "television": "media", "post": "media", "newspaper": "media", "journal": "media", "federation": "ngo", "faction": "armed group", "legion": "armed group",
-    "jaysh": "armed group", "liwa": "armed group", "jabhat": "armed group", "harakat": "armed group", "kataib": "armed group", "ansar": "armed group", "mission": "international body",
-}  # fmt: skip
-NOT_NAMES = frozenset("the a an but and as in on at for from by with after before when while if he she it they we monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-                      "august september october november december islamic state camp province city north south east west northern southern eastern western".split())  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -66,9 +38,9 @@ class Person:
 def normal_title(word: str) -> str:
     """A title in its commonest form: "Gen." → general, spokeswoman → spokesman, chief → head."""
     low = word.lower().strip(".")
-    low = ABBREVIATED.get(low, low)
+    low = map_for("abbreviated").get(low, low)
     low = lemma_of(low)
-    return SYNONYMS.get(low, low)
+    return map_for("synonyms").get(low, low)
 
 
 class Cast:
@@ -92,7 +64,11 @@ class Cast:
         for person in self.persons:
             for span in person.spans:
                 self._describe(person, span)
-            person.sex = person.sex or next((SEXES[t] for t in sorted(person.titles) if t in SEXES), "") or load_first_names().get(person.name.split()[0].lower(), "")
+            person.sex = (
+                person.sex
+                or next((map_for("sexes")[t] for t in sorted(person.titles) if t in map_for("sexes")), "")
+                or load_first_names().get(person.name.split()[0].lower(), "")
+            )
 
     def _see_known(self, known: KnownActor, span: Span) -> None:
         person = self._by_name.get(known.name)
@@ -131,9 +107,9 @@ class Cast:
             name = " ".join(words)
             titled = self._title_before(start)
             if len(words) == 1:
-                if titled and not words[0].isupper() or self._by_surname(name):
+                if (titled and not words[0].isupper()) or self._by_surname(name):
                     yield start, end, name
-            elif any(w.lower() in ORGANISATION_WORDS for w in words):
+            elif any(w.lower() in map_for("organisation words") for w in words):
                 continue
             elif titled or words[0].lower() in first_names or self._self_named(start) or (self._appositive(end) and not self._preceded_by_article(start)):
                 yield start, end, name
@@ -146,7 +122,7 @@ class Cast:
                 end -= len(genitive)
                 break
         words = self._text[start:end].split(" ")
-        while words and (words[0].lower().strip(".") in NOT_NAMES or is_title(words[0]) or words[0].isupper() and len(words[0]) > 2):
+        while words and (words[0].lower().strip(".") in words_for("not names") or is_title(words[0]) or (words[0].isupper() and len(words[0]) > 2)):
             start += len(words[0]) + 1
             words = words[1:]
         return start, end, words
@@ -177,7 +153,7 @@ class Cast:
         end = span.end + 2 + len(" ".join(after)) if after else span.end
         words = [w.strip(",.“\"'’”") for w in self._text[start : span.start].split()] + [w.strip(",") for w in after]
         if person.office is None and (after or start < span.start):
-            phrase = " ".join(after) or self._text[start : span.start].strip(" ,“\"")
+            phrase = " ".join(after) or self._text[start : span.start].strip(' ,“"')
             person.office = phrase.removeprefix("the ").removeprefix("a ").removeprefix("an ") if any(is_title(w) for w in phrase.split()) else None
         for at, word in enumerate(words):
             if is_title(word):
@@ -188,7 +164,9 @@ class Cast:
 
     def _affiliate(self, person: Person, hit: ActorHit) -> None:
         known: KnownActor = self._choose(hit)  # type: ignore[operator]
-        if known.type in ("person", "media") or (known.type == "state" and hit.kind == "name" and known.country and self._text[: hit.span.start].endswith((" in ", " to "))):
+        if known.type in ("person", "media") or (
+            known.type == "state" and hit.kind == "name" and known.country and self._text[: hit.span.start].endswith((" in ", " to "))
+        ):
             return
         if known.country:
             person.countries.add(known.country)
@@ -206,8 +184,7 @@ class Cast:
             word = chunk[chunk.rfind(" ") + 1 :]
             begin = self._text.rfind(word, max(0, at - 42), at)
             inside = any(s.start <= begin < s.end for s in spans)
-            if not word or begin < 0 or not (inside or is_title(word) or word.lower() in ("'s", "of", "for", "the", "former", "leading", "senior", "top", "deputy", "vice", "special", "army", "military")
-                                             or word.lower() in PORTFOLIOS or SYNONYMS.get(word.lower()) in PORTFOLIOS or word.lower() in ("us", "u.s.", "un", "press", "and", "general", "rights")):  # fmt: skip
+            if not word or begin < 0 or not (inside or _describes(word)):
                 break
             at = begin
             if start - at > 90:
@@ -227,7 +204,9 @@ class Cast:
         """The person whose name stands inside `span`, or None."""
         return next((p for p in self.persons for s in p.spans if span.covers(s)), None)
 
-    def described(self, titles: set[str], countries: set[str], affiliations: set[str], position: int, indefinite: bool, sex: str = "") -> tuple[Person, str] | None:
+    def described(
+        self, titles: set[str], countries: set[str], affiliations: set[str], position: int, indefinite: bool, sex: str = ""
+    ) -> tuple[Person, str] | None:
         """The person whom a description means: title and nationality agree; the nearest named before, else the first after."""
         fitting = [p for p in self.persons if self._agrees(p, titles, countries, affiliations, sex)]
         before = [(max(s.end for s in p.spans if s.end <= position), p) for p in fitting if any(s.end <= position for s in p.spans)]
@@ -240,7 +219,7 @@ class Cast:
             return None
         person = min(after, key=lambda p: p.spans[0].start)
         known_tie = bool(countries & person.countries) or bool(affiliations & set(person.affiliations))
-        if indefinite and (titles & GENERIC or not known_tie or person.spans[0].start - position > 700):
+        if indefinite and (titles & words_for("generic") or not known_tie or person.spans[0].start - position > 700):
             return None
         if not indefinite and not known_tie and person.spans[0].start - position > 700:
             return None
@@ -259,10 +238,17 @@ class Cast:
         return not (countries and person.countries and not countries & person.countries)
 
 
+def _describes(word: str) -> bool:
+    """Can the word stand in a title before a name ("former deputy foreign minister of …")?"""
+    low = word.lower()
+    portfolios = words_for("portfolios")
+    return is_title(word) or low in words_for("title words") or low in portfolios or map_for("synonyms").get(low) in portfolios
+
+
 def is_title(word: str) -> bool:
     """Is the word a title or office (General, minister, spokesman, Dr)?"""
     low = word.lower().strip(".,")
-    if low in ABBREVIATED:
+    if low in map_for("abbreviated"):
         return low not in ("prime", "staff", "abu", "lord", "major")
     return "office" in load_nouns().get(lemma_of(low), ())
 
@@ -271,11 +257,11 @@ def title_keys(words: Sequence[str], at: int) -> set[str]:
     """The title at `at` by itself and, for ministers and the like, with its portfolio ("defence minister")."""
     title = normal_title(words[at])
     keys = {title}
-    if lemma_of(words[at]) in RANKS | {"general"}:
+    if lemma_of(words[at]) in words_for("ranks") | {"general"}:
         keys |= {"general"} if "general" in [w.lower() for w in words[max(0, at - 2) : at + 2]] else set()
     before = words[at - 1].lower() if at else ""
-    before = SYNONYMS.get(before, before)
-    if before in PORTFOLIOS:
+    before = map_for("synonyms").get(before, before)
+    if before in words_for("portfolios"):
         keys.add(f"{before} {title}")
     return keys
 

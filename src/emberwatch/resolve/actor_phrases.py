@@ -6,21 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from emberwatch.resolve.actor_tables import load_nouns
+from emberwatch.resolve.actor_words import map_for, words_for
 from emberwatch.resolve.discourse import ActorQuery
-
-DEFINITE = frozenset("the this that these those its their his her our my whose".split())
-POSSESSIVE = frozenset("its their his her our my".split())
-INDEFINITE = frozenset("a an some several any another no every each many few more other certain various numerous".split())
-QUANTIFIERS = frozenset(
-    "many some most dozens dozen hundreds hundred thousands thousand scores score number all part several one two three four five both majority minority handful "
-    "percent rest remainder few group groups band wave waves total column columns convoy convoys member members none each half third quarter "
-    "tens remnants pockets pocket".split()
-)
-PLURAL_WORDS = frozenset("men women people police troops forces children families militiamen gunmen policemen servicemen authorities marines jihadi jihadis mujahideen personnel".split())
-LINKS = frozenset("backed led held controlled allied aligned sponsored supported style affiliated linked run occupied based born inspired funded trained supplied made besieged administered".split())
-STOPS = frozenset("who that which whom from in at near on to being by with for against after before as , ; : - — – ( [".split())
-IRREGULAR = {"men": "man", "women": "woman", "children": "child", "militiamen": "militiaman", "gunmen": "gunman", "policemen": "policeman", "spokesmen": "spokesman",
-             "servicemen": "serviceman", "wives": "wife", "troops": "troop", "jihadis": "jihadi", "aircraft": "aircraft", "jihadi": "jihadi", "newborns": "newborn"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +34,28 @@ class Phrase:
 def lemma_of(word: str) -> str:
     """A noun's singular, in lower case, by rule."""
     low = word.lower()
-    if low in IRREGULAR:
-        return IRREGULAR[low]
+    if low in map_for("irregular"):
+        return map_for("irregular")[low]
     known = load_nouns()
     if low in known:
         return low
     for ending, instead in (("ies", "y"), ("es", "e"), ("es", ""), ("s", "")):
         if low.endswith(ending) and low[: -len(ending)] + instead in known:
             return low[: -len(ending)] + instead
+    if low.endswith("ies") and len(low) > 4:
+        return low[:-3] + "y"
     return low[:-1] if low.endswith("s") and not low.endswith("ss") and len(low) > 3 else low
 
 
 def find_head(query: ActorQuery) -> int:
     """Index of the head among the words; of what is counted, where the head only counts it ("hundreds of fighters")."""
-    at = next((i for i, w in enumerate(query.words) if w == query.head), len(query.words) - 1)
+    at = next((i for i, w in enumerate(query.words) if w == query.head), max(len(query.words) - 1, 0))
     low = [w.lower() for w in query.words]
-    if low[at] in QUANTIFIERS and "of" in low[at + 1 : at + 3]:
+    while at > 0 and not low[at][-1:].isalnum():
+        at -= 1
+    if not low:
+        return 0
+    if low[at] in words_for("quantifiers") and "of" in low[at + 1 : at + 3]:
         inner = _counted(low, low.index("of", at + 1) + 1)
         return at if inner is None else inner
     return at
@@ -72,7 +65,7 @@ def _counted(low: Sequence[str], start: int) -> int | None:
     """The first noun of a known class after "of", or the last word before the phrase goes on."""
     nouns, last = load_nouns(), None
     for index in range(start, len(low)):
-        if low[index] in STOPS and low[index] != "-":
+        if low[index] in words_for("stops") and low[index] != "-":
             break
         if lemma_of(low[index]) in nouns and not (index + 1 < len(low) and low[index + 1] in ("-",)):
             return index
@@ -99,7 +92,7 @@ def join_hyphens(words: Sequence[str]) -> tuple[str, ...]:
 def read_phrase(query: ActorQuery) -> Phrase:
     """The phrase of `query`, read by its words alone."""
     at = find_head(query)
-    head = query.words[at] if query.words else query.head
+    head = query.words[at] if at < len(query.words) else query.head
     low = head.lower()
     given = query.lemma.lower() if head == query.head else ""
     lemma = given if given in load_nouns() else lemma_of(low)
@@ -108,7 +101,7 @@ def read_phrase(query: ActorQuery) -> Phrase:
     first = modifiers[0] if modifiers else ""
     upos = query.upos[at] if at < len(query.upos) else ""
     genitive = any(m in ("'s", "’s") for m in modifiers)
-    plural = low in PLURAL_WORDS or (low != lemma_of(low) and low.endswith("s")) or low in IRREGULAR
+    plural = low in words_for("plural words") or (low != lemma_of(low) and low.endswith("s")) or low in map_for("irregular")
     return Phrase(
         head=low,
         lemma=lemma,
@@ -116,9 +109,9 @@ def read_phrase(query: ActorQuery) -> Phrase:
         modifiers=modifiers,
         after=join_hyphens(query.words[at + 1 :]),
         classes=classes,
-        definite=genitive or any(m in DEFINITE for m in modifiers),
-        indefinite=first in INDEFINITE,
-        possessive=next((m for m in modifiers if m in POSSESSIVE), ""),
+        definite=genitive or any(m in words_for("definite") for m in modifiers),
+        indefinite=first in words_for("indefinite"),
+        possessive=next((m for m in modifiers if m in words_for("possessive")), ""),
         plural=plural,
         proper=upos == "PROPN" or (upos == "" and head[:1].isupper() and at > 0),
     )

@@ -138,9 +138,13 @@ def load_user_file(path: Path) -> Iterator[KnownActor]:
             if not line.strip():
                 continue
             raw = json.loads(line)
-            terms = tuple(Term(t.get("affiliation", ""), t.get("office", ""), t.get("country", ""), t.get("from", ""), t.get("to", "")) for t in raw.get("terms", ()))
+            terms = tuple(
+                Term(t.get("affiliation", ""), t.get("office", ""), t.get("country", ""), t.get("from", ""), t.get("to", "")) for t in raw.get("terms", ())
+            )
             names = (raw["name"], *raw.get("aliases", ()))
-            yield KnownActor(actor_id(raw["name"]), raw["name"], raw.get("type", "unknown"), raw.get("country") or None, names, terms, tuple(raw.get("backed_by", ())))
+            yield KnownActor(
+                actor_id(raw["name"]), raw["name"], raw.get("type", "unknown"), raw.get("country") or None, names, terms, tuple(raw.get("backed_by", ()))
+            )
 
 
 @lru_cache(maxsize=1)

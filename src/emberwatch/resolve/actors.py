@@ -11,18 +11,18 @@ from emberwatch.model.entity import Actor, Candidate, Party, Resolution
 from emberwatch.model.report import Report
 from emberwatch.resolve.actor_context import ARMED_TYPES, ReportContext, as_candidates, find_glosses, mention_of, sort_of
 from emberwatch.resolve.actor_index import ActorHit, ActorIndex, as_new_actor
-from emberwatch.resolve.actor_persons import GENERIC, ORGANISATION_WORDS, Cast, Person, is_title, title_keys
-from emberwatch.resolve.actor_phrases import LINKS, POSSESSIVE, Phrase, read_phrase
+from emberwatch.resolve.actor_persons import Cast, Person, is_title, title_keys
+from emberwatch.resolve.actor_phrases import Phrase, read_phrase
 from emberwatch.resolve.actor_tables import KnownActor
+from emberwatch.resolve.actor_words import map_for, words_for
 from emberwatch.resolve.discourse import SENTENCES_BACK, ActorQuery, Discourse, Mention, Sort, fits_pronoun, pronoun_kind
 
 ARMED_CLASSES = frozenset(("fighter", "group", "army"))
 TYING_CLASSES = ARMED_CLASSES | {"police", "government", "office", "follower", "coalition", "nation", "agency"}
-UNKNOWN_ATTACKERS = frozenset("gunman attacker assailant bandit bomber raider hijacker sniper infiltrator".split())
-UNNAMED = frozenset("unidentified unknown masked unnamed unclaimed".split())
-SERVICES = frozenset("police army military government navy air-force security".split())
-GOVERNMENT_WORDS = frozenset("government regime state loyalist loyal pro-government pro-regime federal government-allied".split())
-SELF_NAMED = re.compile(r"[^.!?]{0,60}?\b(?:identified (?:himself|herself) as|named|called|(?:who|whose) (?:name is|gave (?:his|her) name as))\s+((?:[A-Z][\w’'-]+|al-[A-Z]\w+)(?:[ -](?:al-)?[A-Z][\w’'-]+){0,4})")
+SELF_NAMED = re.compile(
+    r"[^.!?]{0,60}?\b(?:identified (?:himself|herself) as|named|called|(?:who|whose) (?:name is|gave (?:his|her) name as))\s+"
+    r"((?:[A-Z][\w’'-]+|al-[A-Z]\w+)(?:[ -](?:al-)?[A-Z][\w’'-]+){0,4})"
+)
 NAME_AFTER = re.compile(r",? ((?:[A-Z][\w’'-]+)(?: (?:al-|bin |de )?[A-Z][\w’'-]+){1,3})")
 SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*\s+(?=[A-Z“\"'‘(\[])|\n+")
 
@@ -77,7 +77,13 @@ class _Reading:
     """The resolution of one report: named phrases first, then descriptions and pronouns in the order of the text."""
 
     def __init__(
-        self, index: ActorIndex, report: Report, hits: Sequence[ActorHit], queries: Sequence[ActorQuery], places: Sequence[str], sentences: Sequence[tuple[int, int]]
+        self,
+        index: ActorIndex,
+        report: Report,
+        hits: Sequence[ActorHit],
+        queries: Sequence[ActorQuery],
+        places: Sequence[str],
+        sentences: Sequence[tuple[int, int]],
     ) -> None:
         self.index, self.report, self.queries = index, report, queries
         self.context = ReportContext(report, hits, index, places)
@@ -167,10 +173,12 @@ class _Reading:
         if person.known is not None:
             actor = person.known.as_actor(self.context.day)
             actor = replace(actor, role=actor.role or person.office, affiliation=actor.affiliation or next(iter(person.affiliations), None))
-        elif not (speaks or person.name in self.speaking or person.titles - GENERIC):
+        elif not (speaks or person.name in self.speaking or person.titles - words_for("generic")):
             return Answer("a private person: the words are kept, no actor is made", None, None, None, "person", False, person.sex)
         else:
-            actor = Actor(person.id, person.name, "person", next(iter(sorted(person.countries)), None), next(iter(person.affiliations), None), person.office, new=True)
+            actor = Actor(
+                person.id, person.name, "person", next(iter(sorted(person.countries)), None), next(iter(person.affiliations), None), person.office, new=True
+            )
         return Answer(reason, person.name, actor, person.office, "person", False, person.sex)
 
     def _new(self, name: str, kind: str, reason: str, plural: bool | None = None, country: str | None = None) -> Answer:
@@ -189,14 +197,18 @@ class _Reading:
         person = self.cast.at(query.span)
         if person and self._heads_person(query, phrase, person):
             return self._person(person, f"{person.name} is named", query.is_speaker)
-        if phrase.classes & TYING_CLASSES and "people" not in phrase.classes - {"people"} or phrase.classes & TYING_CLASSES:
+        if phrase.classes & TYING_CLASSES:
             return self._tied(query, phrase, hits, head_start)
         return self._unknown_name(query, phrase, hits)
 
     def _heads_person(self, query: ActorQuery, phrase: Phrase, person: Person) -> bool:
         """Is the person the phrase itself, not a modifier of it ("Assad" in "Assad's forces")?"""
         head = query.words[phrase.head_at]
-        return head.lower() in person.name.lower() or head.lower().removeprefix("al-") == person.surname or (is_title(head) and "'s" not in phrase.modifiers and "’s" not in phrase.modifiers)
+        return (
+            head.lower() in person.name.lower()
+            or head.lower().removeprefix("al-") == person.surname
+            or (is_title(head) and "'s" not in phrase.modifiers and "’s" not in phrase.modifiers)
+        )
 
     def _head_offset(self, query: ActorQuery, phrase: Phrase) -> int:
         at = query.span.start
@@ -211,7 +223,11 @@ class _Reading:
         known = self.context.choose(hit)
         if known.type == "person":
             person = next((p for p in self.cast.persons if p.known is known), None)
-            return self._person(person, f"“{hit.text}” names {known.name}", query.is_speaker) if person else self._known(known, f"“{hit.text}” names {known.name}", None, False)
+            return (
+                self._person(person, f"“{hit.text}” names {known.name}", query.is_speaker)
+                if person
+                else self._known(known, f"“{hit.text}” names {known.name}", None, False)
+            )
         if hit.kind == "government":
             return self._known(known, f"“{hit.text}” stands for the government of {known.name}", "government", False)
         if hit.kind == "people":
@@ -241,7 +257,7 @@ class _Reading:
             return self._of_state(query, phrase, known, hit)
         if phrase.classes & {"nation"} or (phrase.classes <= {"people", "follower", "single"} and "follower" not in phrase.classes):
             return None
-        if "office" in phrase.classes or "single" in phrase.classes and not phrase.plural:
+        if "office" in phrase.classes or ("single" in phrase.classes and not phrase.plural):
             return self._officer(query, phrase, known)
         return self._known(known, f"“{hit.text}” says whose {phrase.head} they are: {known.name}", _role(phrase, known), phrase.plural or None)
 
@@ -255,7 +271,7 @@ class _Reading:
         text = self.report.text
         for hit in sorted(hits, key=lambda h: (h.kind == "adjective" or self.context.choose(h).type == "state", -h.span.start)):
             link = re.match(r"[-–‐‑ ]([a-z]+)", text[hit.span.end : hit.span.end + 16])
-            linked = text[hit.span.end : hit.span.end + 1] in ("-", "–", "‐", "‑") and link is not None and link.group(1) in LINKS
+            linked = text[hit.span.end : hit.span.end + 1] in ("-", "–", "‐", "‑") and link is not None and link.group(1) in words_for("links")
             negated = text[max(0, hit.span.start - 5) : hit.span.start].lower().endswith(("anti-", "pro-", "anti–", "ex-"))
             if hit.span.end <= head_start and not linked and not negated and "," not in text[hit.span.end : head_start]:
                 return hit
@@ -324,7 +340,11 @@ class _Reading:
         own = SELF_NAMED.match(self.report.text, query.span.end)
         if own:
             person = self.cast.by_words(own.group(1).split())
-            return self._person(person, f"the text gives the name: {person.name}", True) if person else self._new(own.group(1), "person", "the text gives the name", False)
+            return (
+                self._person(person, f"the text gives the name: {person.name}", True)
+                if person
+                else self._new(own.group(1), "person", "the text gives the name", False)
+            )
         sex = {"spokeswoman": "f", "spokesman": "m"}.get(phrase.lemma, "")
         found = self.cast.described(titles, countries, affiliations, query.span.start, phrase.indefinite, sex)
         return self._person(found[0], found[1], query.is_speaker) if found else None
@@ -333,12 +353,12 @@ class _Reading:
         """A proper name that no table knows: an abbreviation the text explains, an organisation, a person who speaks."""
         for name, short, _ in self.glosses:
             if short in query.words or name in query.text:
-                kind = next((ORGANISATION_WORDS[w] for w in reversed(name.lower().split()) if w in ORGANISATION_WORDS), "unknown")
+                kind = next((map_for("organisation words")[w] for w in reversed(name.lower().split()) if w in map_for("organisation words")), "unknown")
                 return self._new(name, kind, f"the report explains {short} as {name}")
         if not phrase.proper:
             return None
         words = [w for w in query.words if w.lower() not in ("the", "a", "an")]
-        kind = ORGANISATION_WORDS.get(phrase.head, "")
+        kind = map_for("organisation words").get(phrase.head, "")
         if kind or query.mention == "organization":
             country = next((self.context.choose(h).country for h in hits), None)
             return self._new(_name_of(query, words), kind or "unknown", "a name that no table knows, kept with its words", None, country)
@@ -361,7 +381,7 @@ class _Reading:
             return owner
         if (classes & {"office", "single"}) and not phrase.plural and (person := self._title_alone(query, phrase)):
             return person
-        if classes & {"fighter", "army"} and "coalition" in phrase.modifiers or "coalition" in classes:
+        if (classes & {"fighter", "army"} and "coalition" in phrase.modifiers) or "coalition" in classes:
             return self._coalition(query, phrase)
         if classes & {"fighter", "group"} or self._is_rebel_force(phrase):
             return self._group(query, phrase)
@@ -369,9 +389,11 @@ class _Reading:
             return self._state(query, phrase)
         if "agency" in classes:
             return self._agency(query, phrase)
+        if not classes & {"office", "single"} and (rule := self.context.by_rule(phrase)):
+            return self._known(*rule, None, phrase.plural)
         plural = phrase.plural or bool(classes & {"people", "follower"})
         if classes & {"office", "single"} and not phrase.plural:
-            if phrase.modified_by(SERVICES) and self.context.countries[:1] and self.context.countries[0] in self.index.states:
+            if phrase.modified_by(words_for("services")) and self.context.countries[:1] and self.context.countries[0] in self.index.states:
                 state = self.index.states[self.context.countries[0]].actor
                 return replace(self._known(state, f"an unnamed {phrase.lemma} of {state.name}, which the report is about", phrase.lemma, False), sort="person")
             return Answer("an unnamed person", None, None, None, "person", False, {"woman": "f", "man": "m"}.get(phrase.lemma, ""))
@@ -379,11 +401,11 @@ class _Reading:
         return Answer(reason, None, None, None, "people", plural)
 
     def _is_rebel_force(self, phrase: Phrase) -> bool:
-        from emberwatch.resolve.actor_context import JIHADIST_WORDS, REBEL_WORDS
-
-        return bool(phrase.classes & {"army", "office", "follower"}) and any(m in JIHADIST_WORDS | REBEL_WORDS | {"militant", "insurgent"} for m in phrase.modifiers) and not (
-            "office" in phrase.classes and not phrase.plural
-        )
+        """ "Rebel forces", "jihadist positions": the force is told from its side, not from its state."""
+        if not phrase.classes & {"army", "office", "follower"} or ("office" in phrase.classes and not phrase.plural):
+            return False
+        sides = words_for("jihadist words") | words_for("rebel words") | {"militant"}
+        return any(m in sides for m in phrase.modifiers)
 
     def _owner(self, query: ActorQuery, phrase: Phrase) -> Answer | None:
         """ "its fighters", "their men", "members of the group", "the movement's leaders": the side they belong to."""
@@ -394,7 +416,9 @@ class _Reading:
             found = self._side_of_pronoun(query, phrase)
             if found:
                 return found
-        of = re.search(r"\b(?:of|from) (?:the|this|that|its) (?:[\w-]+ ){0,2}?(group|organisation|organization|movement|militia|faction|network|caliphate)\b", query.text)
+        of = re.search(
+            r"\b(?:of|from) (?:the|this|that|its) (?:[\w-]+ ){0,2}?(group|organisation|organization|movement|militia|faction|network|caliphate)\b", query.text
+        )
         genitive = re.search(r"\b(group|organisation|organization|movement|militia|faction|network)[’']s\b", query.text)
         if of or genitive:
             groups = self.context.salient_groups(self.discourse, phrase, query.span.start, self._sentence(query.span.start), None)
@@ -406,7 +430,11 @@ class _Reading:
         kind = pronoun_kind(phrase.possessive)
         if kind in ("we", "i"):
             return None if query.quote_speaker is None else self._side(self.answers.get(query.quote_speaker), phrase)
-        ranked = self.discourse.rank(replace(query, relation="nmod:poss"), lambda m: fits_pronoun(kind, m, None) or (kind == "it" and m.sort == "state" and not m.located), SENTENCES_BACK.get(kind, 2))
+        ranked = self.discourse.rank(
+            replace(query, relation="nmod:poss"),
+            lambda m: fits_pronoun(kind, m, None) or (kind == "it" and m.sort == "state" and not m.located),
+            SENTENCES_BACK.get(kind, 2),
+        )
         for _, mention in ranked[:2]:
             known = self.index.find(mention.name)
             if known and (known.type in ARMED_TYPES or known.type in ("state", "government")):
@@ -484,7 +512,7 @@ class _Reading:
         """The salient armed group for "militants", "the group", "the rebels"; nobody for unknown gunmen."""
         adjective = next((h for h in self._hits_in(query) if h.kind == "adjective"), None)
         state = self.context.choose(adjective) if adjective else None
-        unknown = (phrase.lemma in UNKNOWN_ATTACKERS and not phrase.definite) or any(m in UNNAMED for m in phrase.modifiers)
+        unknown = (phrase.lemma in words_for("unknown attackers") and not phrase.definite) or any(m in words_for("unnamed") for m in phrase.modifiers)
         if unknown and state is None:
             return Answer("attackers whom the report does not name", None, None, None, "people", phrase.plural, "", True)
         country = state.country if state and state.country in self.context.countries[:2] else None
@@ -516,14 +544,18 @@ class _Reading:
         if "nation" in classes:
             ranked = self.discourse.rank(query, lambda m: m.sort == "state", 3)
             known = self.index.find(ranked[0][1].name) if ranked and phrase.definite else None
-            return self._known(known, f"{known.name} is the country named before", None, False) if known else Answer("a country that is not named", None, None, None, "people", None)
-        if "army" in classes and not any(m in GOVERNMENT_WORDS for m in phrase.modifiers):
+            return (
+                self._known(known, f"{known.name} is the country named before", None, False)
+                if known
+                else Answer("a country that is not named", None, None, None, "people", None)
+            )
+        if "army" in classes and not any(m in words_for("government words") for m in phrase.modifiers):
             bare = phrase.lemma in ("army", "military", "navy", "warplane", "jet")
             ranked = self.discourse.rank(query, lambda m: m.armed and not (bare and self._is_irregular(m)), 4)
             known = self.index.find(ranked[0][1].name) if ranked else None
             if known:
                 return self._known(known, f"{known.name} is the armed side named before", _role(phrase, known), phrase.plural or None)
-        if phrase.definite or any(m in GOVERNMENT_WORDS for m in phrase.modifiers) or phrase.lemma in ("authority", "police", "regime"):
+        if phrase.definite or any(m in words_for("government words") for m in phrase.modifiers) or phrase.lemma in ("authority", "police", "regime"):
             for code in self.context.countries[:1]:
                 if not phrase.indefinite and code in self.index.states:
                     known = self.index.states[code].actor
@@ -551,7 +583,11 @@ class _Reading:
         kind = pronoun_kind(query.head or query.text)
         speaker = self._speaker(i, query)
         if kind == "i":
-            return replace(speaker, reason="the speaker of the quotation", candidates=()) if speaker else Answer("who speaks is not known", None, None, None, "person", False)
+            return (
+                replace(speaker, reason="the speaker of the quotation", candidates=())
+                if speaker
+                else Answer("who speaks is not known", None, None, None, "person", False)
+            )
         if kind == "we":
             return self._side(speaker, None) or Answer("the speaker's side is not known", None, None, None, "people", True)
         if kind in ("you", "other"):
@@ -601,7 +637,7 @@ class _Reading:
 
 def _name_of(query: ActorQuery, words: Sequence[str]) -> str:
     """The name as the text writes it, without the article."""
-    return re.sub(r"^(?:the|a|an)\s+", "", query.text, flags=re.IGNORECASE).strip(" ,“”\"") or " ".join(words)
+    return re.sub(r"^(?:the|a|an)\s+", "", query.text, flags=re.IGNORECASE).strip(' ,“”"') or " ".join(words)
 
 
 def _role(phrase: Phrase, known: KnownActor) -> str | None:
@@ -613,5 +649,5 @@ def _role(phrase: Phrase, known: KnownActor) -> str | None:
     if "police" in phrase.classes:
         return "police"
     if phrase.lemma == "ministry":
-        return " ".join((*[m for m in phrase.modifiers if m not in ("the", "'s", "’s") and m not in POSSESSIVE][-1:], "ministry"))
+        return " ".join((*[m for m in phrase.modifiers if m not in ("the", "'s", "’s") and m not in words_for("possessive")][-1:], "ministry"))
     return "government" if "government" in phrase.classes else None

@@ -55,14 +55,14 @@ class Mention:
 
 
 PRONOUNS: dict[str, PronounKind] = {
-    **dict.fromkeys("he him his himself".split(), "he"),
-    **dict.fromkeys("she her hers herself".split(), "she"),
-    **dict.fromkeys("it its itself".split(), "it"),
-    **dict.fromkeys("they them their theirs themselves themself".split(), "they"),
-    **dict.fromkeys("we us our ours ourselves".split(), "we"),
-    **dict.fromkeys("i me my mine myself".split(), "i"),
-    **dict.fromkeys("you your yours yourself yourselves".split(), "you"),
-    **dict.fromkeys("who whom whose which that".split(), "relative"),
+    **dict.fromkeys(["he", "him", "his", "himself"], "he"),
+    **dict.fromkeys(["she", "her", "hers", "herself"], "she"),
+    **dict.fromkeys(["it", "its", "itself"], "it"),
+    **dict.fromkeys(["they", "them", "their", "theirs", "themselves", "themself"], "they"),
+    **dict.fromkeys(["we", "us", "our", "ours", "ourselves"], "we"),
+    **dict.fromkeys(["i", "me", "my", "mine", "myself"], "i"),
+    **dict.fromkeys(["you", "your", "yours", "yourself", "yourselves"], "you"),
+    **dict.fromkeys(["who", "whom", "whose", "which", "that"], "relative"),
 }
 RELATION_WEIGHT = {
     "nsubj": 1.6, "nsubj:pass": 1.4, "csubj": 1.2, "obj": 0.9, "iobj": 0.9, "obl:agent": 0.6, "nmod:poss": 0.4, "appos": 0.4,
