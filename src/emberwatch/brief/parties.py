@@ -79,6 +79,8 @@ def is_plural(text: str, wording: Wording) -> bool:
     head = _head(bare)
     if head in wording.words["plural"] or " and " in f" {bare} ":
         return True
+    if head[-1:].isdigit():
+        return head != "1"
     return head.endswith("s") and not head.endswith(("ss", "us", "is"))
 
 

@@ -91,6 +91,9 @@ def _quoted(scene: Scene) -> str:
     if place and place.place and place.place.name.lower() not in clause.lower():
         means.add(f"“{_flat(place.text)}”: {place.place.name}")
     quoted = f"“{clause}”" + (f" ({'; '.join(sorted(means))})" if means else "")
+    trigger = _flat(scene.fact.trigger.text)
+    is_plain = scene.fact.status in ("occurred", "ongoing") and not scene.wording.words["unreal"] & set(find_words(clause))
+    quoted = quoted if is_plain or trigger == clause else f"“{trigger}” in {quoted}"
     return _fill(scene, "quoted", {"clause": quoted}, None)
 
 
