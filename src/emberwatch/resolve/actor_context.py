@@ -121,12 +121,15 @@ class ReportContext:
         counts: dict[str, int] = {}
         for m in mentions:
             counts[m.name] = counts.get(m.name, 0) + 1
+        fits: dict[str, float] = {}
         for m in mentions:
             known = self.index.find(m.name)
+            if m.name not in fits:
+                fits[m.name] = self._fit(phrase, known)
             if country and known is not None and known.country not in (None, country):
                 continue
             gap = sentence - m.sentence if m.start < position else 1 + 0.5 * (m.sentence - sentence)
-            score = 1.3 * math.log2(1 + counts[m.name]) - 0.35 * min(abs(gap), 8) + self._fit(phrase, known)
+            score = 1.3 * math.log2(1 + counts[m.name]) - 0.35 * min(abs(gap), 8) + fits[m.name]
             score += 0.3 if m.relation.startswith("nsubj") else 0.0
             if m.name not in scored or score > scored[m.name].score:
                 where = "before" if m.start < position else "further on"

@@ -1,0 +1,192 @@
+"""Descriptions without a name ("the general", "militants", "its fighters", "the army"): whom of the report they mean."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from emberwatch.resolve.actor_answers import ARMED_CLASSES, Answer, role_of
+from emberwatch.resolve.actor_context import ARMED_TYPES
+from emberwatch.resolve.actor_named import SELF_NAMED, NamedPhrases
+from emberwatch.resolve.actor_persons import title_keys
+from emberwatch.resolve.actor_phrases import Phrase, read_phrase
+from emberwatch.resolve.actor_words import words_for
+from emberwatch.resolve.discourse import SENTENCES_BACK, ActorQuery, Mention, fits_pronoun, pronoun_kind
+
+
+class DescribedPhrases(NamedPhrases):
+    """Answers for common nouns that no name ties to an actor; always one, with None as name where nobody is meant."""
+
+    def _described(self, query: ActorQuery, phrase: Phrase) -> Answer:
+        """A common noun without a name: the person, group, state or people of the report that it means."""
+        classes = phrase.classes
+        owner = self._owner(query, phrase)
+        if owner is not None:
+            return owner
+        if (classes & {"office", "single"}) and not phrase.plural and (person := self._title_alone(query, phrase)):
+            return person
+        if (classes & {"fighter", "army"} and "coalition" in phrase.modifiers) or "coalition" in classes:
+            return self._coalition(query, phrase)
+        if classes & {"fighter", "group"} or self._is_rebel_force(phrase):
+            return self._group(query, phrase)
+        if classes & {"government", "army", "police", "nation"}:
+            return self._state(query, phrase)
+        if "agency" in classes:
+            return self._agency(query, phrase)
+        if not classes & {"office", "single"} and (rule := self.context.by_rule(phrase)):
+            return self._known(*rule, None, phrase.plural)
+        plural = phrase.plural or bool(classes & {"people", "follower"})
+        if classes & {"office", "single"} and not phrase.plural:
+            if phrase.modified_by(words_for("services")) and self.context.countries[:1] and self.context.countries[0] in self.index.states:
+                state = self.index.states[self.context.countries[0]].actor
+                return replace(self._known(state, f"an unnamed {phrase.lemma} of {state.name}, which the report is about", phrase.lemma, False), sort="person")
+            return Answer("an unnamed person", None, None, None, "person", False, {"woman": "f", "man": "m"}.get(phrase.lemma, ""))
+        reason = "people in general, no organised actor" if classes else "no known actor, and nothing in the report says whom the words mean"
+        return Answer(reason, None, None, None, "people", plural)
+
+    def _is_rebel_force(self, phrase: Phrase) -> bool:
+        """ "Rebel forces", "jihadist positions": the force is told from its side, not from its state."""
+        if not phrase.classes & {"army", "office", "follower"} or ("office" in phrase.classes and not phrase.plural):
+            return False
+        sides = words_for("jihadist words") | words_for("rebel words") | {"militant"}
+        return any(m in sides for m in phrase.modifiers)
+
+    def _owner(self, query: ActorQuery, phrase: Phrase) -> Answer | None:
+        """ "its fighters", "their men", "members of the group", "the movement's leaders": the side they belong to."""
+        own = phrase.classes & (ARMED_CLASSES | {"police", "government", "follower"}) or (phrase.plural and "office" in phrase.classes)
+        if not own or "nation" in phrase.classes:
+            return None
+        if phrase.possessive and phrase.modifiers[:1] == (phrase.possessive,) and phrase.classes & (ARMED_CLASSES | {"police"}):
+            found = self._side_of_pronoun(query, phrase)
+            if found:
+                return found
+        of = re.search(
+            r"\b(?:of|from) (?:the|this|that|its) (?:[\w-]+ ){0,2}?(group|organisation|organization|movement|militia|faction|network|caliphate)\b", query.text
+        )
+        genitive = re.search(r"\b(group|organisation|organization|movement|militia|faction|network)[’']s\b", query.text)
+        if of or genitive:
+            groups = self.context.salient_groups(self.discourse, phrase, query.span.start, self._sentence(query.span.start), None)
+            if groups:
+                return self._salient(groups, phrase)
+        return None
+
+    def _side_of_pronoun(self, query: ActorQuery, phrase: Phrase) -> Answer | None:
+        kind = pronoun_kind(phrase.possessive)
+        if kind in ("we", "i"):
+            return None if query.quote_speaker is None else self._side(self.answers.get(query.quote_speaker), phrase)
+        ranked = self.discourse.rank(
+            replace(query, relation="nmod:poss"),
+            lambda m: fits_pronoun(kind, m, None) or (kind == "it" and m.sort == "state" and not m.located),
+            SENTENCES_BACK.get(kind, 2),
+        )
+        for _, mention in ranked[:2]:
+            known = self.index.find(mention.name)
+            if known and (known.type in ARMED_TYPES or known.type in ("state", "government")):
+                return self._known(known, f"“{phrase.possessive}” goes back to {known.name}", role_of(phrase, known), phrase.plural)
+            if mention.sort == "person":
+                return self._side_of_person(mention.name, phrase)
+            if mention.name in self.new_actors:
+                return self._new(mention.name, self.new_actors[mention.name].type, f"“{phrase.possessive}” goes back to {mention.name}", phrase.plural)
+        return None
+
+    def _side(self, speaker: Answer | None, phrase: Phrase | None) -> Answer | None:
+        """Whom "we" means in the mouth of a speaker."""
+        if speaker is None or speaker.name is None:
+            return None
+        if speaker.sort == "person":
+            if speaker.actor and speaker.actor.type != "person":
+                known = self._climb([speaker.name])
+                return self._known(known, f"the speaker belongs to {known.name}", None, True) if known else None
+            found = self._side_of_person(speaker.name, phrase)
+            return found or self._group_of_fighter(speaker)
+        return replace(speaker, reason=f"“we” is the speaker, {speaker.name}", plural=True, candidates=())
+
+    def _group_of_fighter(self, speaker: Answer) -> Answer | None:
+        """The salient armed group, where the speaker was called one of its fighters."""
+        for i, answer in self.answers.items():
+            if answer.name == speaker.name and not self.queries[i].is_pronoun:
+                phrase = read_phrase(self.queries[i])
+                if phrase.classes & {"fighter"}:
+                    query = self.queries[i]
+                    groups = self.context.salient_groups(self.discourse, phrase, query.span.start, self._sentence(query.span.start), None)
+                    return self._salient(groups, phrase) if groups else None
+        return None
+
+    def _title_alone(self, query: ActorQuery, phrase: Phrase) -> Answer | None:
+        """ "the general", "a militant who identified himself as X", "the president": a person of the report."""
+        titles = title_keys([*phrase.modifiers, phrase.lemma], len(phrase.modifiers))
+        if not phrase.definite and "office" not in phrase.classes and not SELF_NAMED.match(self.report.text, query.span.end):
+            return None
+        return self._person_described(query, phrase, titles, set(), set())
+
+    def _coalition(self, query: ActorQuery, phrase: Phrase) -> Answer:
+        named = [m for m in self.discourse.all() if (k := self.index.find(m.name)) and k.type == "coalition"]
+        if named:
+            known = self.index.find(max(named, key=lambda m: (m.start < query.span.start, -abs(m.start - query.span.start))).name)
+            if known:
+                return self._known(known, f"{known.name} is the coalition that the report names", role_of(phrase, known), None)
+        rule = self.context.by_rule(replace(phrase, classes=frozenset(("coalition",))))
+        if rule:
+            return self._known(rule[0], rule[1], role_of(phrase, rule[0]), None)
+        return Answer("a coalition that the report does not name", None, None, None, "group", None, "", True)
+
+    def _group(self, query: ActorQuery, phrase: Phrase) -> Answer:
+        """The salient armed group for "militants", "the group", "the rebels"; nobody for unknown gunmen."""
+        adjective = next((h for h in self._hits_in(query) if h.kind == "adjective"), None)
+        state = self.context.choose(adjective) if adjective else None
+        unknown = (phrase.lemma in words_for("unknown attackers") and not phrase.definite) or any(m in words_for("unnamed") for m in phrase.modifiers)
+        if unknown and state is None:
+            return Answer("attackers whom the report does not name", None, None, None, "people", phrase.plural, "", True)
+        country = state.country if state and state.country in self.context.countries[:2] else None
+        groups = self.context.salient_groups(self.discourse, phrase, query.span.start, self._sentence(query.span.start), country)
+        if groups and groups[0].score > -1.5 and not (phrase.classes & {"agency"} and "group" in phrase.classes and not phrase.definite):
+            return self._salient(groups, phrase)
+        if state is not None and phrase.plural:
+            rule = self.context.by_rule(phrase)
+            if rule:
+                return self._known(*rule, None, True)
+            words = [w for w in query.words[: phrase.head_at + 1] if w.lower() in (*phrase.modifiers, phrase.head)]
+            named = query.text[query.text.find(adjective.text.split(" ")[0]) :] if adjective else " ".join(words)
+            return self._new(" ".join(named.split()[:4]), "armed group", "a group known by its country alone, kept with its words", True, state.country)
+        if phrase.classes & {"agency"}:
+            return self._agency(query, phrase)
+        return Answer("the report names no armed group that the words can mean", None, None, None, "group", phrase.plural, "", True)
+
+    def _state(self, query: ActorQuery, phrase: Phrase) -> Answer:
+        """The state for "the army", "the government", "troops": the nearest one with that role, else the one the report is about."""
+        classes = phrase.classes
+        if "nation" in classes:
+            ranked = self.discourse.rank(query, lambda m: m.sort == "state", 3)
+            known = self.index.find(ranked[0][1].name) if ranked and phrase.definite else None
+            return (
+                self._known(known, f"{known.name} is the country named before", None, False)
+                if known
+                else Answer("a country that is not named", None, None, None, "people", None)
+            )
+        if "army" in classes and not any(m in words_for("government words") for m in phrase.modifiers):
+            bare = phrase.lemma in ("army", "military", "navy", "warplane", "jet")
+            ranked = self.discourse.rank(query, lambda m: m.armed and not (bare and self._is_irregular(m)), 4)
+            known = self.index.find(ranked[0][1].name) if ranked else None
+            if known:
+                return self._known(known, f"{known.name} is the armed side named before", role_of(phrase, known), phrase.plural or None)
+        if phrase.definite or any(m in words_for("government words") for m in phrase.modifiers) or phrase.lemma in ("authority", "police", "regime"):
+            for code in self.context.countries[:1]:
+                if not phrase.indefinite and code in self.index.states:
+                    known = self.index.states[code].actor
+                    return self._known(known, f"the report is about {known.name}", role_of(phrase, known), phrase.plural or None)
+        return Answer("whose they are is not said", None, None, None, "group" if "army" in classes else "organisation", phrase.plural, "", "army" in classes)
+
+    def _is_irregular(self, mention: Mention) -> bool:
+        known = self.index.find(mention.name)
+        return known is None or known.type == "armed group"
+
+    def _agency(self, query: ActorQuery, phrase: Phrase) -> Answer:
+        ranked = self.discourse.rank(query, lambda m: m.sort == "organisation" and m.plural is not True, 4)
+        if ranked and phrase.definite and not phrase.plural:
+            mention = ranked[0][1]
+            known = self.index.find(mention.name)
+            if known:
+                return self._known(known, f"{known.name} is the organisation named before", None, False)
+            if mention.name in self.new_actors:
+                return self._new(mention.name, self.new_actors[mention.name].type, f"{mention.name} is the organisation named before", False)
+        return Answer("an organisation that is not named", None, None, None, "organisation", phrase.plural)
