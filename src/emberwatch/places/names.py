@@ -6,11 +6,33 @@ import re
 import unicodedata
 from functools import lru_cache
 
-ARTICLES = frozenset("al el ul ad ed ud ar er as es ash esh ush an en at et ath az ez uz as es adh".split())
+ARTICLES = frozenset({
+    "al", "el", "ul", "ad", "ed", "ud", "ar", "er", "as", "es", "ash", "esh", "ush", "an", "en", "at", "et", "ath", "az", "ez", "uz", "adh",
+})  # fmt: skip
 """The Arabic article in its assimilated spellings; inside a name it is left out of the key, in front it becomes `al`."""
 
 LONG_FORMS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
-PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ə": "e", "ħ": "h", "ŋ": "n", "ɛ": "e", "ɔ": "o", "ɗ": "d", "ƙ": "k", "ɓ": "b"})
+PLAIN = str.maketrans(
+    {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "ə": "e",
+        "ħ": "h",
+        "ŋ": "n",
+        "ɛ": "e",
+        "ɔ": "o",
+        "ɗ": "d",
+        "ƙ": "k",
+        "ɓ": "b",
+    }
+)
 DROPPED = re.compile(r"['’‘ʼʻʹʿʾ`´ʺ\".]")
 WORD = re.compile(r"[^\W_]+")
 

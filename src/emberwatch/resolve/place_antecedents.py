@@ -30,13 +30,18 @@ COMPATIBLE: dict[str, frozenset[str]] = {
     "lake": frozenset({"lake", "sea"}),
     "sea": frozenset({"sea"}),
     "district": frozenset({"district"}),
+    "border": frozenset({"border"}),
     "anywhere": SETTLEMENTS | {"district", "region", "division", "camp", "base", "airport", "site", "country", "mountain", "desert", "crossing"},
 }
 FADING_CHARS = 700.0
 """A mention this far away counts 1/e of one next to the description."""
 FAR_AFTER_CHARS = 400
 """How far after the description its place may first be named, where nothing before fits: about the next sentence."""
-LOCATING = re.compile(r"\b(?:in|of|at|near|from|to|into|inside|outside|around|on|fled|flee|fleeing|left|leaving|reach|captured?|seized?|besieged?|shelled|struck|hit|entered|village|town|city)(?: the)? $", re.IGNORECASE)
+LOCATING = re.compile(
+    r"\b(?:in|of|at|near|from|to|into|inside|outside|around|on|fled|flee|fleeing|left|leaving|reach|captured?|seized?|besieged?|shelled|struck|hit|entered|"
+    r"village|town|city)(?: the)? $",
+    re.IGNORECASE,
+)
 DATELINE_AFTER = re.compile(r"^(?:, [A-Z][\w .]{2,20})?(?:, [A-Z][a-z]+\.? \d{1,2})?,? ?(?:\([A-Z][\w ]+\))? ?[-–—:] ?")
 
 
@@ -55,7 +60,9 @@ class Referent:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a description asks for: a kind of place, perhaps in a country or division, with the word used and whether it may be named later."""
+    """What a description asks for: a kind of place, perhaps in a country or division, with the word used whether it may be named later, and
+    whether a side of a place ("northern …") is no answer.
+    """
 
     kind: str
     start: int
@@ -65,6 +72,7 @@ class Wanted:
     division: str | None = None
     near_country: str | None = None
     may_follow: bool = False
+    whole: bool = False
 
 
 @dataclass(slots=True)
@@ -81,8 +89,8 @@ def is_dateline(text: str, start: int, end: int) -> bool:
 
 
 def make_referent(text: str, start: int, end: int, entry: Entry) -> Referent | None:
-    """The referent that a name gives; None for a dateline."""
-    if is_dateline(text, start, end):
+    """The referent that a name gives; None for a dateline or a name inside a compound (`US-backed`)."""
+    if is_dateline(text, start, end) or text.startswith("-", end):
         return None
     located = bool(LOCATING.search(text[max(0, start - 24) : start]))
     return Referent(start, end, entry.as_place(), entry.kind, entry.division, located, entry.ours)
@@ -91,6 +99,10 @@ def make_referent(text: str, start: int, end: int, entry: Entry) -> Referent | N
 def fits(referent: Referent, wanted: Wanted) -> bool:
     """Can the description mean this place: its kind, its country and division?"""
     if referent.kind not in COMPATIBLE[wanted.kind] or (referent.start < wanted.end and wanted.start < referent.end):
+        return False
+    if wanted.whole and "/" in referent.place.id:
+        return False
+    if referent.start >= wanted.end and not wanted.may_follow and wanted.near_country not in (None, referent.place.country):
         return False
     if wanted.division is not None and referent.division != wanted.division:
         return False

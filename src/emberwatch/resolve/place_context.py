@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from math import exp, log10
 
@@ -15,22 +15,27 @@ from emberwatch.places.schema import SETTLEMENTS
 from emberwatch.resolve.place_scan import NameHit
 
 KIND_WORDS: dict[str, frozenset[str]] = {
-    "town": SETTLEMENTS, "city": SETTLEMENTS, "village": SETTLEMENTS, "suburb": SETTLEMENTS | {"district"}, "settlement": SETTLEMENTS, "municipality": SETTLEMENTS,
-    "neighbourhood": SETTLEMENTS | {"district"}, "neighborhood": SETTLEMENTS | {"district"}, "district": SETTLEMENTS | {"district"}, "capital": SETTLEMENTS,
-    "camp": frozenset({"camp"}), "base": frozenset({"base"}), "airbase": frozenset({"base"}), "crossing": frozenset({"crossing"}), "river": frozenset({"river"}),
-    "province": frozenset({"division", "region"}), "provinces": frozenset({"division", "region"}), "governorate": frozenset({"division", "region"}),
+    "town": SETTLEMENTS, "city": SETTLEMENTS, "village": SETTLEMENTS, "suburb": SETTLEMENTS | {"district"}, "settlement": SETTLEMENTS,
+    "municipality": SETTLEMENTS, "neighbourhood": SETTLEMENTS | {"district"}, "neighborhood": SETTLEMENTS | {"district"},
+    "district": SETTLEMENTS | {"district"}, "capital": SETTLEMENTS, "camp": frozenset({"camp"}), "base": frozenset({"base"}),
+    "airbase": frozenset({"base"}), "crossing": frozenset({"crossing"}), "river": frozenset({"river"}), "province": frozenset({"division", "region"}),
+    "provinces": frozenset({"division", "region"}), "governorate": frozenset({"division", "region"}),
     "state": frozenset({"division", "region", "country"}), "oblast": frozenset({"division", "region"}), "region": frozenset({"division", "region"}),
-    "department": frozenset({"division", "region"}), "prefecture": frozenset({"division", "region"}), "countryside": frozenset({"division", "region"}),
-    "mountains": frozenset({"mountain"}), "mountain": frozenset({"mountain"}), "valley": frozenset({"region"}), "desert": frozenset({"desert"}), "prison": frozenset({"site"}),
+    "department": frozenset({"division", "region"}), "prefecture": frozenset({"division", "region"}),
+    "countryside": frozenset({"division", "region"}), "airport": frozenset({"airport"}), "mountains": frozenset({"mountain"}),
+    "mountain": frozenset({"mountain"}), "valley": frozenset({"region"}), "desert": frozenset({"desert"}), "prison": frozenset({"site"}),
 }  # fmt: skip
 WORD = r"[a-z][\w'’-]*"
-BEFORE = re.compile(rf"({WORD})(?: of)? $|\b({WORD}) (?:in|near) rural $", re.IGNORECASE)
+APPOSITION = re.compile(r"^, (?:a|an|the) (?:[\w-]+ ){0,3}?(camp|town|city|village|province|governorate|base|prison|crossing|district|neighbou?rhood)\b")
 AFTER = re.compile(r"^(?:['’]s)?,? (?:refugee |displacement |detention |border |air |military )?([a-z]+)")
 ADJECTIVE_BEFORE = re.compile(r"([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:[a-z-]+ ){0,3}of (?:the )?$")
+SITE_WORD = re.compile(r" (?:camp|base|crossing|prison|airport|field|oilfield|dam|bridge)\b", re.IGNORECASE)
 SENSE_MARGIN = 0.35
 """Two candidates whose scores lie closer than this are told apart in the reason."""
 OURS_PRIOR = 5.2
 """A place of the theatre table counts as one of about 160,000 people: it is there because reports name it."""
+SMALL = 50_000
+"""People; a smaller namesake in a country that the report never mentions is no answer."""
 NEAR_KM = 250.0
 
 
@@ -72,11 +77,18 @@ def named_kinds(text: str, hit: NameHit) -> frozenset[str] | None:
     after = AFTER.match(text[hit.span.end : hit.span.end + 40])
     if after and after[1].lower() in KIND_WORDS and not text.startswith(",", hit.span.end):
         return KIND_WORDS[after[1].lower()]
+    apposition = APPOSITION.match(text[hit.span.end : hit.span.end + 60])
+    if apposition:
+        return KIND_WORDS[apposition[1].lower()]
     before = re.search(rf"\b({WORD})(?: of)? (?:the )?$", text[max(0, hit.span.start - 40) : hit.span.start])
     word = before[1].lower() if before else ""
     if word in KIND_WORDS:
         return KIND_WORDS[word]
-    rural = re.search(r"\b(?:rural|countryside of|rural areas of(?: neighbou?ring)?|areas of(?: neighbou?ring)?|parts of) $", text[max(0, hit.span.start - 40) : hit.span.start], re.IGNORECASE)
+    rural = re.search(
+        r"\b(?:rural|countryside of|rural areas of(?: neighbou?ring)?|areas of(?: neighbou?ring)?|parts of) $",
+        text[max(0, hit.span.start - 40) : hit.span.start],
+        re.IGNORECASE,
+    )
     return frozenset({"division", "region"}) if rural else None
 
 
@@ -84,7 +96,12 @@ def named_container(text: str, hit: NameHit, hits: Sequence[NameHit]) -> NameHit
     """The name that says where this one lies: Y in "X, Y", "X, in Y", "X, eastern Y" or "X in Y"."""
     for other in hits:
         gap = text[hit.span.end : other.span.start] if other.span.start >= hit.span.end else None
-        if gap is not None and len(gap) < 45 and re.fullmatch(r"(?:,? (?:a|the) [\w ]{3,24})?,? ?(?:in )?(?:the )?(?:[\w-]+ ){0,3}", gap) and ("," in gap or " in " in gap):
+        if (
+            gap is not None
+            and len(gap) < 45
+            and re.fullmatch(r"(?:,? (?:a|the) [\w ]{3,24})?,? ?(?:in )?(?:the )?(?:[\w-]+ ){0,3}", gap)
+            and ("," in gap or " in " in gap)
+        ):
             return other
     return None
 
@@ -112,6 +129,8 @@ def prior(entry: Entry, key: str) -> _Scored:
         scored.add(known, f"{entry.population:,} people" if entry.population else "population unknown")
     if is_main_name(entry, key):
         scored.add(0.7, "its main name")
+    elif not entry.ours:
+        scored.add(-0.6, "another name of it")
     return scored
 
 
@@ -126,32 +145,38 @@ class ContextReader:
         ordered = sorted(hits, key=lambda h: h.span)
         priors = {h.key: [prior(e, h.key) for e in h.entries] for h in ordered}
         first = {key: max(scored, key=lambda s: s.score) for key, scored in priors.items()}
-        countries = self.weigh_countries(text, ordered, first)
-        anchors = [s.entry for s in first.values() if s.score >= 5 and s.entry.country and countries.get(s.entry.country, 0) > 0.15 and s.entry.kind != "country"]
+        votes = self.count_votes(text, ordered, first)
+        total = sum(sum(v.values()) for v in votes.values())
+        summed: Counter[str] = sum(votes.values(), Counter())
+        countries = {country: vote / total for country, vote in summed.most_common()} if total else {}
+        sites = {first[h.key].entry.id for h in ordered if first[h.key].entry.precision == "point" and SITE_WORD.search(h.text)}
+        anchors = [
+            s.entry for s in first.values() if s.score >= 5 and s.entry.country and countries.get(s.entry.country, 0) > 0.15 and s.entry.kind != "country"
+        ]
         told = self.find_told(text, ordered)
-        senses = [self.decide(text, h, told[h.key], countries, anchors) for h in ordered]
+        senses = [self.decide(text, h, sites, told[h.key], countries, anchors) for h in ordered]
+        senses = [self.doubt(s, told[s.hit.key], summed, votes[s.hit.key]) for s in senses]
         return PlaceContext(tuple(senses), countries)
 
-    def weigh_countries(self, text: str, hits: Sequence[NameHit], first: dict[str, _Scored]) -> dict[str, float]:
-        """The share of each country: its own names three, adjectives one, its places by how sure their country is."""
-        votes: Counter[str] = Counter()
+    def count_votes(self, text: str, hits: Sequence[NameHit], first: dict[str, _Scored]) -> dict[str, Counter[str]]:
+        """Key of a name → its votes for countries: a country's name three after a preposition and one elsewhere, an adjective one (under ""), other places
+        one shared out by how sure their country is.
+        """
+        votes: dict[str, Counter[str]] = defaultdict(Counter)
         for hit in hits:
             best = first[hit.key]
             if best.entry.kind == "country":
-                votes[best.entry.country or ""] += 3.0
+                votes[hit.key][best.entry.country or ""] += 0.5 if text.startswith("-", hit.span.end) else 3.0 if hit.evidence == "preposition" else 1.0
                 continue
-            weights: dict[str, float] = defaultdict(float)
+            weights = {e.id: 10 ** (prior(e, hit.key).score - best.score) for e in hit.entries}
             for entry in hit.entries:
-                weights[entry.country or ""] += 10 ** (prior(entry, hit.key).score - best.score)
-            for country, weight in weights.items():
-                votes[country] += weight / sum(weights.values())
+                if entry.country:
+                    votes[hit.key][entry.country] += weights[entry.id] / sum(weights.values())
         for word in re.findall(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)?\b", text):
             code = self.gazetteer.adjectives.get(word.lower()) or self.gazetteer.adjectives.get(word.split()[-1].lower())
             if code:
-                votes[code] += 1.0
-        del votes[""]
-        total = sum(votes.values())
-        return {country: vote / total for country, vote in votes.most_common()} if total else {}
+                votes[""][code] += 1.0
+        return votes
 
     def find_told(self, text: str, hits: Sequence[NameHit]) -> dict[str, list[tuple[str, str, str]]]:
         """Key → what the report itself says of it: ("country"|"division", code, words)."""
@@ -167,13 +192,18 @@ class ContextReader:
                 told[hit.key].append(("country", code, text[max(0, hit.span.start - 30) : hit.span.end].split(" ", 1)[-1]))
         return told
 
-    def decide(self, text: str, hit: NameHit, told: list[tuple[str, str, str]], countries: dict[str, float], anchors: Sequence[Entry]) -> Sense:
+    def decide(
+        self, text: str, hit: NameHit, sites: Set[str], told: list[tuple[str, str, str]], countries: dict[str, float], anchors: Sequence[Entry]
+    ) -> Sense:
         """Rank the places of one name."""
         wanted = named_kinds(text, hit)
         entries = list(hit.entries)
         if wanted and "division" in wanted and not any(e.kind in wanted for e in entries):
             entries += [d for d in (self.division_of(e) for e in entries[:3]) if d is not None]
         scored = [self.score(prior(e, hit.key), told, countries, anchors, wanted) for e in {e.id: e for e in entries}.values()]
+        for one in scored:
+            if one.entry.id in sites:
+                one.add(1.5, "named in full in the report")
         scored.sort(key=lambda s: (-s.score, s.entry.id))
         candidates = tuple(Candidate(s.entry.id, s.entry.name, round(s.score, 2), tuple(s.reasons)) for s in scored[:5])
         best = scored[0]
@@ -181,13 +211,30 @@ class ContextReader:
         close = f"; close to {others[0].entry.name} in {others[0].entry.region or others[0].entry.country}" if others else ""
         return Sense(hit, best.entry, candidates, f"{hit.text!r} is {best.entry.name}: " + "; ".join(best.reasons[-3:]) + close)
 
+    def doubt(self, sense: Sense, told: list[tuple[str, str, str]], summed: Counter[str], own: Counter[str]) -> Sense:
+        """The sense, or none where the report puts the name elsewhere or nothing else in it speaks for a small namesake's country."""
+        entry = sense.entry
+        if entry is None or entry.country is None or entry.kind in ("country", "division") or entry.ours or entry.population >= SMALL:
+            return sense
+        said = {code.split(".")[0] for _, code, _ in told}
+        if said and entry.country not in said:
+            return Sense(
+                sense.hit, None, sense.candidates, f"{sense.hit.text!r}: the report puts it in {', '.join(sorted(said))}, the gazetteer lists none there"
+            )
+        elsewhere = sum(summed.values()) - sum(own.values())
+        if elsewhere >= 2 and summed[entry.country] - own[entry.country] <= 0:
+            return Sense(sense.hit, None, sense.candidates, f"{sense.hit.text!r}: listed only in {entry.country}, of which the report says nothing else")
+        return sense
+
     def division_of(self, entry: Entry) -> Entry | None:
         """The first-level division that a place is the namesake or a town of."""
         if entry.division is None or entry.region is None or entry.kind == "division":
             return None
         return next((e for e in self.gazetteer.find(entry.region) if e.kind == "division" and e.division == entry.division), None)
 
-    def score(self, scored: _Scored, told: list[tuple[str, str, str]], countries: dict[str, float], anchors: Sequence[Entry], wanted: frozenset[str] | None) -> _Scored:
+    def score(
+        self, scored: _Scored, told: list[tuple[str, str, str]], countries: dict[str, float], anchors: Sequence[Entry], wanted: frozenset[str] | None
+    ) -> _Scored:
         """Add what the report says to the prior."""
         entry = scored.entry
         share = countries.get(entry.country or "", 0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,17 +11,34 @@ from emberwatch.places.names import ARTICLES, key_of, keys_of
 from emberwatch.text.span import Span
 
 MOST_TOKENS = 8
-LINKS = frozenset("of and the de del la las los le du des da do dos & '".split()) | ARTICLES
-PREPOSITIONS = frozenset("in at near from to into of around outside inside towards toward across between through over throughout within against via beyond north south east west".split())
-STRONG_PREPOSITIONS = frozenset("in at near outside inside around across throughout within northern southern eastern western central".split())
-KIND_NOUNS = frozenset("town city village province governorate district region state camp prefecture oblast capital suburb neighbourhood neighborhood area county department".split())
-TITLES = frozenset(
-    "mr mrs ms dr gen general colonel col major lieutenant lt captain sgt president minister secretary senator sen rep prime king queen prince sheikh imam ayatollah "
-    "mullah commander spokesman spokeswoman spokesperson ambassador governor chief sir lord pope judge".split()
-)
+LINKS = frozenset({
+    "of", "and", "the", "de", "del", "la", "las", "los", "le", "du", "des", "da", "do", "dos", "&", "'",
+}) | ARTICLES  # fmt: skip
+PREPOSITIONS = frozenset({
+    "in", "at", "near", "from", "to", "into", "of", "around", "outside", "inside", "towards", "toward", "across", "between", "through", "over",
+    "throughout", "within", "against", "via", "beyond", "north", "south", "east", "west",
+})  # fmt: skip
+STRONG_PREPOSITIONS = frozenset({
+    "in", "at", "near", "outside", "inside", "around", "across", "throughout", "within", "northern", "southern", "eastern", "western", "central",
+})  # fmt: skip
+KIND_NOUNS = frozenset({
+    "town", "city", "village", "province", "governorate", "district", "region", "state", "camp", "prefecture", "oblast", "capital", "suburb",
+    "neighbourhood", "neighborhood", "area", "county", "department",
+})  # fmt: skip
+TITLES = frozenset({
+    "mr", "mrs", "ms", "dr", "gen", "general", "colonel", "col", "major", "lieutenant", "lt", "captain", "sgt", "president", "minister", "secretary",
+    "senator", "sen", "rep", "prime", "king", "queen", "prince", "sheikh", "imam", "ayatollah", "mullah", "commander", "spokesman", "spokeswoman",
+    "spokesperson", "ambassador", "governor", "chief", "sir", "lord", "pope", "judge",
+})  # fmt: skip
+FOLLOWERS = frozenset({
+    "and", "or", "on", "in", "at", "to", "for", "by", "with", "from", "after", "before", "as", "when", "where", "while", "since", "until", "over", "but",
+    "province", "state", "city", "town", "village", "district", "region", "is", "was", "were", "has", "had", "have", "will", "said", "that", "which", "who", "this", "last",
+})  # fmt: skip
+"""Words that may follow a place; an ordinary word before any other small word ("in Western cities") is an adjective or noun."""
 PERSON_TAGS = frozenset({"PER", "PERSON"})
 OTHER_TAGS = frozenset({"ORG", "MISC", "EVENT", "TIME", "DATE", "WORK", "PRODUCT"})
 PLACE_TAGS = frozenset({"LOC", "GPE", "PLACE", "FAC"})
+PHRASE_TOKEN = re.compile(r"[^\W_]+(?:[’'‘ʿʻ](?!s\b)[^\W_]+)*|[^\w\s]")
 LARGE = 100_000
 """People; a larger place is taken at its name, a smaller one needs a word of evidence before it."""
 
@@ -57,6 +75,8 @@ def find_runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:
         j = last = i + 1
         while j < n and (is_name_token(words[j]) or words[j] == "-" or words[j].lower() in LINKS or words[j] == "."):
             j += 1
+            if words[j - 1] == "-" and j + 1 < n and words[j].isalpha() and words[j + 1] == "-":
+                j += 1
             if is_name_token(words[j - 1]):
                 last = j
         while last < n and last - i < MOST_TOKENS and words[last].isalpha() and words[last] in TAILS:
@@ -65,7 +85,10 @@ def find_runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:
         i = max(last, i + 1)
 
 
-TAILS = frozenset("camp refugee oil gas field base air airport river valley crossing border prison dam desert mountains mountain plain plains strip basin region state city island islands nuclear power plant".split())
+TAILS = frozenset({
+    "camp", "refugee", "oil", "gas", "field", "base", "air", "airport", "river", "valley", "crossing", "border", "prison", "dam", "desert",
+    "mountains", "mountain", "plain", "plains", "strip", "basin", "region", "state", "city", "island", "islands", "nuclear", "power", "plant",
+})  # fmt: skip
 
 
 def join_tokens(words: Sequence[str], starts: Sequence[int], first: int, last: int) -> str:
@@ -110,7 +133,11 @@ def tag_at(names: Sequence[str] | None, first: int, last: int) -> str | None:
 
 def is_acronym_abuse(text: str, key: str) -> bool:
     """A key of two or three letters stands only for capitals: `US`, not `us`; `CAR`, not `Car`."""
-    return len(key) <= 3 and not text.replace(".", "").replace(" ", "").isupper() and key in {"us", "uk", "uae", "drc", "car", "usa", "prc", "ksa", "kri", "merv", "loc", "dmz", "rok"}
+    return (
+        len(key) <= 3
+        and not text.replace(".", "").replace(" ", "").isupper()
+        and key in {"us", "uk", "uae", "drc", "car", "usa", "prc", "ksa", "kri", "merv", "loc", "dmz", "rok"}
+    )
 
 
 def is_inside_other_name(words: Sequence[str], first: int, last: int) -> bool:
@@ -148,12 +175,25 @@ class PlaceScanner:
                 taken[first:last] = [True] * (last - first)
         return sorted(hits, key=lambda h: h.span)
 
+    def scan_phrase(self, text: str, start: int) -> list[NameHit]:
+        """The place names of a phrase that is known to say where, at offset `start` of the report."""
+        found = list(PHRASE_TOKEN.finditer(text))
+        return self.scan([m[0] for m in found], [start + m.start() for m in found], ["B-LOC"] * len(found))
+
     def _judge(
-        self, words: Sequence[str], starts: Sequence[int], names: Sequence[str] | None, first: int, last: int, text: str, keys: tuple[str, ...], found: dict[str, tuple[Entry, ...]]
+        self,
+        words: Sequence[str],
+        starts: Sequence[int],
+        names: Sequence[str] | None,
+        first: int,
+        last: int,
+        text: str,
+        keys: tuple[str, ...],
+        found: dict[str, tuple[Entry, ...]],
     ) -> NameHit | None:
         """The hit at a range, or None where the words there are no place."""
         entries = tuple({e.id: e for k in keys for e in found[k]}.values())
-        if not entries or is_acronym_abuse(text, keys[0]):
+        if not entries or " - " in text or is_acronym_abuse(text, keys[0]):
             return None
         evidence = self._evidence(words, tag_at(names, first, last), first, last, keys[0], entries)
         if evidence is None:
@@ -169,6 +209,8 @@ class PlaceScanner:
         if tag in PERSON_TAGS:
             return None
         before = words[first - 1].lower() if first else ""
+        if tag not in PLACE_TAGS and self.gazetteer.is_common(key) and last < len(words) and words[last].islower() and words[last] not in FOLLOWERS:
+            return None
         kind_of = before == "of" and first > 1 and words[first - 2].lower() in KIND_NOUNS
         known = any(e.kind == "country" or e.ours or (e.population >= LARGE and is_main_name(e, key)) for e in entries)
         inside = is_inside_other_name(words, first, last)

@@ -16,9 +16,14 @@ BEFORE_NAME = re.compile(rf"\b(?:{SIDE})(?:[- ](?:and|to)[- ](?:{SIDE}))? (?:par
 OF_NAME = re.compile(rf"\b(?:{SIDE})(?: of|, of)?(?: (?:parts?|areas?|regions?|corner|side|half|tip|countryside) of)? (?:the )?$", re.IGNORECASE)
 AFTER_NAME = re.compile(rf"^['’]s? (?:[\w-]+ ){{0,2}}?{SIDE}\b", re.IGNORECASE)
 SUPERLATIVE = re.compile(r"\b(?:last|final|remaining|sole|only|besieged|collapsing|besieged|surrounded|encircled|embattled)\b", re.IGNORECASE)
-INDEFINITE = re.compile(r"^(?:an?|some|several|many|other|another|two|three|four|five|six|seven|eight|nine|ten|dozens of|scores of|hundreds of|\d+)\b", re.IGNORECASE)
+INDEFINITE = re.compile(
+    r"^(?:an?|some|several|many|other|another|two|three|four|five|six|seven|eight|nine|ten|dozens of|scores of|hundreds of|\d+)\b", re.IGNORECASE
+)
 DEFINITE = re.compile(r"^(?:one of )?(?:the|this|that|its|their|his|her|these|those)\b", re.IGNORECASE)
-PLURAL = re.compile(r"(?:villages|towns|cities|camps|areas|bases|districts|provinces|regions|suburbs|settlements|neighbou?rhoods|parts|states|countries|prisons)\b", re.IGNORECASE)
+PLURAL = re.compile(
+    r"(?:villages|towns|cities|camps|areas|bases|districts|provinces|regions|suburbs|settlements|neighbou?rhoods|parts|states|countries|prisons)\b",
+    re.IGNORECASE,
+)
 
 
 class Noun(NamedTuple):

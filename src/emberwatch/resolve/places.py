@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from emberwatch.model.entity import Candidate, Place, PlaceMention, PlacePrecision, Resolution
 from emberwatch.places.gazetteer import Entry, Gazetteer
 from emberwatch.places.names import fold
 from emberwatch.places.schema import SETTLEMENTS
-from emberwatch.resolve.place_antecedents import COMPATIBLE, Referent, Wanted, make_referent, rank
+from emberwatch.resolve.place_antecedents import COMPATIBLE, FADING_CHARS, Referent, Wanted, make_referent, rank
 from emberwatch.resolve.place_context import ContextReader, PlaceContext, Sense
 from emberwatch.resolve.place_scan import NameHit, PlaceScanner
 from emberwatch.resolve.place_words import DEFINITE, INDEFINITE, PLURAL, SIDE_NAMES, SUPERLATIVE, Noun, find_bare_side, find_noun, find_side
@@ -27,6 +28,9 @@ POINTERS = frozenset({"there", "here", "where", "it", "elsewhere"})
 OWN_LAND = frozenset({"territory", "soil", "land", "homeland", "airspace", "waters", "ground"})
 NAMING = re.compile(r"^(?:\w+ )*?of (?:the |neighbou?ring |nearby |rural )*$|^ ?(?:called|named|known as) $|^[ ,]*$")
 INNER_PHRASE = re.compile(r"\b(?:of|in|near|along|around|inside|across|on|at|within) ((?:the|this|that|its|their) [\w' -]+)$", re.IGNORECASE)
+LEADING_NAME = re.compile(r"^(?:the |nearby |neighbou?ring )*(\W?[A-Z].*)$")
+NAME_AFTER = re.compile(r"\b(?:of|in|near|outside|around|at|called|named) (?:the )?([A-Z].*)$")
+POSSESSIVE = re.compile(r"^['’]s? (?:[a-z-]+ ){0,3}$")
 LEAST_SHARE = 0.3
 """The report's main country stands for "the country" or "the capital" only with this share of its country mentions."""
 
@@ -68,16 +72,22 @@ class _Report:
         code, share = next(iter(self.context.countries.items()), ("", 0.0))
         return code if share >= LEAST_SHARE else None
 
+    def unresolved_before(self, offset: int) -> NameHit | None:
+        """The last name before an offset that could not be resolved, unless it lies further back than a description reaches."""
+        unknown = [s.hit for s in self.context.senses if s.entry is None and offset - FADING_CHARS < s.hit.span.end <= offset]
+        return unknown[-1] if unknown else None
+
     def last_country(self, before: int) -> str | None:
         """The country named last before an offset, else the main one."""
         named = [r for r in self.referents if r.kind == "country" and r.end <= before]
         return max(named, key=lambda r: r.end).place.country if named else self.main_country
 
-    def sentence_country(self, start: int, end: int) -> str | None:
+    def sentence_country(self, start: int, end: int, other_than: Sequence[str] = ()) -> str | None:
         """The country of the place named nearest in the same sentence; None where none is."""
         left = max((self.text.rfind(mark, 0, start) for mark in (". ", "\n", "? ", "! ", ".” ")), default=-1)
         right = min((p for p in (self.text.find(mark, end) for mark in (". ", "\n", "? ", "! ")) if p >= 0), default=len(self.text))
         inside = [r for r in self.referents if left < r.start and r.end <= right and r.place.country and (r.end <= start or r.start >= end)]
+        inside = [r for r in inside if r.place.country not in other_than]
         return min(inside, key=lambda r: min(abs(r.end - start), abs(r.start - end))).place.country if inside else None
 
 
@@ -99,7 +109,7 @@ class PlaceResolver:
 
     def resolve(self, report_text: str, hits: Sequence[NameHit], queries: Sequence[PlaceQuery]) -> list[ResolvedPlace]:
         """A mention and its resolution for each query, in the order given; earlier descriptions serve later ones."""
-        report = _Report(report_text, self.read(report_text, hits))
+        report = _Report(report_text, self.read(report_text, [*hits, *self._find_missed(hits, queries)]))
         answers: dict[PlaceQuery, _Answer] = {}
         for query in sorted(set(queries), key=lambda q: q.span):
             answer = self._answer(report, query)
@@ -107,6 +117,20 @@ class PlaceResolver:
             if answer.place is not None:
                 report.referents.append(Referent(query.span.start, query.span.end, answer.place, answer.kind, None))
         return [_as_result(q, answers[q]) for q in queries]
+
+    def _find_missed(self, hits: Sequence[NameHit], queries: Sequence[PlaceQuery]) -> list[NameHit]:
+        """Names that only their role shows to be places: those that a query begins with or leads up to by a preposition."""
+        missed: dict[Span, NameHit] = {}
+        for query in queries:
+            inside = [h.span.start for h in hits if h.span.overlaps(query.span)]
+            text = query.text[: max(0, min(inside) - query.span.start)] if inside else query.text
+            lead = LEADING_NAME.match(text) if find_noun(query.head_lemma) is None or inside else None
+            lead = lead or (None if inside else NAME_AFTER.search(text))
+            if lead is None or lead[1].split()[0].lower() in self.gazetteer.adjectives:
+                continue
+            for hit in self._scanner.scan_phrase(lead[1], query.span.start + lead.start(1)):
+                missed[hit.span] = hit
+        return list(missed.values())
 
     def _answer(self, report: _Report, query: PlaceQuery) -> _Answer:
         """The place of one query."""
@@ -122,7 +146,7 @@ class PlaceResolver:
         """The place of a phrase with a name in it: the name's, a side of it, or a described place inside it."""
         if noun is not None and noun.kind == "border":
             return self._answer_border(report, query.span, query.text, [s.entry.country for s in inner if s.entry and s.entry.country])
-        sense = inner[0]
+        sense = inner[1] if len(inner) > 1 and POSSESSIVE.match(report.text[inner[0].hit.span.end : inner[1].hit.span.start]) else inner[0]
         entry = sense.entry
         assert entry is not None
         named = self._place_of_name(report, query, sense, entry)
@@ -201,7 +225,15 @@ class PlaceResolver:
         return self._search(report, span, text, lemma, noun, None)
 
     def _answer_own_side(self, report: _Report, span: Span, text: str, country: str | None, side: str) -> _Answer:
-        """A side with no name beside it ("the country's east", "the north-west"): of the country meant."""
+        """A side with no name beside it ("the country's east", "the north of the enclave"): of the place described, else of the country meant."""
+        phrase = INNER_PHRASE.search(text)
+        noun = find_noun(phrase[1].split()[-1]) if phrase else None
+        if phrase is not None and noun is not None and noun.kind not in ("country", "border"):
+            head = phrase[1].split()[-1]
+            wide = self._search(report, span, phrase[1], head, Noun("region", False), None, whole=True)
+            found = wide if wide.place else self._search(report, span, phrase[1], head, noun, None, whole=True)
+            entry = next((s.entry for s in report.context.senses if s.entry and found.place and s.entry.id == found.place.id), None)
+            return self._answer_side(entry, side) if entry else found
         code = country or report.last_country(span.start)
         entry = self.gazetteer.find_country(code) if code else None
         return self._answer_side(entry, side) if entry else _Answer(None, f"{text!r}: no country is named that it could be a side of")
@@ -209,7 +241,7 @@ class PlaceResolver:
     def _adjective_country(self, text: str) -> str | None:
         """The country whose adjective or possessive stands in the phrase ("the Syrian town", "the Iraqi border")."""
         words = re.findall(r"[A-Z][\w]+", text)
-        pairs = [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+        pairs = [f"{a} {b}" for a, b in pairwise(words)]
         return next((self.gazetteer.adjectives[w.lower()] for w in [*pairs, *words] if w.lower() in self.gazetteer.adjectives), None)
 
     def _answer_country(self, code: str, reason: str) -> _Answer:
@@ -226,29 +258,47 @@ class PlaceResolver:
 
     def _answer_border(self, report: _Report, span: Span, text: str, countries: Sequence[str]) -> _Answer:
         """The border of the two countries that the words and the report name; a region, at the middle of the places along it."""
-        named = list(dict.fromkeys([*countries, *(self.gazetteer.adjectives[w.lower()] for w in re.findall(r"[A-Z][a-z]+", text) if w.lower() in self.gazetteer.adjectives)]))
-        others = named[1:] or [c for c in [report.last_country(span.start), *report.context.countries] if c and c not in named]
+        named = list(
+            dict.fromkeys(
+                [*countries, *(self.gazetteer.adjectives[w.lower()] for w in re.findall(r"[A-Z][a-z]+", text) if w.lower() in self.gazetteer.adjectives)]
+            )
+        )
+        others = named[1:] or [
+            c
+            for c in [report.sentence_country(span.start, span.end, named), report.last_country(span.start), *report.context.countries]
+            if c and c not in named
+        ]
         for other in others if named else ():
             point = self.gazetteer.find_border(named[0], other)
             if point is not None:
                 one, two = (self.gazetteer.find_country(c) for c in sorted((named[0], other)))
                 title = f"{one.name if one else named[0]}–{two.name if two else other} border"
-                place = Place(f"border:{min(named[0], other)}-{max(named[0], other)}", title, "region", None, None, round(point.latitude, 2), round(point.longitude, 2))
-                return _Answer(place, f"{text!r}: the border of {named[0]} and {other}", (Candidate(place.id, title, 1.0, ("the two countries share a border",)),))
-        return _Answer(None, f"{text!r}: which border is not said")
+                place = Place(
+                    f"border:{min(named[0], other)}-{max(named[0], other)}", title, "region", None, None, round(point.latitude, 2), round(point.longitude, 2)
+                )
+                return _Answer(
+                    place,
+                    f"{text!r}: the border of {named[0]} and {other}",
+                    (Candidate(place.id, title, 1.0, ("the two countries share a border",)),),
+                    "border",
+                )
+        return self._search(report, span, text, "border", Noun("border", False), None)
 
-    def _search(self, report: _Report, span: Span, text: str, lemma: str, noun: Noun, container: Entry | None) -> _Answer:
+    def _search(self, report: _Report, span: Span, text: str, lemma: str, noun: Noun, container: Entry | None, whole: bool = False) -> _Answer:
         """The place named elsewhere in the report that a description refers to; none where none fits."""
         if noun.kind not in COMPATIBLE or (noun.kind != "anywhere" and not DEFINITE.match(text) and not SUPERLATIVE.search(text)):
             return _Answer(None, f"{text!r} introduces a place that is not named")
         country = (container.country if container else None) or self._adjective_country(text)
         division = container.division if container and container.kind == "division" else None
-        near = None if country else report.sentence_country(span.start, span.end)
-        wanted = Wanted(noun.kind, span.start, span.end, lemma, country, division, near, bool(SUPERLATIVE.search(text)))
+        near = None if country else report.sentence_country(span.start, span.end) or report.main_country
+        wanted = Wanted(noun.kind, span.start, span.end, lemma, country, division, near, bool(SUPERLATIVE.search(text)), whole)
         ranked = rank(report.referents, wanted)
         if not ranked:
             return _Answer(None, f"{text!r}: no {noun.kind} is named that it could refer to")
         referent, best = ranked[0]
+        unknown = report.unresolved_before(span.start)
+        if unknown is not None and noun.kind in ("settlement", "holdout") and (referent.end < unknown.span.start or referent.start >= span.end):
+            return _Answer(None, f"{text!r} may be {unknown.text!r}, which is not resolved", tuple(c for _, c in ranked[:5]))
         reason = f"{text!r} is {best.name}: " + ", ".join(best.reasons)
         return _Answer(referent.place, reason, tuple(c for _, c in ranked[:5]), referent.kind)
 
