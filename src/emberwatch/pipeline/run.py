@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -49,8 +49,8 @@ def run(
 ) -> RunSummary:
     """Reads every report that `paths` (files, folders, globs, `-`, or Reports) hold into `record` and says what happened.
 
-    A report that is in the record is passed over; with `reread` only where the same stage versions read it, which
-    `reader_factory.versions` must tell. One whose reading raises is set aside and counted. Interrupted or killed at any
+    A report that is in the record is passed over; with `reread` only where the same stage versions read it, as
+    `versions` of the factory or of its reader tells. One whose reading raises is set aside and counted. Interrupted or killed at any
     moment, the record holds whole reports only, and the next run reads the rest. With `jobs` above 1,
     `reader_factory` must be picklable.
     """
@@ -114,7 +114,7 @@ class _Run:
 
     def _fresh(self, reports: Iterator[Report]) -> Iterator[Report]:
         """Reports that still have to be read."""
-        versions = getattr(self.factory, "versions", None)
+        versions = self._versions() if self.reread else None
         for some in _groups(reports, LOOKUP_REPORTS):
             known = self.record.known_versions([report.id for report in some])
             for report in some:
@@ -122,6 +122,11 @@ class _Run:
                     self._skip(report)
                 else:
                     yield report
+
+    def _versions(self) -> Mapping[str, str]:
+        """The versions that would read now; a factory that does not tell them makes one reader for the question."""
+        found: Mapping[str, str] | None = getattr(self.factory, "versions", None)
+        return dict(getattr(self.factory(), "versions", {}) if found is None else found)
 
     def _skip(self, report: Report) -> None:
         self._advance(skipped=1, chars=len(report.text), path=report.path or "")
@@ -154,7 +159,7 @@ class _Run:
         self.sums["words"] += len(reading.report.text.split())
         self.sums["undated"] += reading.report.published is None
         self.sums["statements"] += len(reading.statements)
-        self.sums["facts"] += len(reading.facts)
+        self.sums.update(fact.kind for fact in reading.facts)
         self.counters.update(reading.counters)
         self.notes.update(reading.notes)
 
@@ -175,7 +180,8 @@ class _Run:
             words=self.sums["words"],
             undated=self.sums["undated"],
             statements=self.sums["statements"],
-            facts=self.sums["facts"],
+            events=self.sums["event"],
+            states=self.sums["state"],
             counters=dict(sorted(self.counters.items())),
             notes=dict(sorted(self.notes.items())),
         )

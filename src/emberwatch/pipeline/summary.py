@@ -54,7 +54,8 @@ class RunSummary:
     words: int = 0
     undated: int = 0
     statements: int = 0
-    facts: int = 0
+    events: int = 0
+    states: int = 0
     seconds: float = 0.0
     counters: Mapping[str, int] = field(default_factory=dict)
     notes: Mapping[str, int] = field(default_factory=dict)
@@ -63,6 +64,11 @@ class RunSummary:
     def set_aside(self) -> tuple[Refusal, ...]:
         """Those of `refused` that are in another language."""
         return tuple(one for one in self.refused if one.language is not None)
+
+    @property
+    def facts(self) -> int:
+        """Events and states together."""
+        return self.events + self.states
 
     @property
     def exit_status(self) -> int:

@@ -39,10 +39,25 @@ ReaderFactory = Callable[[], Reader]
 
 
 def read_here(reports: Iterable[Report], factory: ReaderFactory) -> Generator[Outcome, None, None]:
-    """Reads one report after the other in this process; the reader is made when the first report comes."""
+    """Reads chunk after chunk in this process; the reader is made when the first report comes."""
     reader: Reader | None = None
-    for report in reports:
+    for chunk in _chunks(reports):
         reader = reader or factory()
+        yield from read_chunk(reader, chunk)
+
+
+def read_chunk(reader: Reader, chunk: Sequence[Report]) -> Iterator[Outcome]:
+    """The outcome of every report; read together where the reader can, one by one where that raises."""
+    together = getattr(reader, "read_all", None)
+    if together is not None and len(chunk) > 1:
+        try:
+            readings: list[Reading] = together(chunk)
+        except Exception:  # noqa: BLE001 - one by one, each report tells its own error
+            pass
+        else:
+            yield from readings
+            return
+    for report in chunk:
         yield read_one(reader, report)
 
 
@@ -145,7 +160,7 @@ def _read_chunk(chunk: Sequence[Report]) -> list[Outcome]:
     if _factory_error is not None:
         raise _factory_error
     assert _reader is not None, "the initializer ran"
-    return [read_one(_reader, report) for report in chunk]
+    return list(read_chunk(_reader, chunk))
 
 
 def _chunks(reports: Iterable[Report]) -> Iterator[list[Report]]:

@@ -167,7 +167,7 @@ def _check(engine: Engine) -> None:
             raise RecordError("this database is no Emberwatch record; give another file with --record")
         found = read_version(connection)
         if found < SCHEMA_VERSION:
-            raise RecordError(f"the record has the older schema version {found}; open it once for writing (emberwatch status), which upgrades it")
+            raise RecordError(f"the record has the older schema version {found}; read into it once (`emberwatch read PATH --record …`), which upgrades it")
         if found > SCHEMA_VERSION:
             migrate(connection)
 

@@ -171,6 +171,12 @@ class Record:
         rows = self._rows(query.limit(1))
         return (rows[0][0], rows[0][1]) if rows else None
 
+    def fact_sentences(self, report_ids: Collection[str]) -> dict[str, str]:
+        """The sentence of every known fact of these reports, by the fact's id."""
+        facts, sentences, reports = schema.facts, schema.sentences, schema.reports
+        query = select(facts.c.id, sentences.c.text).join(sentences, facts.c.sentence == sentences.c.row).join(reports, facts.c.report == reports.c.row)
+        return {key: text for key, text in self._rows(query.where(known(facts, self.as_known_on), reports.c.id.in_(list(report_ids))))}
+
     def counts(self) -> dict[str, int]:
         """How many reports, statements, events, states, actors and places are known."""
         facts = select(schema.facts.c.kind, func.count()).where(known(schema.facts, self.as_known_on)).group_by(schema.facts.c.kind)

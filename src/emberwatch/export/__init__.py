@@ -1,0 +1,1 @@
+"""The record for other programs: JSON Lines, CSV, Parquet, GeoJSON, data frames, HTML."""
