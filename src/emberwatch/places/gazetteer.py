@@ -182,7 +182,7 @@ class Gazetteer:
         return self._adjectives
 
     def _load(self, keys: set[str]) -> None:
-        """Look the keys up in every file, the user's rows replacing shipped ones of the same id."""
+        """Look the keys up in every file, the user's rows replacing shipped ones of the same id, except those of our own table."""
         found: dict[str, dict[str, Entry]] = {key: {} for key in keys}
         asked = (json.dumps(sorted(keys), ensure_ascii=False),)
         for number, connection in enumerate(self.connections):
@@ -192,7 +192,9 @@ class Gazetteer:
                     found[row[0]][entry.id] = entry
             for row in connection.execute(PLACES_SQL, asked):
                 entry = place_entry(row, number > 0)
-                found[row[0]][entry.id] = entry if number == 0 else self._name_region(entry)
+                known = found[row[0]].get(entry.id)
+                if known is None or not known.ours:
+                    found[row[0]][entry.id] = entry if number == 0 else self._name_region(entry)
         for key, entries in found.items():
             self._found[key] = tuple(sorted(entries.values(), key=lambda e: (e.kind != "country", -e.population, e.id)))
 

@@ -32,7 +32,8 @@ TITLES = frozenset({
 })  # fmt: skip
 FOLLOWERS = frozenset({
     "and", "or", "on", "in", "at", "to", "for", "by", "with", "from", "after", "before", "as", "when", "where", "while", "since", "until", "over", "but",
-    "province", "state", "city", "town", "village", "district", "region", "is", "was", "were", "has", "had", "have", "will", "said", "that", "which", "who", "this", "last",
+    "province", "state", "city", "town", "village", "district", "region", "is", "was", "were", "has", "had", "have", "will", "said", "that", "which", "who",
+    "this", "last",
 })  # fmt: skip
 """Words that may follow a place; an ordinary word before any other small word ("in Western cities") is an adjective or noun."""
 PERSON_TAGS = frozenset({"PER", "PERSON"})
