@@ -1,4 +1,4 @@
-"""Write docs/reference/data-dictionary.md from scripts/dictionary.tsv and the vocabularies of the code.
+"""Write docs/reference/data-dictionary.md from scripts/dictionary.tsv, the columns of the flat export and the vocabularies of the code.
 
     python scripts/write_dictionary.py [--check]
 
@@ -22,7 +22,7 @@ HEAD = """# Data dictionary
 
 <!-- Written by scripts/write_dictionary.py from scripts/dictionary.tsv; change that and run `make docs`. -->
 
-What every variable means: of the [export](#export), one JSON object a line, and of the [tables](#tables) of a record.
+What every variable means: of the [JSON export](#json-lines), of the [flat exports](#csv-parquet-geojson-data-frames), and of the [tables](#tables) of a record.
 Spans count characters of the report's cleaned text, from 0, the end exclusive. A variable that does not apply is null or empty; nothing stands in for it.
 
 The [codebook](../how-to/codebook.md) that ships gives the types and modes; a codebook of your own may give others.
@@ -88,12 +88,25 @@ def format_part(title: str, variables: list[Variable], vocabularies: dict[str, t
     return [f"### {title}", "", "| variable | description | values |", "|---|---|---|", *rows, ""]
 
 
+def format_flat() -> list[str]:
+    """The columns of the flat exports as a heading and a table; their descriptions stand in the code."""
+    from emberwatch.export.flat import COLUMNS
+
+    words = "A row a fact, in these columns; `to_pandas()` gives the same. GeoJSON holds the facts that have a point, with the columns as properties."
+    rows = [f"| `{column.name}` | {column.says} | {column.kind} |" for column in COLUMNS]
+    return ["## CSV, Parquet, GeoJSON, data frames", "", words, "", "| column | description | kind |", "|---|---|---|", *rows, ""]
+
+
 def format_page(variables: list[Variable]) -> str:
     """The whole page."""
     vocabularies = load_vocabularies()
     lines = [HEAD]
     for prefix, title, words in (
-        ("export", "Export", "`emberwatch export --format jsonl` writes these objects."),
+        (
+            "export",
+            "JSON Lines",
+            "`emberwatch export --format jsonl` writes these objects, one a line: each report with its statements and facts, then the actors and places.",
+        ),
         ("part", "Parts of objects", "The values called words, party, when, place and quantity above."),
         ("table", "Tables", "The tables of a record, an SQLite file."),
     ):
@@ -101,6 +114,8 @@ def format_page(variables: list[Variable]) -> str:
         for name in dict.fromkeys(v.part for v in variables if v.part.startswith(f"{prefix}.")):
             heading = f"Table `{name.partition('.')[2]}`" if prefix == "table" else f"`{name.partition('.')[2]}`"
             lines += format_part(heading, [v for v in variables if v.part == name], vocabularies)
+        if prefix == "part":
+            lines += format_flat()
     return "\n".join(lines).rstrip() + "\n"
 
 

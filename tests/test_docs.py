@@ -14,11 +14,13 @@ import pytest
 
 from emberwatch.dates.find import find_times
 from emberwatch.dates.resolve import resolve_time
+from emberwatch.export.objects import actor_object, fact_object, place_object, report_object, statement_object
 from emberwatch.intake.header import KEYS
 from emberwatch.model.fact import STATUSES
 from emberwatch.model.statement import MANNERS
 from emberwatch.store.schema import metadata
 from emberwatch.text.numbers import find_numbers
+from record_factory import make_reading
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -99,6 +101,24 @@ def test_data_dictionary_describes_every_column_and_no_other() -> None:
     assert described == [(table.name, column.name) for table in metadata.tables.values() for column in table.columns]
 
 
+def test_data_dictionary_describes_every_exported_variable_and_no_other() -> None:
+    script = load_script("write_dictionary")
+    described: dict[str, list[str]] = {}
+    for variable in script.read_variables():
+        described.setdefault(variable.part, []).append(variable.name)
+    reading = make_reading()
+    objects = [report_object(reading.report), *map(statement_object, reading.statements), *map(fact_object, reading.facts)]
+    objects += [*map(actor_object, reading.actors), *map(place_object, reading.places)]
+    assert {f"export.{each['kind']}" for each in objects} == {part for part in described if part.startswith("export.")}
+    for each in objects:
+        assert sorted(each) == sorted(described[f"export.{each['kind']}"])
+    statement, event = objects[1], objects[2]
+    parts = {"words": event["trigger"], "party": statement["speakers"][0], "when": event["when"], "place": event["place"], "quantity": event["quantities"][0]}
+    assert {f"part.{name}" for name in parts} == {part for part in described if part.startswith("part.")}
+    for name, part in parts.items():
+        assert sorted(part) == sorted(described[f"part.{name}"])
+
+
 def test_dependencies_page_names_exactly_the_dependencies() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = [line for lines in project["optional-dependencies"].values() for line in lines]
@@ -120,3 +140,14 @@ def test_accuracy_page_has_a_place_for_the_figures() -> None:
     page = (DOCS / "accuracy.md").read_text(encoding="utf-8")
     assert page.count("<!-- figures:start -->") == page.count("<!-- figures:end -->") == 1
     assert page.index("<!-- figures:start -->") < page.index("<!-- figures:end -->")
+
+
+def test_python_examples_are_python_and_name_what_exists() -> None:
+    import emberwatch
+    from emberwatch.api import Record
+
+    for page in ("how-to/python.md", "how-to/notebooks.md"):
+        for block in re.findall(r"^```python\n(.*?)^```", (DOCS / page).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
+            compile(block, page, "exec")
+            assert [name for name in re.findall(r"from emberwatch import ([\w, ]+)", block) if not all(hasattr(emberwatch, n) for n in name.split(", "))] == []
+            assert [name for name in re.findall(r"\brecord\.(\w+)", block) if not hasattr(Record, name)] == []
