@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import cast
 
 from emberwatch.errors import CodebookError
-from emberwatch.events.codebook import SHIPPED, Constraint, Crosswalk, Entry, Kind, LookAlike, Pos, TypeRow
+from emberwatch.events.codebook import SHIPPED, Crosswalk, Entry, Kind, LookAlike, Pos, TypeRow
+from emberwatch.events.codebook_pattern import LineError, PatternReader, WordKey, parse_frame, word_keys
 
-ROLES = ("actor", "recipient", "place", "reciprocal", "none")
-RELATIONS = frozenset((
-    "subj", "obj", "iobj", "poss", "comp", "by", "of", "on", "against", "with", "to", "from", "in", "at", "for", "into", "onto", "over",
-    "between", "among", "about", "toward", "towards", "under", "inside", "outside", "near", "through", "across", "around", "behind", "after",
-    "before", "along", "throughout", "within", "upon", "off", "via", "as", "beyond", "opposite"
-))
-CONSTRAINT_RELATIONS = RELATIONS | {"voice"}
 COLUMNS = {"type": (8, 8), "frame": (5, 6), "list": (3, 4), "word": (7, 8), "notword": (3, 4), "drop": (3, 4)}
 """Fewest and most columns of each kind of line; what is above the fewest is a note."""
-WORD = re.compile(r"[^\W_A-Z]+(?:['’.-][^\W_A-Z]+)*")
 EVERY_POS = ("V", "N", "A", "R")
 
 RowKey = tuple[str, str | None]
-WordKey = tuple[str, tuple[frozenset[str], ...], frozenset[Constraint]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +36,13 @@ class CodebookFile:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A parsed pattern: the possible lemmas of the trigger, the other words and the constraints."""
-
-    heads: tuple[str, ...]
-    others: tuple[frozenset[str], ...]
-    constraints: tuple[Constraint, ...]
-
-
-class LineError(Exception):
-    """One thing wrong with the line at hand."""
-
-
 @dataclass(slots=True)
 class Assembly:
     """What the lines read so far have given."""
 
     rows: dict[RowKey, TypeRow] = field(default_factory=dict)
     frames: dict[tuple[str, str | None, str], dict[str, str]] = field(default_factory=dict)
-    lists: dict[str, frozenset[str]] = field(default_factory=dict)
+    patterns: PatternReader = field(default_factory=PatternReader)
     entries: dict[str, dict[WordKey, list[Entry]]] = field(default_factory=lambda: {pos: {} for pos in EVERY_POS})
     not_events: dict[str, dict[WordKey, LookAlike]] = field(default_factory=lambda: {pos: {} for pos in EVERY_POS})
     merged: dict[tuple[str, str | None, str, str], MappingProxyType[str, str]] = field(default_factory=dict)
@@ -74,45 +53,62 @@ class Assembly:
 def read_codebook_file(path: Path) -> CodebookFile:
     """The text of a codebook file; raises `CodebookError` where it cannot be read as UTF-8."""
     try:
-        return CodebookFile(path.name, path.read_text(encoding="utf-8-sig"))
+        return CodebookFile(f"shipped {path.name}" if path == SHIPPED else str(path), path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise CodebookError(f"the codebook {path} cannot be read ({error}); give a UTF-8 text file with tab-separated columns") from error
 
 
 def check_codebook(path: Path, *, replace: bool = False) -> list[Problem]:
-    """Every error of one codebook file, laid over the shipped one or, with `replace`, by itself; none: an empty list."""
+    """Every error of one codebook file, laid over the shipped one or, with `replace`, by itself; none: an empty list.
+
+    Line 0 stands for an error that the file causes on a line of the shipped codebook.
+    """
     file = read_codebook_file(path)
     files = [file] if replace or path.resolve() == SHIPPED.resolve() else [read_codebook_file(SHIPPED), file]
     *_, problems = assemble(files)
-    return [problem for source, problem in problems if source == file.source]
+    found = [p if source == file.source else Problem(0, f"with this file, {source}:{p.line}: {p.reason}") for source, p in problems]
+    return sorted(found, key=lambda problem: problem.line)
 
 
 def assemble(
     files: list[CodebookFile],
 ) -> tuple[dict[RowKey, TypeRow], dict[tuple[str, str], tuple[Entry, ...]], dict[tuple[str, str], tuple[LookAlike, ...]], list[tuple[str, Problem]]]:
-    """The types, entries and look-alikes of several files, later ones over earlier, and every error with its file's name."""
+    """The types, entries and look-alikes of several files, later ones over earlier, and every error with its file's name.
+
+    Lists, types and frames of every file are read before the first word, so that a later file's hold for all words.
+    """
     state, problems = Assembly(), []
-    for file in files:
-        state.here.clear()
-        lines, wrong = split_lines(file.text)
-        for kinds in (("list", "type"), ("frame",), ("drop",), ("word", "notword")):
-            for number, columns in lines:
-                if columns[0] in kinds:
-                    try:
-                        TAKERS[columns[0]](state, columns, number, file.source)
-                    except LineError as error:
-                        wrong.append(Problem(number, str(error)))
-        problems += [(file.source, problem) for problem in sorted(wrong, key=lambda problem: problem.line)]
+    split = [(file.source, *split_lines(file.text)) for file in files]
+    for kinds in (("list", "type"), ("frame",), ("drop", "word", "notword")):
+        for source, lines, wrong in split:
+            state.here.clear()
+            state.patterns.forget()
+            turn = [line for line in lines if line[1][0] in kinds]
+            for number, columns in sorted(turn, key=drops_first) if "drop" in kinds else turn:
+                try:
+                    TAKERS[columns[0]](state, columns, number, source)
+                except LineError as error:
+                    wrong.append(Problem(number, str(error)))
+    for source, _, wrong in split:
+        problems += [(source, problem) for problem in sorted(wrong, key=lambda problem: problem.line)]
     return state.rows, index_entries(state), index_look_alikes(state), problems
+
+
+def drops_first(line: tuple[int, list[str]]) -> bool:
+    """Sorts the withdrawals of a file before its words; lines stay in order otherwise."""
+    return line[1][0] != "drop"
 
 
 def split_lines(text: str) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
     """The columns of every line that is neither empty nor a comment, and what is wrong with their number."""
     lines, problems = [], []
     for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip() or line.startswith("#"):
+        line = line.rstrip("\r\t ")
+        if not line or line[0] == "#":
             continue
-        columns = [column.strip() for column in line.rstrip("\r\t ").split("\t")]
+        columns = line.split("\t")
+        if " \t" in line or "\t " in line:
+            columns = [column.strip() for column in columns]
         kind = columns[0]
         if kind not in COLUMNS:
             known = ", ".join(COLUMNS)
@@ -139,6 +135,8 @@ def take_type(state: Assembly, columns: list[str], number: int, source: str) -> 
     once(state, ("type", key), number, f"the type {type_}/{mode}")
     if key[1] is not None and (type_, None) not in state.rows:
         raise LineError(f"the mode {mode!r} stands before its type: declare {type_} with the mode - first")
+    if key[1] is not None and kind != state.rows[type_, None].kind:
+        raise LineError(f"the mode {mode!r} is a {kind} and its type {type_} is a {state.rows[type_, None].kind}: both must be the same")
     event, _, sub_event = (None if part.strip() in ("", "-") else part.strip() for part in (acled if acled != "-" else "").partition(":"))
     codes = tuple(code.strip() for code in cameo.split(",") if code.strip() not in ("", "-"))
     if wrong := [code for code in codes if not re.fullmatch(r"\d{2,4}", code)]:
@@ -151,10 +149,10 @@ def take_list(state: Assembly, columns: list[str], number: int, source: str) -> 
     once(state, ("list", name), number, f"the list {name!r}")
     words: set[str] = set()
     for word in columns[2].split():
-        words |= alternatives(state, word)
+        words |= state.patterns.alternatives(word)
     if not words:
         raise LineError(f"the list {name!r} has no words")
-    state.lists[name] = frozenset(words)
+    state.patterns.lists[name] = frozenset(words)
 
 
 def take_frame(state: Assembly, columns: list[str], number: int, source: str) -> None:
@@ -169,7 +167,7 @@ def take_frame(state: Assembly, columns: list[str], number: int, source: str) ->
 
 
 def take_drop(state: Assembly, columns: list[str], number: int, source: str) -> None:
-    pos, pattern = known_pos(columns[1]), parse_pattern(state, columns[1], columns[2])
+    pos, pattern = known_pos(columns[1]), state.patterns.parse(columns[1], columns[2])
     found = False
     for key in word_keys(pattern):
         found |= state.entries[pos].pop(key, None) is not None
@@ -181,18 +179,22 @@ def take_drop(state: Assembly, columns: list[str], number: int, source: str) -> 
 def take_word(state: Assembly, columns: list[str], number: int, source: str) -> None:
     _, type_, mode_given, pos_given, given, strength, frame, *_ = columns
     mode = known_type(state, type_, mode_given)
-    pos, pattern = known_pos(pos_given), parse_pattern(state, pos_given, given)
+    pos, pattern = known_pos(pos_given), state.patterns.parse(pos_given, given)
     if strength not in ("1", "2", "3"):
         raise LineError(f"strength {strength!r}: allowed are 1, 2, 3")
     mapping = merge_frame(state, type_, mode, pos, frame)
     kind = state.rows[type_, None].kind
     for key in word_keys(pattern):
         entry = Entry(type_, mode, kind, key[0], pos, pattern.others, int(strength), pattern.constraints, mapping, given, number, source)
-        present = state.entries[pos].setdefault(key, [])
-        present[:] = [other for other in present if other.source == source]
-        clash(entry, present, state.not_events[pos].get(key))
-        state.not_events[pos].pop(key, None)
-        present.append(entry)
+        present = state.entries[pos].get(key)
+        look_alike = state.not_events[pos].get(key)
+        if present is None and look_alike is None:
+            state.entries[pos][key] = [entry]
+        else:
+            own = [other for other in present or () if other.source == source]
+            clash(entry, own, look_alike)
+            state.entries[pos][key] = [*own, entry]
+            state.not_events[pos].pop(key, None)
 
 
 def clash(entry: Entry, present: list[Entry], look_alike: LookAlike | None) -> None:
@@ -209,7 +211,7 @@ def clash(entry: Entry, present: list[Entry], look_alike: LookAlike | None) -> N
 
 
 def take_look_alike(state: Assembly, columns: list[str], number: int, source: str) -> None:
-    pos, pattern = known_pos(columns[1]), parse_pattern(state, columns[1], columns[2])
+    pos, pattern = known_pos(columns[1]), state.patterns.parse(columns[1], columns[2])
     for key in word_keys(pattern):
         other = state.not_events[pos].get(key)
         if other is not None and other.source == source:
@@ -228,8 +230,6 @@ TAKERS: dict[str, Callable[[Assembly, list[str], int, str], None]] = {
     "word": take_word,
     "notword": take_look_alike,
 }
-
-
 def once(state: Assembly, key: object, number: int, what: str) -> None:
     """Refuse what the file at hand has already given."""
     if first := state.here.get(key):
@@ -256,23 +256,6 @@ def known_pos(pos: str) -> Pos:
     return cast(Pos, pos)
 
 
-def parse_frame(given: str) -> dict[str, str]:
-    """`obj=place from=recipient` as a mapping; `-` as an empty one."""
-    mapping: dict[str, str] = {}
-    for part in [] if given in ("-", "") else given.split():
-        relation, equals, role = part.partition("=")
-        if not equals:
-            raise LineError(f"frame {part!r}: expected relation=role")
-        if relation not in RELATIONS:
-            raise LineError(f"unknown relation {relation!r} in the frame: allowed are {', '.join(sorted(RELATIONS))}")
-        if role not in ROLES:
-            raise LineError(f"unknown role {role!r} in the frame: allowed are {', '.join(ROLES)}")
-        if relation in mapping:
-            raise LineError(f"the frame gives the relation {relation!r} twice")
-        mapping[relation] = role
-    return mapping
-
-
 def merge_frame(state: Assembly, type_: str, mode: str | None, pos: str, own: str) -> MappingProxyType[str, str]:
     """The frame of a word: that of its part of speech, of its type, of its mode and its own, the later over the earlier."""
     key = (type_, mode, pos, own)
@@ -284,60 +267,15 @@ def merge_frame(state: Assembly, type_: str, mode: str | None, pos: str, own: st
     return state.merged[key]
 
 
-def alternatives(state: Assembly, given: str) -> frozenset[str]:
-    """`a/b/@list` as a set of lemmas; raises on an unknown list or a word with other than letters."""
-    words: set[str] = set()
-    for part in given.split("/"):
-        if part.startswith("@"):
-            if part[1:] not in state.lists:
-                raise LineError(f"unknown list {part!r}: a list line declares one")
-            words |= state.lists[part[1:]]
-        elif WORD.fullmatch(part):
-            words.add(part)
-        else:
-            raise LineError(f"the word {part!r} in {given!r}: expected lower-case letters, digits, hyphens and apostrophes")
-    return frozenset(words)
-
-
-def parse_pattern(state: Assembly, pos: str, given: str) -> Pattern:
-    """The pattern of a word: the trigger is marked `*`, or else the last word of a noun's, the first of any other's."""
-    parts = given.split()
-    words = [part for part in parts if "=" not in part]
-    constraints = tuple(parse_constraint(state, part) for part in parts if "=" in part)
-    if not words:
-        raise LineError("the pattern has no word")
-    marked = [place for place, word in enumerate(words) if word.endswith("*")]
-    if len(marked) > 1:
-        raise LineError(f"the pattern {given!r} marks more than one word as the trigger")
-    head = marked[0] if marked else (len(words) - 1 if pos == "N" else 0)
-    heads = alternatives(state, words[head].removesuffix("*"))
-    others = tuple(alternatives(state, word) for place, word in enumerate(words) if place != head)
-    return Pattern(tuple(sorted(heads)), others, constraints)
-
-
-def parse_constraint(state: Assembly, given: str) -> Constraint:
-    relation, _, values = given.partition("=")
-    negated = relation.startswith("not-")
-    relation = relation.removeprefix("not-")
-    if relation not in CONSTRAINT_RELATIONS:
-        raise LineError(f"unknown relation {relation!r} in the constraint {given!r}: allowed are {', '.join(sorted(CONSTRAINT_RELATIONS))}")
-    if relation == "voice" and values not in ("active", "passive"):
-        raise LineError(f"voice {values!r}: allowed are active, passive")
-    return Constraint(relation, negated, alternatives(state, values))
-
-
-def word_keys(pattern: Pattern) -> Iterator[WordKey]:
-    """What makes two patterns the same, for each possible lemma of the trigger."""
-    for head in pattern.heads:
-        yield head, pattern.others, frozenset(pattern.constraints)
-
-
 def index_entries(state: Assembly) -> dict[tuple[str, str], tuple[Entry, ...]]:
     found: dict[tuple[str, str], list[Entry]] = {}
     for pos, words in state.entries.items():
-        for (lemma, _, _), entries in words.items():
-            found.setdefault((lemma, pos), []).extend(entries)
-    return {key: tuple(sorted(entries, key=demand)) for key, entries in found.items()}
+        for word, entries in words.items():
+            found.setdefault((word[0], pos), []).extend(entries)
+    for entries in found.values():
+        if len(entries) > 1:
+            entries.sort(key=demand)
+    return {key: tuple(entries) for key, entries in found.items()}
 
 
 def demand(entry: Entry) -> tuple[int, int, int]:
