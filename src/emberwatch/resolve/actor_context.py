@@ -91,7 +91,7 @@ class ReportContext:
                 if not rule.nouns & nouns and not (rule.modifiers & {phrase.lemma} and "nation" in rule.nouns):
                     continue
                 known = self.index.find(rule.actor)
-                if known is not None:
+                if known is not None and (not known.terms or any(t.holds(self.day) for t in known.terms)):
                     return known, rule.reason
         return None
 
@@ -148,6 +148,8 @@ class ReportContext:
             score += 0.8 if jihadist else 0.0
         if self.stands_with_state(known):
             score -= 1.5
+        if known is not None and known.type in ("coalition", "military") and phrase.classes & {"fighter", "group"}:
+            score -= 3.0
         return score
 
 

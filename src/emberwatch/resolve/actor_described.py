@@ -13,6 +13,8 @@ from emberwatch.resolve.actor_phrases import Phrase, read_phrase
 from emberwatch.resolve.actor_words import words_for
 from emberwatch.resolve.discourse import SENTENCES_BACK, ActorQuery, Mention, fits_pronoun, pronoun_kind
 
+OF_A_GROUP = re.compile(r"\b(?:of|for) the (?:[\w-]+ ){0,2}?(?:group|movement|organi[sz]ation|militia|faction|rebels|militants|insurgents)\b")
+
 
 class DescribedPhrases(NamedPhrases):
     """Answers for common nouns that no name ties to an actor; always one, with None as name where nobody is meant."""
@@ -102,11 +104,11 @@ class DescribedPhrases(NamedPhrases):
         return replace(speaker, reason=f"“we” is the speaker, {speaker.name}", plural=True, candidates=())
 
     def _group_of_fighter(self, speaker: Answer) -> Answer | None:
-        """The salient armed group, where the speaker was called one of its fighters."""
+        """The salient armed group, where the speaker was called one of its fighters or its spokesman."""
         for i, answer in self.answers.items():
             if answer.name == speaker.name and not self.queries[i].is_pronoun:
                 phrase = read_phrase(self.queries[i])
-                if phrase.classes & {"fighter"}:
+                if phrase.classes & {"fighter"} or OF_A_GROUP.search(self.queries[i].text):
                     query = self.queries[i]
                     groups = self.context.salient_groups(self.discourse, phrase, query.span.start, self._sentence(query.span.start), None)
                     return self._salient(groups, phrase) if groups else None
@@ -157,19 +159,23 @@ class DescribedPhrases(NamedPhrases):
         classes = phrase.classes
         if "nation" in classes:
             ranked = self.discourse.rank(query, lambda m: m.sort == "state", 3)
-            known = self.index.find(ranked[0][1].name) if ranked and phrase.definite else None
-            return (
-                self._known(known, f"{known.name} is the country named before", None, False)
-                if known
-                else Answer("a country that is not named", None, None, None, "people", None)
-            )
+            known = self.index.find(ranked[0][1].name) if ranked else None
+            if known is None and self.context.countries and (about := self.index.states.get(self.context.countries[0])):
+                known = about.actor
+            if known is None or not phrase.definite or phrase.plural:
+                return Answer("a country that is not named", None, None, None, "people", None)
+            return self._known(known, f"{known.name} is the country that is spoken of", None, False)
         if "army" in classes and not any(m in words_for("government words") for m in phrase.modifiers):
             bare = phrase.lemma in ("army", "military", "navy", "warplane", "jet")
             ranked = self.discourse.rank(query, lambda m: m.armed and not (bare and self._is_irregular(m)), 4)
             known = self.index.find(ranked[0][1].name) if ranked else None
             if known:
                 return self._known(known, f"{known.name} is the armed side named before", role_of(phrase, known), phrase.plural or None)
-        if phrase.definite or any(m in words_for("government words") for m in phrase.modifiers) or phrase.lemma in ("authority", "police", "regime"):
+        if (
+            phrase.definite
+            or any(m in words_for("government words") for m in phrase.modifiers)
+            or phrase.lemma in ("authority", "police", "regime", "troop", "soldier")
+        ):
             for code in self.context.countries[:1]:
                 if not phrase.indefinite and code in self.index.states:
                     known = self.index.states[code].actor

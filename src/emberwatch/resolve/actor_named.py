@@ -114,7 +114,9 @@ class NamedPhrases(Answering):
             if hit.span.end <= head_start and not linked and not negated and "," not in text[hit.span.end : head_start]:
                 return hit
         for hit in hits:
-            if hit.span.start > head_start and re.search(r"\b(?:of|from|for|with) (?:the |its )?[\w' ]*$", text[head_start : hit.span.start]):
+            if hit.span.start > head_start and re.search(
+                r"\b(?:of|from|for|with|(?:loyal|allied|close|answering) to|under) (?:the |its )?[\w' ]*$", text[head_start : hit.span.start]
+            ):
                 return hit
         return None
 
