@@ -1,6 +1,6 @@
 """Draw docs/images/brief.svg from what `emberwatch brief` really prints for a record.
 
-python scripts/render_brief.py [--record build/examples.db] [--lines 48] [--columns 120]
+python scripts/render_brief.py [--record build/examples.db] [--lines 48] [--columns 112]
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def draw(output: str, columns: int, lines: int) -> str:
     for line in shown[:lines]:
         console.print(Text.from_ansi(line), soft_wrap=False, no_wrap=True, overflow="ellipsis")
     if len(shown) > lines:
-        console.print(f"… {len(shown) - lines} more lines", style="dim")
+        console.print(f"… {len(shown) - lines} more lines", style="dim", highlight=False)
     svg = console.export_svg(title="emberwatch brief", theme=DEFAULT_TERMINAL_THEME, unique_id="brief")
     svg = re.sub(r"\s*@font-face \{.*?\}\n", "\n", svg, flags=re.DOTALL)
     return "\n".join(line.rstrip() for line in svg.replace("Fira Code", "DejaVu Sans Mono, Menlo, Consolas").split("\n")).rstrip() + "\n"
@@ -61,7 +61,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--record", type=Path, default=ROOT / "build" / "examples.db")
     parser.add_argument("--lines", type=int, default=48)
-    parser.add_argument("--columns", type=int, default=120)
+    parser.add_argument("--columns", type=int, default=112)
     args = parser.parse_args()
     svg = draw(run_brief(args.record, args.columns), args.columns, args.lines)
     IMAGE.parent.mkdir(parents=True, exist_ok=True)
