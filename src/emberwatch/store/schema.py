@@ -8,6 +8,7 @@ row and adds a new one. `row` numbers rows within a table and means nothing outs
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, TypeDecorator
@@ -30,6 +31,7 @@ class UtcTime(TypeDecorator[datetime]):
         return None if value is None else datetime.fromisoformat(value)
 
 
+@lru_cache(maxsize=64)
 def utc_words(moment: datetime) -> str:
     """`moment` as 2019-03-08T09:30:00.000000Z; raises `ValueError` for a time without a zone."""
     if moment.tzinfo is None:

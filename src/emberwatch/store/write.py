@@ -16,6 +16,7 @@ from emberwatch.model.fact import Fact
 from emberwatch.model.reading import Reading
 from emberwatch.model.statement import Statement
 from emberwatch.store import schema
+from emberwatch.store.bulk import insert_rows
 
 Row = dict[str, Any]
 ENTITY_FIELDS: dict[str, tuple[str, ...]] = {
@@ -205,7 +206,7 @@ class Writer:
         for table in schema.metadata.sorted_tables:
             rows = self.pending.pop(table.name, None)
             if rows:
-                self.connection.execute(insert(table), rows)
+                insert_rows(self.connection, table, rows)
 
 
 def unique(things: Iterable[Any]) -> list[Any]:
