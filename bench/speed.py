@@ -1,17 +1,23 @@
 """What reading costs: words a second against the encoder alone, memory, and cost by the number of reports.
 
-Measured in a process of its own (`bench.speed_child`), held to two cores, so that nothing else of the bench is counted.
+Measured in a process of its own (`bench.speed_child`), held to two cores, so that nothing else of the bench is counted; the
+memory of two reading processes by the command `emberwatch read --jobs 2`.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from collections.abc import Mapping
+from pathlib import Path
+
+from training.own_corpus import read_corpus
 
 from bench.chart import Chart, Series
 from bench.figure import Measured
 from bench.memory import run_watched
+from bench.reports import make_reports, write_reports
 from bench.shared import ROOT, Setting
 
 COUNTS = (10, 100, 1000)
@@ -27,7 +33,16 @@ def measure(setting: Setting) -> Measured:
     ratio, _ = run_child("ratio", [reports, rounds])
     cost, peak_mb = run_child("cost", list(counts))
     seconds = {count: cost[str(count)] for count in counts}
-    return Measured({**to_ratio(ratio), **to_cost(seconds), "speed.memory_mb": peak_mb}, {"cost.svg": draw(seconds)})
+    memory = {"speed.memory_mb": peak_mb, "speed.memory_jobs2_mb": watch_two_jobs(counts[-2])}
+    return Measured({**to_ratio(ratio), **to_cost(seconds), **memory}, {"cost.svg": draw(seconds)})
+
+
+def watch_two_jobs(count: int) -> float:
+    """Peak memory in MB of the command that reads `count` made reports in two processes, all of its processes together."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = write_reports(make_reports([item.text for item in read_corpus()[0]], count), Path(folder) / "reports.jsonl")
+        command = [str(Path(sys.executable).with_name("emberwatch")), "read", str(source), "--record", str(Path(folder) / "bench.db"), "--jobs", "2"]
+        return run_watched(command)[1]
 
 
 def run_child(task: str, numbers: list[int]) -> tuple[dict[str, float], float]:

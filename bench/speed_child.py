@@ -27,11 +27,22 @@ def hold_to_cores(count: int) -> None:
         os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[:count]))
 
 
-def read_into_record(source: Path, record: Path) -> None:
-    """The whole reading of the reports in `source`, the record written."""
-    import emberwatch
+class Product:
+    """The product with everything loaded, as it is after its first report; reads in this process, encoder on two cores."""
 
-    emberwatch.read([source], record=record, jobs=1)
+    def __init__(self) -> None:
+        from emberwatch.pipeline.reader import make_reader
+
+        self.reader = make_reader(threads=CORES)
+
+    def read(self, source: Path, record: Path) -> None:
+        """The whole reading of the reports in `source`, the record written; raises where one of them was not read."""
+        import emberwatch
+
+        with emberwatch.read([source], record=record, jobs=1, reader_factory=lambda: self.reader) as done:
+            summary = done.summary
+        if summary is None or summary.refused or summary.failed:
+            raise SystemExit(f"some of the made reports were not read: {summary}")
 
 
 def time_call(call: Callable[[], object]) -> float:
@@ -43,37 +54,35 @@ def time_call(call: Callable[[], object]) -> float:
 
 def measure_ratio(folder: Path, texts: Sequence[str], reports: int, rounds: int) -> dict[str, float]:
     """Best of several interleaved rounds of the encoder alone and of whole reading, on the same words."""
-    from emberwatch.language.encoder import Encoder
-    from emberwatch.language.pipeline import LanguagePipeline
-
     made = make_reports(texts, reports)
     source = write_reports(made, folder / "reports.jsonl")
-    encoder = Encoder(threads=CORES)
-    pipeline = LanguagePipeline(encoder)
+    product = Product()
+    pipeline = product.reader.pipeline
+    encoder = pipeline.encoder
     sentences = [words for report in made for words, _, _ in pipeline.cut(report["text"])[1]]
 
     def encode() -> None:
         for start in range(0, len(sentences), ENCODE_CHUNK):
             encoder.encode(sentences[start : start + ENCODE_CHUNK])
 
-    encoder.encode(sentences[:20])
-    read_into_record(write_reports(made[:2], folder / "first.jsonl"), folder / "first.db")
+    product.read(write_reports(made[:2], folder / "first.jsonl"), folder / "first.db")
     alone, whole = [], []
     for number in range(rounds):
         alone.append(time_call(encode))
         record = folder / f"round{number}.db"
-        whole.append(time_call(lambda record=record: read_into_record(source, record)))  # type: ignore[misc]
+        whole.append(time_call(lambda record=record: product.read(source, record)))  # type: ignore[misc]
     return {"words": sum(map(len, sentences)), "encoder_s": min(alone), "whole_s": min(whole)}
 
 
 def measure_cost(folder: Path, texts: Sequence[str], counts: Sequence[int]) -> dict[str, float]:
     """Seconds to read each number of reports into a new record, after a first reading that loads everything."""
-    read_into_record(write_reports(make_reports(texts, 2, seed=1), folder / "first.jsonl"), folder / "first.db")
+    product = Product()
+    product.read(write_reports(make_reports(texts, 2, seed=1), folder / "first.jsonl"), folder / "first.db")
     seconds = {}
     for count in counts:
         source = write_reports(make_reports(texts, count), folder / f"reports{count}.jsonl")
         record = folder / f"reports{count}.db"
-        seconds[str(count)] = time_call(lambda source=source, record=record: read_into_record(source, record))  # type: ignore[misc]
+        seconds[str(count)] = time_call(lambda source=source, record=record: product.read(source, record))  # type: ignore[misc]
     return seconds
 
 
