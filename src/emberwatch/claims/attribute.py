@@ -93,6 +93,8 @@ def verb_claim(sentence: Sentence, word: int, cue: Cue, prob: float, quotes: lis
     if addressee is None:
         addressee = to_addressee(sentence, word)
     chain = [(sentence.index, s) for s in sources]
+    if addressee is None and sentence.lemmas[word] == "tell":
+        addressee = next((w for w in range(word + 1, min(word + 3, len(sentence.words))) if is_media(sentence.index, w)), None)
     if addressee is not None and chain and is_media(sentence.index, addressee):
         chain.append((sentence.index, addressee))
         addressee = None

@@ -10,6 +10,8 @@ MARKS = re.compile(r"[\"“”„«»]|(?<!\w)‘(?=\w)|(?<=[\w.,!?…])’(?!\w
 OPENING, CLOSING = "“„«‘", "”»’"
 LONGEST_CHARS = 6_000
 """A quotation longer than this is a lost mark, not a quotation."""
+SHORTEST_UNCLOSED_CHARS = 40
+"""What stands between two opening marks is a quotation of its own from this length on; below it the first mark is lost."""
 
 
 def find_quotes(text: str) -> list[Span]:
@@ -34,8 +36,10 @@ def find_quotes(text: str) -> list[Span]:
             if at > begun and at - begun < LONGEST_CHARS:
                 spans.append(Span(begun, at))
             begun = None
-        elif mark in '"“' and opens(text, mark, at) and mark == opener and "\n" not in text[begun:at]:
-            begun = match.end()  # a mark that never closed: begin anew
+        elif mark in '"“' and opens(text, mark, at) and mark == opener:
+            if LONGEST_CHARS > at - begun > SHORTEST_UNCLOSED_CHARS:
+                spans.append(Span(begun, len(text[:at].rstrip())))  # a paragraph of the quotation that was run into the next
+            begun = match.end()
     if begun is not None and len(text) - begun > 1:
         spans.append(Span(begun, len(text)))
     return spans

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from emberwatch.claims.status import StatusReading, read_status
 from emberwatch.events.codebook import Codebook, Entry
+from emberwatch.events.grammar import LIGHT_VERBS
 from emberwatch.events.match import ClassOf, find_entries
 from emberwatch.events.roles import Arguments, find_arguments
 from emberwatch.language.labels import EVENTS
@@ -53,10 +54,10 @@ class Trigger:
     entry: Entry | None
 
 
-def find_drafts(codebook: Codebook, sentence: Sentence, class_of: ClassOf, places: set[int]) -> list[Draft]:
-    """Every event and state of the sentence, in text order."""
-    triggers = [t for word in range(len(sentence.words)) if (t := judge_word(codebook, sentence, word, class_of)) is not None]
-    return [build_draft(sentence, group, places) for group in join_triggers(sentence, triggers)]
+def find_drafts(codebook: Codebook, sentence: Sentence, class_of: ClassOf, places: set[int], skip: frozenset[int] = frozenset()) -> list[Draft]:
+    """Every event and state of the sentence, in text order; words in `skip` (times, names) are no triggers."""
+    triggers = [t for word in range(len(sentence.words)) if word not in skip and (t := judge_word(codebook, sentence, word, class_of)) is not None]
+    return [build_draft(sentence, group, places) for group in join_triggers(sentence, drop_parts(sentence, triggers))]
 
 
 def judge_word(codebook: Codebook, sentence: Sentence, word: int, class_of: ClassOf) -> Trigger | None:
@@ -71,7 +72,7 @@ def judge_word(codebook: Codebook, sentence: Sentence, word: int, class_of: Clas
     by_type: dict[str, Entry] = {}
     for entry in entries:
         known = by_type.get(entry.type)
-        if known is None or (entry.strength, len(entry.others)) > (known.strength, len(known.others)):
+        if known is None or rank_entry(entry) > rank_entry(known):
             by_type[entry.type] = entry
     best: Trigger | None = None
     for index, name in enumerate(EVENTS):
@@ -84,6 +85,30 @@ def judge_word(codebook: Codebook, sentence: Sentence, word: int, class_of: Clas
         if best is None or log_odds > best.log_odds:
             best = Trigger(word, name, log_odds, prob, found)
     return best if best is not None and best.log_odds > THRESHOLD_LOG_ODDS else None
+
+
+def rank_entry(entry: Entry) -> tuple[int, int, bool]:
+    """Of two entries of one type: the surer, the longer phrase, the one with a mode."""
+    return entry.strength, len(entry.others) + len(entry.constraints), entry.mode is not None
+
+
+def drop_parts(sentence: Sentence, triggers: list[Trigger]) -> list[Trigger]:
+    """Leave out what is only a part of another trigger: its particle ("pull back"), or the noun of a phrase of its own type ("put on trial")."""
+    by_word = {t.word: t for t in triggers}
+    kept = []
+    for trigger in triggers:
+        above = by_word.get(sentence.heads[trigger.word])
+        rel = sentence.rel(trigger.word)
+        if above is not None and above.word != trigger.word:
+            particle = sentence.rels[trigger.word] == "compound:prt" or (sentence.upos[trigger.word] in {"ADV", "ADP"} and rel in {"advmod", "case"})
+            named = above.entry is not None and any(sentence.lemmas[trigger.word] in other for other in above.entry.others)
+            light = above.type == trigger.type and rel in {"obj", "obl"} and sentence.lemmas[above.word] in LIGHT_VERBS
+            if particle or (named and rel in {"obj", "obl", "compound", "amod", "xcomp"}):
+                continue
+            if light:
+                kept = [t for t in kept if t.word != above.word]
+        kept.append(trigger)
+    return kept
 
 
 def join_triggers(sentence: Sentence, triggers: list[Trigger]) -> list[list[Trigger]]:

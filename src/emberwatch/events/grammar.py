@@ -21,11 +21,16 @@ INSIDE_NAME = ("flat", "compound", "fixed", "goeswith", "nmod:desc", "list")
 def find_relations(sentence: Sentence, trigger: int) -> Relations:
     """The relations of one trigger word, those it inherits from the words above it included."""
     relations = direct_relations(sentence, trigger)
-    if sentence.upos[trigger] in {"VERB", "AUX"} or sentence.rels[trigger].startswith(("acl", "advcl", "xcomp")):
+    if sentence.upos[trigger] in {"VERB", "AUX"} or sentence.rels[trigger].startswith(("acl", "advcl", "xcomp")) or is_verbal_adjective(sentence, trigger):
         add_control(sentence, trigger, relations)
     else:
         add_light_verb(sentence, trigger, relations)
     return {name: [w for w in dict.fromkeys(spread(sentence, words)) if w != trigger] for name, words in relations.items()}
+
+
+def is_verbal_adjective(sentence: Sentence, word: int) -> bool:
+    """"Isis-held", "besieged": a past participle before its noun."""
+    return sentence.rels[word] == "amod" and sentence.xpos[word] == "VBN"
 
 
 def direct_relations(sentence: Sentence, word: int) -> Relations:
@@ -80,6 +85,12 @@ def add_control(sentence: Sentence, verb: int, relations: Relations) -> None:
     past_participle = sentence.xpos[verb] == "VBN" and not sentence.kids(verb, "aux", "nsubj")
     if rel.startswith("acl"):
         add_described(sentence, verb, relations, past_participle)
+        return
+    if rel == "amod" and sentence.xpos[verb] == "VBN":
+        relations.setdefault("obj", [head])
+        before = [k for k in sentence.children[verb] if k < verb and sentence.upos[k] in {"NOUN", "PROPN"}]
+        if before:
+            relations.setdefault("by", before)
         return
     if "subj" in relations or ("obj" in relations and sentence.kids(verb, "nsubj:pass")):
         return

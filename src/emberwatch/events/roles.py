@@ -36,6 +36,7 @@ def find_arguments(sentence: Sentence, trigger: list[int], head: int, frame: Map
     default = VERB_FRAME if sentence.upos[head] in {"VERB", "AUX", "ADJ"} else NOUN_FRAME
     mapping = default if frame is None else frame
     votes = neural_votes(sentence, trigger, head)
+    restrain(votes, relations, mapping)
     told: dict[tuple[int, str], str] = {}
     for relation, words in relations.items():
         for word, role in fillers(relation, words, mapping):
@@ -51,6 +52,16 @@ def fillers(relation: str, words: list[int], mapping: Mapping[str, str]) -> list
     if role == "reciprocal":
         return [(word, "actor" if i == 0 else "recipient") for i, word in enumerate(words)]
     return [(word, role) for word in words]
+
+
+def restrain(votes: dict[tuple[int, str], float], relations: Relations, mapping: Mapping[str, str]) -> None:
+    """Halve the encoder's vote for actor or recipient where the tree and the frame give the word the other of the two."""
+    opposite = {"actor": "recipient", "recipient": "actor"}
+    for relation in ("subj", "obj", "by"):
+        role = opposite.get(mapping.get(relation, ""))
+        for word in relations.get(relation, []):
+            if role is not None and (word, role) in votes and mapping.get(relation) != "reciprocal":
+                votes[word, role] *= 0.5
 
 
 def neural_votes(sentence: Sentence, trigger: list[int], head: int) -> dict[tuple[int, str], float]:

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 
 from emberwatch.claims.attribute import Claim
+from emberwatch.claims.quotes import quotes_within
 from emberwatch.dates.form import TimeMention
 from emberwatch.dates.resolve import resolve_time
 from emberwatch.dates.when import When
@@ -32,11 +33,12 @@ CALIBRATION = (1.0, 0.0)
 class Assembler:
     """One report's assembly; made for it, asked once, thrown away."""
 
-    def __init__(self, report: Report, parsed: Parsed, marks: list[Marks], claims: list[Claim], places: PlaceResolver, actors: ActorResolver) -> None:
+    def __init__(self, report: Report, parsed: Parsed, marks: list[Marks], claims: list[Claim], quotes: list[Span], places: PlaceResolver, actors: ActorResolver) -> None:
         self.report = report
         self.sentences = parsed.sentences
         self.marks = marks
         self.claims = claims
+        self.quotes = quotes
         self.place_resolver = places
         self.actor_resolver = actors
         self.counters: Counter[str] = Counter()
@@ -85,6 +87,14 @@ class Assembler:
         span = Span(at.starts[words[0]], at.ends[words[-1]])
         return Party(span, span.of(self.report.text))
 
+    def fillers(self, sentence: int, words: list[int]) -> tuple[Party, ...]:
+        """The parties of one role, each actor once, and no phrase that lies inside another."""
+        found: list[Party] = []
+        for party in (self.party(sentence, w) for w in words):
+            if all(not same_voice(party, known) and not known.span.overlaps(party.span) for known in found):
+                found.append(party)
+        return tuple(found)
+
     # ------------------------------------------------------------ statements
     def make_statement(self, claim: Claim) -> Statement:
         sentence = self.sentences[claim.sentence]
@@ -93,9 +103,6 @@ class Assembler:
         if claim.head is not None and (found := find_time(sentence, claim.head, self.marks[claim.sentence].by_word, frozenset())) is not None:
             if not claim.content.covers(found[0].core):
                 when = self.resolve_when(sentence, claim.head, found[0])
-        from emberwatch.claims.quotes import find_quotes, quotes_within
-
-        inside = quotes_within(find_quotes(self.report.text), claim.content)
         return Statement(
             report=self.report.id,
             manner=claim.manner,  # type: ignore[arg-type]
@@ -103,7 +110,7 @@ class Assembler:
             speakers=self.speakers(claim),
             content=self.quote(claim.content),
             addressee=self.party(*claim.addressee) if claim.addressee else None,
-            quotes=tuple(inside),
+            quotes=tuple(quotes_within(self.quotes, claim.content)),
             when=when,
             probability=claim.probability,
             reasons=tuple(claim.reasons),
@@ -160,8 +167,8 @@ class Assembler:
             mode=draft.mode,
             status=status.status,  # type: ignore[arg-type]
             trigger=self.quote(Span(sentence.starts[draft.trigger[0]], sentence.ends[draft.trigger[-1]])),
-            actors=tuple(self.party(draft.sentence, w) for w in draft.arguments.actors),
-            recipients=tuple(self.party(draft.sentence, w) for w in draft.arguments.recipients),
+            actors=self.fillers(draft.sentence, draft.arguments.actors),
+            recipients=self.fillers(draft.sentence, draft.arguments.recipients),
             place=place,
             when=when,
             quantities=tuple(quantities),

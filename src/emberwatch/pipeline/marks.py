@@ -20,6 +20,9 @@ PEOPLE_LEMMAS = frozenset(
 )
 GROUP_LEMMAS = frozenset("force army group militia coalition government party ministry police regime organisation organization movement faction alliance troops".split())
 
+PERSON_PRONOUNS, PEOPLE_PRONOUNS = "he she him her i me who himself herself", "they them we us themselves ourselves those many some others"
+PRONOUN_CLASSES = dict.fromkeys(PERSON_PRONOUNS.split(), frozenset({"person"})) | dict.fromkeys(PEOPLE_PRONOUNS.split(), frozenset({"people", "person", "group"}))
+
 
 @dataclass(slots=True)
 class Marks:
@@ -32,6 +35,13 @@ class Marks:
     by_word: dict[int, list[TimeMention]] = field(default_factory=dict)
     actor_words: dict[int, ActorHit] = field(default_factory=dict)
     place_words: dict[int, NameHit] = field(default_factory=dict)
+
+    def named_words(self, sentence: Sentence) -> frozenset[int]:
+        """Words inside a time ("March") or inside a name of more than one word ("Free Army"), which name no happening."""
+        words = {w for t in self.times for w in words_in(sentence, t.core)}
+        words |= {w for hit in self.actors if hit.end - hit.start > 1 for w in words_in(sentence, hit.span)}
+        words |= {w for hit in self.places if hit.last - hit.first > 1 for w in words_in(sentence, hit.span)}
+        return frozenset(words)
 
     def class_of(self, sentence: Sentence, word: int) -> frozenset[str]:
         """Classes of an argument word: some of place, person, group, people, thing, number."""
@@ -51,6 +61,8 @@ class Marks:
             classes.add("group")
         if sentence.upos[word] == "NUM":
             classes |= {"number", "people"}
+        elif sentence.upos[word] == "PRON":
+            classes |= PRONOUN_CLASSES.get(lemma, frozenset())
         return frozenset(classes)
 
 

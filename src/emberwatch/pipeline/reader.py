@@ -27,6 +27,7 @@ from emberwatch.places.gazetteer import Gazetteer
 from emberwatch.resolve.actor_index import ActorIndex
 from emberwatch.resolve.actors import ActorResolver
 from emberwatch.resolve.places import PlaceResolver
+from emberwatch.text.span import Span
 
 NO_DATE = "no publication date: relative times stay words; give one with --published or in the report's header"
 
@@ -66,9 +67,10 @@ class Reader:
     def read_parsed(self, report: Report, parsed: Parsed) -> Reading:
         """The record of a report whose text is parsed already."""
         marks = [mark_sentence(s, report.text, self.index, self.places) for s in parsed.sentences]
-        claims = self.find_claims(report, parsed, marks)
+        quotes = find_quotes(report.text)
+        claims = self.find_claims(report, parsed, marks, quotes)
         drafts = self.find_drafts(parsed, marks)
-        assembler = Assembler(report, parsed, marks, claims, self.places, self.actors)
+        assembler = Assembler(report, parsed, marks, claims, quotes, self.places, self.actors)
         statements, facts = assembler.assemble(drafts)
         return Reading(
             report=report,
@@ -83,9 +85,8 @@ class Reader:
             versions=self.versions,
         )
 
-    def find_claims(self, report: Report, parsed: Parsed, marks: list[Marks]) -> list[Claim]:
+    def find_claims(self, report: Report, parsed: Parsed, marks: list[Marks], quotes: list[Span]) -> list[Claim]:
         """Every statement of the report, quotations that run over sentences included."""
-        quotes = find_quotes(report.text)
 
         def is_media(sentence: int, word: int) -> bool:
             hit = marks[sentence].actor_words.get(word)
@@ -98,7 +99,7 @@ class Reader:
         """Every event and state of the report, roles still words."""
         drafts = []
         for sentence, mark in zip(parsed.sentences, marks, strict=True):
-            drafts += find_drafts(self.codebook, sentence, mark.class_of, set(mark.place_words))
+            drafts += find_drafts(self.codebook, sentence, mark.class_of, set(mark.place_words), mark.named_words(sentence))
         return drafts
 
 
