@@ -46,9 +46,9 @@ CASES: list[tuple[str, str, str, dict[str, Any], str]] = [
     ("Rebel attack kills five.", "attack", "occurred", {}, "“Rebel attack kills five”"),
     ("The courier brought the rebels money.", "brought", "occurred", {"actor": "The courier"}, "“The courier brought the rebels money”"),
     # Nobody says "did not call off": the status belongs to what was called off.
-    ("The council cancelled the march.", "march", "not_occurred", {}, "said not to have happened: march"),
+    ("The council cancelled the march.", "march", "not_occurred", {}, "said not to have happened (“march”): “The council cancelled the march”"),
     ("The council postponed it.", "postponed", "not_occurred", {"actor": "The council", "recipient": "it"},
-     "said not to have happened: “postponed” in “The council postponed it”"),
+     "said not to have happened (“postponed”): “The council postponed it”"),
 ]  # fmt: skip
 
 
@@ -58,13 +58,13 @@ def test_event_is_put_as_its_status_allows(text: str, trigger: str, status: str,
 
 
 MARKERS = {
-    "planned": r"planning|^planned: |^the plan is for",
+    "planned": r"planning|^planned\b.*: |^the plan is for",
     "expected": r"expected",
-    "possible": r"\bcould\b|\bmay have\b|^possible: ",
-    "conditional": r"would\b.*, on (the|a) condition|^conditional: .*on (the|a) condition",
+    "possible": r"\bcould\b|\bmay have\b|^possible\b.*: ",
+    "conditional": r"would\b.*, on (the|a) condition|^conditional\b.*: .*on (the|a) condition",
     "not_occurred": r"did not|will not|(was|were) not|^said not to",
-    "denied": r"^denied( by [^:]+)?: ",
-    "demanded": r"^a call for|^called for: ",
+    "denied": r"^denied\b[^:]*: ",
+    "demanded": r"^a call for|^called for\b.*: ",
 }
 SHAPES: list[tuple[str, str, str, dict[str, Any]]] = [
     ("The army attacked the town.", "attacked", "attacked", {"actor": "The army", "recipient": "the town"}),
@@ -98,13 +98,13 @@ def test_no_bare_past_for_what_is_not_said_to_have_happened(text: str, trigger: 
 
 STATES = [
     ("The group holds a part of Kobani.", "holds", "ongoing", "CONTROL", {"actor": "The group=Dalmar Front", "place": "Kobani"},
-     "the group [Dalmar Front]: control of Kobani, now – “The group holds a part of Kobani”"),
+     "the group [Dalmar Front]: at the time, Kobani – “The group holds a part of Kobani”"),
     ("The group could come back.", "come back", "possible", "CAPABILITY", {"actor": "The group"},
-     "the group: condition or intent, possible – “The group could come back”"),
+     "the group: possible – “The group could come back”"),
     ("About 200 soldiers will stay in Kobani.", "stay", "planned", "STRENGTH", {"actor": "About 200 soldiers", "place": "Kobani"},
-     "about 200 soldiers: presence or strength in Kobani, planned – “About 200 soldiers will stay in Kobani”"),
+     "about 200 soldiers: planned, in Kobani – “About 200 soldiers will stay in Kobani”"),
     ("It does not hold Kobani.", "hold", "not_occurred", "CONTROL", {"actor": "It=Dalmar Front", "place": "Kobani"},
-     "Dalmar Front: control of Kobani, said not to be so – “It does not hold Kobani”"),
+     "Dalmar Front: said not to be so, Kobani – “It does not hold Kobani”"),
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from emberwatch.brief.cite import Citer
 from emberwatch.brief.content import Brief, Section, Source
 from emberwatch.brief.figures import format_days
 from emberwatch.brief.gather import Filters, Told, find_told
-from emberwatch.brief.sections import affected_section, event_section, state_section, statement_section
+from emberwatch.brief.sections import UNSURE_PROB, affected_section, event_section, state_section, statement_section, unsure_section
 from emberwatch.brief.unresolved import unresolved_section
 from emberwatch.brief.wording import load_wording
 from emberwatch.model.reading import Reading
@@ -37,15 +37,17 @@ def make_brief(
     filters = Filters(since, place, actor)
     told = find_told(readings, filters)
     citer = Citer(wording)
-    events = [t for t in told if t.fact.kind == "event"]
-    states = [t for t in told if t.fact.kind == "state"]
+    sure = [t for t in told if t.fact.probability >= UNSURE_PROB]
+    events = [t for t in sure if t.fact.kind == "event"]
+    states = [t for t in sure if t.fact.kind == "state"]
     sections = (
         event_section("happened", [t for t in events if t.fact.status in HAPPENED], citer, lines_max),
         event_section("coming", [t for t in events if t.fact.status in COMING], citer, lines_max),
         event_section("disputed", [t for t in events if t.fact.status in DISPUTED], citer, lines_max),
         state_section([t for t in states if t.fact.type != "CASUALTIES"], citer, lines_max),
-        affected_section(told, citer, lines_max),
+        affected_section(sure, citer, lines_max),
         statement_section([(s, r) for r in readings for s in r.statements if filters.keeps_statement(s, r)], citer, lines_max),
+        unsure_section([t for t in told if t.fact.probability < UNSURE_PROB], citer, lines_max),
         unresolved_section(readings, told, refused, citer),
     )
     return Brief(

@@ -28,14 +28,14 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the brief: the date as words (may be empty), the sentence, and its citations.
+    """One line of the brief: the heading it stands under (its date, or its kind; may be empty), the sentence, and its citations.
 
     `status` is the status of the fact (empty where the line is no fact), `label` the short name of its type.
     """
 
     text: str
     citations: tuple[Citation, ...] = ()
-    when: str = ""
+    heading: str = ""
     status: str = ""
     label: str = ""
 

@@ -25,14 +25,14 @@ def format_number(value: float) -> str:
 
 
 def format_bounds(quantity: Quantity) -> str:
-    """The bounds of a number in words: "200 or more", "up to 40", "5 to 7", "12"; empty where both ends are open.
+    """The bounds of a number in words: "200 or more", "up to 40", "5 to 7", "12"; empty where both ends are open, and for shares.
 
     >>> from emberwatch.text.span import Span
     >>> format_bounds(Quantity("people", "killed", 200, None, "hundreds", Span(0, 8)))
     '200 or more'
     """
     low, high = quantity.low, quantity.high
-    if low is None and high is None:
+    if (low is None and high is None) or any(end is not None and 0 < end < 1 for end in (low, high)):
         return ""
     if high is None and low is not None:
         return f"{format_number(low)} or more"
@@ -45,9 +45,15 @@ def format_bounds(quantity: Quantity) -> str:
 def format_quantity(quantity: Quantity) -> str:
     """The number in the report's own words, with the bounds behind vague ones: "hundreds of fighters" (200 or more)."""
     words = " ".join(quantity.text.split())
+    of = counted(quantity)
     if re.search(r"\d", words) or not format_bounds(quantity):
-        return words if _names_what(words) else f"{words} {quantity.of}".strip()
-    return f"{format_bounds(quantity)} {quantity.of}".strip() + f" (“{words}”)"
+        return words if _names_what(words) else f"{words} {of}".strip()
+    return f"{format_bounds(quantity)} {of}".strip() + f" (“{words}”)"
+
+
+def counted(quantity: Quantity) -> str:
+    """What is counted, or nothing where the record has only a number word for it."""
+    return quantity.of if _names_what(quantity.of) else ""
 
 
 def _names_what(words: str) -> bool:

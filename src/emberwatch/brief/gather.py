@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from emberwatch.model.entity import Party
 from emberwatch.model.fact import Fact
@@ -21,10 +21,15 @@ class Told:
 
     @property
     def day(self) -> date:
-        """The day that orders it: the last day it may have happened on, else the day of publication, else the first day there is."""
-        when = self.fact.when
-        found = (when.end or when.start) if when else None
-        return found or self.reading.report.published or date.min
+        """The day that orders it: the last day it may have happened on, else the day of publication, else the first day there is.
+
+        What is said to have happened did so by the day of publication, however wide its time ("this year").
+        """
+        when, published = self.fact.when, self.reading.report.published
+        last = (when.end - timedelta(days=1) if when.end else when.start) if when else None
+        if last and published and self.fact.status in ("occurred", "ongoing"):
+            return min(last, published)
+        return last or published or date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,13 @@ def find_told(readings: Sequence[Reading], filters: Filters) -> list[Told]:
     told = [Told(fact, reading) for reading in readings for fact in reading.facts]
     kept = [t for t in told if filters.keeps(t)]
     order = {reading.report.id: at for at, reading in enumerate(readings)}
-    return sorted(kept, key=lambda t: (-t.day.toordinal(), order[t.reading.report.id], t.fact.trigger.span))
+    return sorted(kept, key=lambda t: (-t.day.toordinal(), _interval(t.fact), order[t.reading.report.id], t.fact.trigger.span))
+
+
+def _interval(fact: Fact) -> tuple[int, int]:
+    """Of facts that end on one day those with a time come first, the latest to begin first; those without are together."""
+    start = fact.when.start if fact.when else None
+    return (0, -start.toordinal()) if start else (1, 0)
 
 
 def group_told(told: Iterable[Told], is_same: Callable[[Fact], tuple[tuple[object, ...], ...]] | None = None) -> list[list[Told]]:

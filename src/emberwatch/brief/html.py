@@ -7,7 +7,7 @@ from html import escape
 from importlib.resources import files
 
 from emberwatch.brief.content import Brief, Citation, Line, Section, Sentence, Source
-from emberwatch.brief.words import by_date, cite_words, more_words, printable
+from emberwatch.brief.words import by_heading, cite_words, more_words, printable
 
 HEAD = (
     '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -45,9 +45,9 @@ def _section(section: Section) -> str:
     out += [f'<p class="lead">{_text(section.lead)}</p>'] if section.lead else []
     if not section.lines:
         return "\n".join([*out, f'<p class="empty">{_text(section.empty)}</p>', "</section>"])
-    for when, lines in by_date(section):
-        dated = f'<div class="date">{_text(when)}</div>' if when else ""
-        out.append(f'<div class="run{"" if when else " undated"}">{dated}<ul>{"".join(_line(line) for line in lines)}</ul></div>')
+    for heading, lines in by_heading(section):
+        dated = f'<div class="date">{_text(heading)}</div>' if heading else ""
+        out.append(f'<div class="run{"" if heading else " undated"}">{dated}<ul>{"".join(_line(line) for line in lines)}</ul></div>')
     out += [f'<p class="empty">{_text(more_words(section))}</p>'] if section.more else []
     return "\n".join([*out, "</section>"])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from emberwatch.brief.content import Brief, Citation, Line, Section, Sentence
-from emberwatch.brief.words import by_date, cite_words, more_words, printable
+from emberwatch.brief.words import by_heading, cite_words, more_words, printable
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 
@@ -29,9 +29,9 @@ def _section(section: Section) -> str:
         out += [f"*{section.lead}*", ""]
     if not section.lines:
         return "\n".join([*out, section.empty]).strip()
-    for when, lines in by_date(section):
-        if when:
-            out += [f"**{escape(when)}**", ""]
+    for heading, lines in by_heading(section):
+        if heading:
+            out += [f"**{escape(heading)}**", ""]
         out += [*(_line(line) for line in lines), ""]
     return "\n".join([*out, more_words(section)]).strip()
 

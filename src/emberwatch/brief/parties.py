@@ -49,6 +49,7 @@ def with_article(name: str, wording: Wording) -> str:
     >>> with_article("Syrian Democratic Forces", load_wording())
     'the Syrian Democratic Forces'
     """
+    name = lower_first(name, wording)
     last = name.lower().split()[-1] if name.split() else ""
     return f"the {name}" if last in wording.words["definite"] and not name.lower().startswith("the ") else name
 
@@ -62,7 +63,7 @@ def is_acronym(short: str, name: str) -> bool:
 def party_words(words: str, name: str | None, wording: Wording) -> str:
     """The words, followed by the name they mean in brackets where that adds something; a pronoun or short form gives way to the name."""
     text = " ".join(words.split())
-    if not name or name.lower() in text.lower():
+    if not name or name.lower() in text.lower() or any(is_acronym(word.removesuffix("'s").removesuffix("’s"), name) for word in text.split()[1:]):
         return lower_first(text, wording)
     bare = _bare(text)
     initials = text.removeprefix("The ").removeprefix("the ")

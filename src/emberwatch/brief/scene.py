@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from emberwatch.brief.predicate import NEAR_CHARS, find_words
 from emberwatch.brief.wording import Wording
+from emberwatch.model.entity import Party
 from emberwatch.model.fact import Fact
 from emberwatch.text.span import Span
 
+GAP_CHARS = 12
+"""Characters between the members of a list: ", as well as "."""
 GAP_WORDS = 2
 """Prepositions taken over at most between a trigger and its object: "out of", "up to"."""
 BE = frozenset(["am", "is", "are", "was", "were", "be", "been", "being", "get", "gets", "got"])
@@ -53,6 +57,18 @@ class Scene:
         words = [w for w in find_words(self.before)[-4:] if not w.endswith("ly")]
         return bool(BE & set(words[-2:])) and not self.fact.trigger.text.lower().endswith("ing")
 
+    def are_joined(self, parties: tuple[Party, ...]) -> bool:
+        """Do the words of the parties stand together as one list ("the army and its allies")?"""
+        spans = sorted(p.span for p in parties)
+        between = [self.text[one.end : other.start] for one, other in pairwise(spans)]
+        return all(len(gap) <= GAP_CHARS and self.wording.words["joining"].issuperset(find_words(gap)) for gap in between)
+
+    def is_asked(self) -> bool:
+        """Does the clause ask rather than tell ("how many people were killed", "whether it was shelled")?"""
+        words = find_words(self.before)[-6:]
+        words += [w for p in (*self.fact.actors, *self.fact.recipients) for w in find_words(p.text)[:1]]
+        return bool(self.wording.words["asking"] & set(words))
+
     def is_followed(self) -> bool:
         """Does the trigger lead on to words that no role holds: an object or a clause that a sentence without it would lose?"""
         end = self.fact.trigger.span.end
@@ -63,7 +79,7 @@ class Scene:
         starts = [s for s in self.role_spans() if s.end > end]
         if any(s.start <= end + len(after) - len(after.lstrip()) + 4 for s in starts):
             return False
-        if words[0] in self.wording.words["follows"]:
+        if words[0] in self.wording.words["follows"] or (words[0] == "on" and set(words[1:3]) & self.wording.words["follows"]):
             return False
         known = self.wording.words["prepositions"]
         return not (words[0] in known and words[0] != "to" and (not starts or any(self.link(s) is not None for s in starts)))

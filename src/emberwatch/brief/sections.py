@@ -9,7 +9,7 @@ from emberwatch.brief.content import Line, Section
 from emberwatch.brief.figures import format_day, format_quantity, format_when
 from emberwatch.brief.gather import Told, group_told
 from emberwatch.brief.marks import find_sentence
-from emberwatch.brief.parties import join_phrase, place_words, speaker_names
+from emberwatch.brief.parties import join_phrase, lower_first, place_words, speaker_names
 from emberwatch.brief.scene import Scene
 from emberwatch.brief.sentence import write_event, write_state
 from emberwatch.dates.when import When
@@ -22,6 +22,7 @@ from emberwatch.text.span import Span
 CONTENT_CHARS = 180
 """Characters of a statement's content shown; the rest is in the report."""
 
+QUOTE_MARKS = "\"“”'‘’ "
 UNSURE_PROB = 0.5
 """Below this chance of having been read rightly a line says so."""
 
@@ -83,7 +84,7 @@ def _own_numbers(fact: Fact, lead: Fact) -> str:
 
 
 def _unsure(fact: Fact) -> str:
-    return f" (uncertain reading, {fact.probability:.0%})" if fact.probability < UNSURE_PROB else ""
+    return f" ({fact.probability:.0%} sure)" if fact.probability < UNSURE_PROB else ""
 
 
 def when_label(told: Told) -> str:
@@ -103,7 +104,7 @@ def unplaced(fact: Fact, sentence: str) -> str:
     if fact.when is None or _is_placed(fact.when):
         return ""
     words = " ".join(fact.when.text.split()).strip("\"“”")
-    return "" if words.lower() in sentence.lower() else f" (“{words}”, a day not resolved)"
+    return "" if words.lower() in sentence.lower() else f" (“{words}”, time not resolved)"
 
 
 def state_section(told: Sequence[Told], citer: Citer, lines_max: int) -> Section:
@@ -114,12 +115,26 @@ def state_section(told: Sequence[Told], citer: Citer, lines_max: int) -> Section
     for group in groups[:lines_max]:
         lead = max(group, key=richness)
         sentence = capital(write_state(_scene(lead, citer)))
-        text = sentence + unplaced(lead.fact, sentence) + _unsure(lead.fact) + "."
+        text = f"{sentence}{unplaced(lead.fact, sentence)}{_unsure(lead.fact)}, {when_label(lead)}."
         others = [t for t in group if t is not lead]
         cites = (citer.cite(lead), *(citer.cite(t, _own_numbers(t.fact, lead.fact)) for t in others))
-        lines.append(Line(text, cites, when_label(lead), lead.fact.status, citer.wording.type_name(lead.fact.type)))
+        name = citer.wording.type_name(lead.fact.type)
+        lines.append(Line(text, cites, capital(name), lead.fact.status, name))
     more = max(0, len(groups) - lines_max)
     return Section("standing", "Who holds what, and how strong they are", tuple(lines), "", "Nothing is said of it.", more, "emberwatch facts --type CONTROL")
+
+
+def unsure_section(told: Sequence[Told], citer: Citer, lines_max: int) -> Section:
+    """Facts of either kind and any status that are more likely misread than not, each with its probability."""
+    lines = []
+    for one in told[:lines_max]:
+        name = citer.wording.type_name(one.fact.type)
+        sentence = capital(write_event(_scene(one, citer)) if one.fact.kind == "event" else f"{name}: {write_state(_scene(one, citer))}")
+        text = sentence + unplaced(one.fact, sentence) + _unsure(one.fact) + "."
+        lines.append(Line(text, (citer.cite(one),), when_label(one), one.fact.status, name))
+    lead = "More likely misread than not: look at the sentence before you use one." if lines else ""
+    more = max(0, len(told) - lines_max)
+    return Section("unsure", "Uncertain readings", tuple(lines), lead, "None.", more, "emberwatch facts --output csv")
 
 
 def affected_section(told: Sequence[Told], citer: Citer, lines_max: int) -> Section:
@@ -151,14 +166,14 @@ def _affected_line(group: Sequence[tuple[Told, Quantity]], citer: Citer) -> Line
     prefix = wording.phrase("affected_status", fact.status)
     state = wording.phrase("affected", quantity.state)
     makeup = f", {quantity.composition}" if quantity.composition else ""
-    shown = format_quantity(quantity)
+    shown = lower_first(format_quantity(quantity), wording)
     by = join_phrase(fact.actors, wording)
     displaced_self = quantity.state in ("displaced", "surrendered") or by is None or any(p.span.covers(quantity.span) for p in fact.actors)
-    doer = "" if displaced_self or by is None else f"; {wording.type_name(fact.type)} by {by.text}"
+    doer = "" if displaced_self or by is None else f", by {by.text}"
     where = f" – {place_words(fact.place, wording)}" if fact.place else ""
     condition = f", on the condition “{' '.join(fact.condition.text.split())}”" if fact.condition else ""
-    text = f"{capital(prefix + state)}: {shown}{makeup}{where}{doer}{condition}{unplaced(fact, shown)}{_unsure(fact)}."
-    return Line(text, tuple(citer.cite(t) for t, _ in group), when_label(told), fact.status, state)
+    text = f"{capital(prefix + shown)}{makeup}{where}{doer}{condition}{unplaced(fact, shown)}, {when_label(told)}."
+    return Line(text, tuple(citer.cite(t) for t, _ in group), capital(state), fact.status, state)
 
 
 def statement_section(statements: Sequence[tuple[Statement, Reading]], citer: Citer, lines_max: int) -> Section:
@@ -176,17 +191,18 @@ def _statement_line(statement: Statement, reading: Reading, citer: Citer) -> Lin
     names = speaker_names(statement.speakers, citer.wording)
     said = citer.wording.phrase("manner", statement.manner)
     speaker = ", via ".join(names) + ("," if len(names) > 1 else "") if names else "someone not named"
-    addressee = f" to {speaker_names((statement.addressee,), citer.wording)[0]}" if statement.addressee else ""
+    leads = " " if statement.manner in ("ask", "warn", "promise") else " to "
+    addressee = f"{leads}{speaker_names((statement.addressee,), citer.wording)[0]}" if statement.addressee else ""
     cue = f" (“{' '.join(statement.cue.text.split())}”)" if statement.manner == "think" and statement.cue else ""
-    text = f"{capital(speaker)} {said}{cue}{addressee}{_content(statement, reading)}"
-    when = format_when(statement.when)
-    return Line(text, (citer.cite_statement(statement, reading),), when, "", statement.manner)
+    when = f" ({format_when(statement.when)})" if statement.when and _is_placed(statement.when) else ""
+    text = f"{capital(speaker)} {said}{cue}{addressee}{when}{_content(statement, reading)}"
+    return Line(text, (citer.cite_statement(statement, reading),), "", "", statement.manner)
 
 
 def _content(statement: Statement, reading: Reading) -> str:
     """The content: verbatim parts in quotation marks, indirect speech without."""
     words = " ".join(_without_saying(statement, reading.report.text).split())
-    bare = words.strip("\"“”'‘’ ")
+    bare = words.strip(QUOTE_MARKS).rstrip(",")
     if statement.quote:
         return f": “{shorten(bare)}”"
     shown = shorten(words.rstrip(".,"))
@@ -200,7 +216,8 @@ def _without_saying(statement: Statement, text: str) -> str:
         return statement.content.text
     inside = [cue.span, *(p.span for p in statement.speakers if content.covers(p.span) and not _between(p.span, cue.span, text).strip())]
     first, last = min(s.start for s in inside), max(s.end for s in inside)
-    return text[content.start : first].rstrip(" ,") + " … " + text[last : content.end].lstrip(" ,")
+    before, after = text[content.start : first].rstrip(QUOTE_MARKS + ",."), text[last : content.end].lstrip(QUOTE_MARKS + ",.")
+    return f"{before} … {after}".strip(" …")
 
 
 def _between(one: Span, other: Span, text: str) -> str:

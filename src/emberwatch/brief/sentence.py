@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from emberwatch.brief.clause import find_clause
-from emberwatch.brief.figures import format_bounds, format_quantity
+from emberwatch.brief.figures import counted, format_bounds, format_quantity
 from emberwatch.brief.parties import Phrase, join_phrase, place_words, speaker_names
 from emberwatch.brief.predicate import Verb, find_predicate, find_words
 from emberwatch.brief.scene import Scene
@@ -28,7 +28,10 @@ def write_event(scene: Scene) -> str:
     fact, wording = scene.fact, scene.wording
     predicate = find_predicate(fact.trigger.text, scene.before, scene.after, wording)
     actors, recipients = join_phrase(fact.actors, wording), join_phrase(fact.recipients, wording)
-    if isinstance(predicate, Verb):
+    own_condition = fact.status == "conditional" and fact.condition is not None and fact.condition.span.covers(fact.trigger.span)
+    if own_condition or not (scene.are_joined(fact.actors) and scene.are_joined(fact.recipients)):
+        sentence = None
+    elif isinstance(predicate, Verb):
         sentence = _verb_sentence(scene, predicate, actors, recipients)
     else:
         sentence = _noun_sentence(scene, actors, recipients) if predicate else None
@@ -38,10 +41,12 @@ def write_event(scene: Scene) -> str:
 
 def _verb_sentence(scene: Scene, verb: Verb, actors: Phrase | None, recipients: Phrase | None) -> str | None:
     voice = _voice(scene, verb)
-    if voice is None or scene.is_followed() or _unsaid_negation(scene):
+    if voice is None or scene.is_followed() or _unsaid_negation(scene) or scene.is_asked():
         return None
     subject = actors or recipients
     assert subject is not None
+    if scene.fact.status in ("denied", "demanded") and subject.text in scene.wording.words["pronouns"]:
+        return None
     rest = (_object(scene, recipients) if actors else "") + _place(scene)
     fields = {"S": subject.text, "be": subject.be, "was": subject.was, "base": verb.base, "past": verb.past, "pp": verb.pp, "ing": verb.ing, "rest": rest}
     return _fill(scene, voice, fields, subject)
@@ -75,7 +80,7 @@ def _unsaid_negation(scene: Scene) -> bool:
 
 
 def _noun_sentence(scene: Scene, actors: Phrase | None, recipients: Phrase | None) -> str | None:
-    if len(scene.fact.trigger.text.split()) > 4:
+    if len(scene.fact.trigger.text.split()) > 4 or not (actors or recipients or scene.fact.place):
         return None
     noun = _noun(scene)
     fields = {"n": noun, "N": with_indefinite(noun), "by": f" by {actors.text}" if actors else "", "rest": _toward(scene, recipients) + _place(scene)}
@@ -91,10 +96,13 @@ def _quoted(scene: Scene) -> str:
     if place and place.place and place.place.name.lower() not in clause.lower():
         means.add(f"“{_flat(place.text)}”: {place.place.name}")
     quoted = f"“{clause}”" + (f" ({'; '.join(sorted(means))})" if means else "")
+    condition = scene.fact.condition
+    if scene.fact.status == "conditional" and condition is not None and condition.span.covers(scene.fact.trigger.span):
+        return f"conditional: “{_flat(condition.text)}”"
     trigger = _flat(scene.fact.trigger.text)
     is_plain = scene.fact.status in ("occurred", "ongoing") and not scene.wording.words["unreal"] & set(find_words(clause))
-    quoted = quoted if is_plain or trigger == clause else f"“{trigger}” in {quoted}"
-    return _fill(scene, "quoted", {"clause": quoted}, None)
+    named = "" if is_plain or trigger == clause else f" (“{trigger}”)"
+    return _fill(scene, "quoted", {"clause": quoted, "named": named, "naming": f"“{trigger}”: " if named else ""}, None)
 
 
 def _fill(scene: Scene, form: str, fields: dict[str, str], subject: Phrase | None) -> str:
@@ -177,7 +185,7 @@ def _place(scene: Scene) -> str:
 def _preposition_before(scene: Scene, span: Span) -> str | None:
     words = find_words(scene.text[max(0, span.start - 20) : span.start])
     words = words[:-1] if words and words[-1] in ("the", "a", "an") else words
-    kept = {"in", "at", "near", "from", "outside", "around", "inside", "across", "towards"}
+    kept = {"in", "at", "near", "from", "outside", "around", "inside", "across", "along", "towards", "on"}
     return words[-1] if words and words[-1] in kept else None
 
 
@@ -197,21 +205,28 @@ def number_beside(quantity: Quantity, sentence: str, wording: Wording) -> str:
     if words.lower() in sentence.lower():
         exact = re.search(r"\d", words) or quantity.low == quantity.high
         bounds = "" if exact else format_bounds(quantity)
-        return f"{bounds} {quantity.of}{makeup}".strip() if bounds else makeup.removeprefix(", ")
+        return f"{bounds} {counted(quantity)}".strip() + makeup if bounds else makeup.removeprefix(", ")
     state = wording.phrases["affected"].get(quantity.state, "")
     shown = format_quantity(quantity) + makeup
     return f"{state}: {shown}" if state and state not in shown.lower() else shown
 
 
 def write_state(scene: Scene) -> str:
-    """The state as "who: control of where, now: “the clause”", with how real the text says it is."""
+    """The state as "who: how real the text says it is, where – “the clause”"; its type is the heading above it."""
     fact, wording = scene.fact, scene.wording
     about = join_phrase(fact.actors or fact.recipients, wording)
     where = place_words(fact.place, wording) if fact.place else ""
-    preposition = "" if where.split(" ", 1)[0].lower() in wording.words["prepositions"] else ("of " if fact.type == "CONTROL" else "in ")
-    joined = f" {preposition}{where}" if where else ""
+    joined = f", {_where(scene, where)}{where}" if where else ""
     status = wording.phrase("state_status", fact.status)
     condition = f", {condition_words(scene)}" if fact.status == "conditional" else ""
     who = f"{about.text}: " if about else ""
-    sentence = f"{who}{wording.phrase('state', fact.type)}{joined}, {status}{condition} – “{find_clause(fact, scene.text, scene.sentence)}”"
+    sentence = f"{who}{status}{joined}{condition} – “{find_clause(fact, scene.text, scene.sentence)}”"
     return sentence + _numbers(scene, sentence)
+
+
+def _where(scene: Scene, words: str) -> str:
+    """The preposition before the place of a state, with a blank; nothing for a place held, or one that brings its own."""
+    place = scene.fact.place
+    if place is None or scene.fact.type == "CONTROL" or words.split(" ", 1)[0].lower() in scene.wording.words["prepositions"]:
+        return ""
+    return f"{_preposition_before(scene, place.span) or 'in'} "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from emberwatch.brief.content import Brief, Line, Section
-from emberwatch.brief.words import by_date, cite_words, more_words, printable
+from emberwatch.brief.words import by_heading, cite_words, more_words, printable
 
 WIDTH_MIN = 40
 BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -16,14 +16,14 @@ def render_text(brief: Brief, width: int = 80, styled: bool = False) -> str:
     """The brief as text of at most `width` columns (words longer than that apart); `styled` adds bold and dim codes."""
     width = max(WIDTH_MIN, width)
     blocks = [_header(brief, width), *(_section(section, width) for section in brief.sections), _sources(brief, width)]
-    plain = printable("\n\n".join(blocks)) + "\n"
+    plain = "\n\n".join(blocks) + "\n"
     bold, dim, close = (BOLD, DIM, PLAIN) if styled else ("", "", "")
     return plain.replace(OPEN_BOLD, bold).replace(OPEN_DIM, dim).replace(CLOSE, close)
 
 
 def _own(text: str) -> str:
-    """Text of a report, without the characters used here to mark emphasis."""
-    return printable(text).translate({ord(OPEN_BOLD): None, ord(OPEN_DIM): None, ord(CLOSE): None})
+    """Text of a report, without control characters and those used here to mark emphasis (none is printable)."""
+    return printable(text)
 
 
 def _wrap(text: str, width: int, first: str = "", rest: str = "") -> str:
@@ -44,10 +44,10 @@ def _section(section: Section, width: int) -> str:
         out.append(_wrap(section.lead, width))
     if not section.lines:
         return "\n".join([out[0], section.empty])
-    for when, lines in by_date(section):
+    for heading, lines in by_heading(section):
         indent = ""
-        if when:
-            out += ["", _own(when)]
+        if heading:
+            out += ["", _own(heading)]
             indent = "  "
         out += [_line(line, width, indent) for line in lines]
     return "\n".join([*out, *filter(None, [more_words(section)])])

@@ -18,10 +18,10 @@ def cite_words(citation: Citation) -> str:
     return ", ".join(parts) + (f": {citation.words}" if citation.words else "")
 
 
-def by_date(section: Section) -> Iterator[tuple[str, list[Line]]]:
-    """The lines of a section in runs with the same date in words."""
-    for when, lines in groupby(section.lines, key=lambda line: line.when):
-        yield when, list(lines)
+def by_heading(section: Section) -> Iterator[tuple[str, list[Line]]]:
+    """The lines of a section in runs under the same heading."""
+    for heading, lines in groupby(section.lines, key=lambda line: line.heading):
+        yield heading, list(lines)
 
 
 def more_words(section: Section) -> str:
