@@ -3,7 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 RECORD := build/examples.db
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
 CANDIDATES := python3.13 python3.12 python3.11 python3 python
 CHECK := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
@@ -38,12 +38,12 @@ clean:  ## remove what make made
 # The first install is light; the second adds what tests need. Each is repeated only when pyproject.toml changes.
 $(VENV)/.light: pyproject.toml | $(BIN)/python
 	@echo "installing into $(VENV)/"
-	@$(PIP) install --editable .
+	@$(PIP) install --no-compile --editable .
 	@touch $@
 
 $(VENV)/.test: pyproject.toml | $(BIN)/python
 	@echo "installing into $(VENV)/, with what the tests need"
-	@$(PIP) install --editable ".[test]"
+	@$(PIP) install --no-compile --editable ".[test]"
 	@touch $@ $(VENV)/.light
 
 $(BIN)/python:
