@@ -29,6 +29,7 @@ bench: $(VENV)/.test  ## measure accuracy and speed; needs the shared corpora (E
 	@$(BIN)/python -m bench
 
 docs: $(VENV)/.test read  ## write the generated pages and the picture of the brief
+	@$(BIN)/python scripts/write_cli_reference.py
 	@$(BIN)/python scripts/write_dictionary.py
 	@$(BIN)/python scripts/render_brief.py --record $(RECORD)
 
