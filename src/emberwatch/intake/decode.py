@@ -13,7 +13,7 @@ CONTROL_SHARE_MAX = 0.1
 HIGH_SHARE_LATIN = 0.15
 """Share of bytes above 127 below which the letters are Latin: Cyrillic or Arabic text in one byte a letter has over 0.5."""
 
-SAMPLE_BYTES = 1_000_000
+SAMPLE_BYTES = 200_000
 
 _ENCODINGS = ("utf_16", "utf_32", "utf_16_le", "utf_16_be", "cp1252", "mac_roman", "cp1256", "cp1251", "koi8_r", "gb18030", "big5", "shift_jis", "euc_kr")
 _ONE_BYTE_NOT_LATIN = ("cp1256", "cp1251", "koi8_r")

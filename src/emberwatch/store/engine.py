@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -59,11 +60,21 @@ def _sqlite_engine(path: str, read_only: bool) -> Engine:
         engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
     else:
         _check_file(Path(path), read_only)
-        mode = f"file:{_uri_path(path)}?mode={'ro' if read_only else 'rwc'}&uri=true"
-        engine = create_engine(f"sqlite:///{mode}", connect_args={"timeout": LOCK_TRY_S})
+        mode = f"ro{'&immutable=1' if _is_frozen(Path(path)) else ''}" if read_only else "rwc"
+        engine = create_engine(f"sqlite:///file:{_uri_path(path)}?mode={mode}&uri=true", connect_args={"timeout": LOCK_TRY_S})
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine
+
+
+def _is_frozen(path: Path) -> bool:
+    """Can nobody here write beside the record, and is nothing left in its log?
+
+    A record with a write-ahead log needs a file beside it even to be read; where none can be made, SQLite has to be
+    told that the record does not change.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    return not os.access(path.absolute().parent, os.W_OK) and not log.exists()
 
 
 def _uri_path(path: str) -> str:
