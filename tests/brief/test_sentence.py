@@ -45,6 +45,8 @@ CASES: list[tuple[str, str, str, dict[str, Any], str]] = [
     # The words around do not tell whether the trigger is a verb, or an object is missing: the report's own clause.
     ("Rebel attack kills five.", "attack", "occurred", {}, "“Rebel attack kills five”"),
     ("The courier brought the rebels money.", "brought", "occurred", {"actor": "The courier"}, "“The courier brought the rebels money”"),
+    ("The army did not say how many men were killed.", "killed", "occurred", {"recipient": "how many men"}, "left open: “how many men were killed”"),
+    ("Has the army left?", "left", "occurred", {"actor": "the army"}, "left open: “the army left”"),
     # Nobody says "did not call off": the status belongs to what was called off.
     ("The council cancelled the march.", "march", "not_occurred", {}, "said not to have happened (“march”): “The council cancelled the march”"),
     ("The council postponed it.", "postponed", "not_occurred", {"actor": "The council", "recipient": "it"},

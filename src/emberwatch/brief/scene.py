@@ -67,7 +67,7 @@ class Scene:
         """Does the clause ask rather than tell ("how many people were killed", "whether it was shelled")?"""
         words = find_words(self.before)[-6:]
         words += [w for p in (*self.fact.actors, *self.fact.recipients) for w in find_words(p.text)[:1]]
-        return bool(self.wording.words["asking"] & set(words))
+        return bool(self.wording.words["asking"] & set(words)) or self.sentence.of(self.text).rstrip().endswith("?")
 
     def is_followed(self) -> bool:
         """Does the trigger lead on to words that no role holds: an object or a clause that a sentence without it would lose?"""

@@ -80,7 +80,7 @@ def _unsaid_negation(scene: Scene) -> bool:
 
 
 def _noun_sentence(scene: Scene, actors: Phrase | None, recipients: Phrase | None) -> str | None:
-    if len(scene.fact.trigger.text.split()) > 4 or not (actors or recipients or scene.fact.place):
+    if scene.is_asked() or len(scene.fact.trigger.text.split()) > 4 or not (actors or recipients or scene.fact.place):
         return None
     noun = _noun(scene)
     fields = {"n": noun, "N": with_indefinite(noun), "by": f" by {actors.text}" if actors else "", "rest": _toward(scene, recipients) + _place(scene)}
@@ -101,6 +101,8 @@ def _quoted(scene: Scene) -> str:
         return f"conditional: “{_flat(condition.text)}”"
     trigger = _flat(scene.fact.trigger.text)
     is_plain = scene.fact.status in ("occurred", "ongoing") and not scene.wording.words["unreal"] & set(find_words(clause))
+    if scene.is_asked():
+        quoted, is_plain = f"left open: {quoted}", True
     named = "" if is_plain or trigger == clause else f" (“{trigger}”)"
     return _fill(scene, "quoted", {"clause": quoted, "named": named, "naming": f"“{trigger}”: " if named else ""}, None)
 

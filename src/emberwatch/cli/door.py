@@ -12,8 +12,7 @@ from emberwatch.errors import RecordError
 from emberwatch.settings import load_settings
 
 if TYPE_CHECKING:
-    from emberwatch.api import Record
-    from emberwatch.pipeline.summary import Progress, RunSummary
+    from emberwatch.api import Progress, Record, RunSummary
 
 CODEBOOK_FIELDS = ("type", "mode", "kind", "cameo", "acled_event", "acled_sub_event", "ucdp", "gloss")
 

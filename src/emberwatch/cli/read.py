@@ -14,7 +14,7 @@ from emberwatch.cli.door import read_into, record_path
 from emberwatch.cli.options import Day, record_option
 
 if TYPE_CHECKING:
-    from emberwatch.pipeline.summary import Progress, RunSummary
+    from emberwatch.api import Progress, RunSummary
 
 REFUSALS_MAX = 200
 """Refused files listed one by one; more are only counted."""
@@ -67,9 +67,8 @@ def summary_lines(summary: RunSummary, where: str) -> list[str]:
 
 
 def _found(summary: RunSummary) -> str:
-    """Statements, events and states (or facts, where they are not told apart), and places not resolved."""
-    events, states = getattr(summary, "events", None), getattr(summary, "states", None)
-    facts = _count(summary.facts, "fact") if events is None or states is None else f"{_count(events, 'event')}, {_count(states, 'state')}"
+    """Statements, events, states, and places not resolved."""
+    facts = f"{_count(summary.events, 'event')}, {_count(summary.states, 'state')}"
     places = sum(number for kind, number in summary.counters.items() if "place" in kind)
     return f"{_count(summary.statements, 'statement')}, {facts}" + (f"; {places:,} mentions of places not resolved" if places else "")
 
