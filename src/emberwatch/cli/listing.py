@@ -11,7 +11,7 @@ import click
 from emberwatch.cli import rows
 from emberwatch.cli.door import import_actors, open_record
 from emberwatch.cli.options import STATUSES, Day, output_option, record_option
-from emberwatch.cli.output import print_rows
+from emberwatch.cli.output import count_words, print_rows
 
 NOTHING = "Nothing in the record fits; widen the filters, or see `emberwatch status` for what it holds."
 Command = Callable[..., Any]
@@ -125,7 +125,7 @@ def import_(file: str) -> None:
 
     All errors are shown at once, with their lines; then nothing is added.
     """
-    click.echo(f"{file}: {import_actors(file):,} actors added.")
+    click.echo(f"{file}: {count_words(import_actors(file), 'actor')} added.")
 
 
 @click.command()

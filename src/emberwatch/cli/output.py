@@ -36,6 +36,11 @@ def print_rows(rows: Sequence[Row], output: str, *, shown: Sequence[str], every:
         {"json": _print_json, "jsonl": _print_jsonl, "csv": _print_csv}[output](rows, every)
 
 
+def count_words(number: int, noun: str) -> str:
+    """ "1 place", "1,200 places"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def cell(value: Any) -> str:
     """A value as one line of text: lists joined by "; ", nothing for None, no control characters."""
     if value is None:

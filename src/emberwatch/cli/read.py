@@ -12,6 +12,7 @@ import click
 
 from emberwatch.cli.door import read_into, record_path
 from emberwatch.cli.options import Day, record_option
+from emberwatch.cli.output import count_words
 
 if TYPE_CHECKING:
     from emberwatch.api import Progress, RunSummary
@@ -53,7 +54,7 @@ def read(paths: tuple[str, ...], record: str | None, published: date | None, pub
 def summary_lines(summary: RunSummary, where: str) -> list[str]:
     """What a run did, in a few lines; numbers that are zero are left out where nobody would miss them."""
     refused, failed = len(summary.refused), len(summary.failed)
-    parts = [f"{_count(summary.read, 'report')} read"]
+    parts = [f"{count_words(summary.read, 'report')} read"]
     parts += [f"{summary.skipped:,} already in the record"] if summary.skipped else []
     parts += [f"{refused:,} refused"] if refused else []
     parts += [f"{failed:,} set aside after an error"] if failed else []
@@ -68,13 +69,9 @@ def summary_lines(summary: RunSummary, where: str) -> list[str]:
 
 def _found(summary: RunSummary) -> str:
     """Statements, events, states, and places not resolved."""
-    facts = f"{_count(summary.events, 'event')}, {_count(summary.states, 'state')}"
+    facts = f"{count_words(summary.events, 'event')}, {count_words(summary.states, 'state')}"
     places = sum(number for kind, number in summary.counters.items() if "place" in kind)
-    return f"{_count(summary.statements, 'statement')}, {facts}" + (f"; {places:,} mentions of places not resolved" if places else "")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return f"{count_words(summary.statements, 'statement')}, {facts}" + (f"; {places:,} mentions of places not resolved" if places else "")
 
 
 def refusal_lines(summary: RunSummary) -> list[str]:

@@ -6,7 +6,7 @@ import click
 
 from emberwatch.cli import door
 from emberwatch.cli.options import output_option
-from emberwatch.cli.output import print_rows
+from emberwatch.cli.output import count_words, print_rows
 
 
 @click.group()
@@ -59,4 +59,4 @@ def add(file: str) -> None:
     Examples:
       emberwatch gazetteer add SY.txt
     """
-    click.echo(f"{file}: {door.add_places(file):,} places added.")
+    click.echo(f"{file}: {count_words(door.add_places(file), 'place')} added.")
