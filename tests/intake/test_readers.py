@@ -102,6 +102,7 @@ LANGUAGES = [
     ("Les combattants ont quitté la ville jeudi, a annoncé un porte-parole de l'armée.", "French"),
     ("Die Kämpfer haben die Stadt am Donnerstag verlassen, sagte ein Sprecher der Armee.", "German"),
     ("Savaşçılar perşembe günü kenti terk etti, dedi ordu sözcüsü gazetecilere.", "Turkish"),
+    ("De strijders hebben de stad donderdag verlaten, zei een woordvoerder. Het is de eerste keer dat zij in de stad was.", "Dutch"),
     ("Боевики покинули город в четверг, сообщил представитель армии журналистам", "Russian"),
 ]
 
@@ -114,11 +115,17 @@ def test_another_language_is_set_aside(text: str, language: str) -> None:
     assert f"in {language}; only English is read" in found.reason
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["Baghouz falls", "Abu Bakr al-Baghdadi, Deir al-Zour, Tal Rifaat, Hashd al-Shaabi", "Five killed, dozens hurt", "IS FLEES", "SDF: 200 dead"]
-    + ["He said “bonjour, mes amis” and left the town with the men."],
-)  # fmt: skip
+SHORT_ENGLISH = [
+    "Baghouz falls",
+    "Abu Bakr al-Baghdadi, Deir al-Zour, Tal Rifaat, Hashd al-Shaabi",
+    "Five killed, dozens hurt",
+    "IS FLEES",
+    "SDF: 200 dead",
+    "He said “bonjour, mes amis” and left the town with the men.",
+]
+
+
+@pytest.mark.parametrize("text", SHORT_ENGLISH)
 def test_short_english_is_read(text: str) -> None:
     assert isinstance(read_text(text), Report)
 
