@@ -21,6 +21,7 @@ from torch.nn import functional as F
 
 from training import corpora
 from training.network import Network
+from training.pairs import read_pairs
 from training.own_corpus import EVENT_TYPES, STATE_TYPES, STATUSES, read_corpus
 
 STARTED = time.monotonic()
@@ -64,7 +65,7 @@ def case_of(word: str) -> int:
 class Data:
     """All training and development sentences, by origin."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, pairs: Path | None = None, leave_fold: int | None = None) -> None:
         c = corpora
         self.train: dict[str, list[c.Example]] = {
             "ewt": c.read_ud(root / "ud/en_ewt-train.conllu.gz", "ewt"),
@@ -81,6 +82,8 @@ class Data:
             "polnear": c.read_polnear(root / "polnear/dev.jsonl.gz"),
         }
         c.add_factuality(self.dev["ewt"], root / "factuality/uds-ewt-dev.jsonl.gz")
+        if pairs is not None:
+            self.train["pairs"] = read_pairs(pairs, leave_fold)
         self.read_own(all_of_it=False)
 
     def read_own(self, all_of_it: bool) -> None:
@@ -336,6 +339,8 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=1e9, help="end the schedule by then, whatever is left")
     parser.add_argument("--all-own", action="store_true", help="train on the held-out fifth too (a last release run)")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--pairs", type=Path, help="labelled PLOVER pairs (training/pairs.py)")
+    parser.add_argument("--leave-fold", type=int, help="leave this fold of the pairs out, to measure on it")
     parser.add_argument("--evaluate-each", action="store_true", help="development figures after every epoch, not only the last")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -345,7 +350,7 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(minilm / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    data = Data(args.corpora)
+    data = Data(args.corpora, args.pairs, args.leave_fold)
     labels_file = args.out / "labels.json"
     if args.start:
         labels = json.loads((args.start.parent / "labels.json").read_text())

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from emberwatch.errors import CodebookError
+from emberwatch.language.decision import load_decision
 from emberwatch.language.labels import STATUS_INDEX, STATUSES
 from emberwatch.language.pipeline import Sentence
 
@@ -21,8 +22,6 @@ MODALS = {"may": "possible", "might": "possible", "could": "possible", "must": "
 MODAL_WEIGHT = {"may": 2.0, "might": 2.5, "could": 2.0, "must": 2.0, "should": 2.0, "shall": 1.0, "ought": 2.0, "will": 1.2, "would": 0.6, "can": 0.5}
 NEGATIONS = frozenset({"not", "never", "no", "without", "neither", "nor", "none", "nobody"})
 CONDITION_MARKS = frozenset({"if", "unless", "once", "until", "provided", "providing", "whether"})
-SIGN_UNIT = 0.9
-"""Log-odds that one unit of a sign's weight adds; tuned on the project's own corpus."""
 POS = {"VERB": "V", "AUX": "V", "NOUN": "N", "ADJ": "A", "ADV": "R"}
 COMPLEMENT = ("xcomp", "ccomp", "obj", "obl", "nmod", "acl", "csubj", "advcl")
 
@@ -62,9 +61,10 @@ def read_status(sentence: Sentence, trigger: list[int], head: int, state: bool) 
 
     neural = np.asarray(sentence.scores.status[trigger]).mean(0)
     signs, condition = find_signs(sentence, head, state)
+    unit = load_decision().sign
     scores = [math.log(max(float(p), 1e-4)) for p in neural]
     for status, weight, _ in signs:
-        scores[STATUS_INDEX[status]] += SIGN_UNIT * weight
+        scores[STATUS_INDEX[status]] += unit * weight
     peak = max(scores)
     odds = [math.exp(s - peak) for s in scores]
     total = sum(odds)
@@ -76,6 +76,13 @@ def read_status(sentence: Sentence, trigger: list[int], head: int, state: bool) 
 
 
 Sign = tuple[str, float, str]
+SURE_SIGN = 2.0
+
+
+def status_of_saying(sentence: Sentence, cue: int) -> str:
+    """Status of the act of saying itself, by its signs alone: said, unless the text plans, expects, demands or negates the saying."""
+    signs = [s for s in find_signs(sentence, cue, state=False)[0] if s[0] not in {"occurred", "ongoing"} and s[1] >= SURE_SIGN]
+    return max(signs, key=lambda s: s[1])[0] if signs else "occurred"
 
 
 def find_signs(sentence: Sentence, head: int, state: bool) -> tuple[list[Sign], tuple[int, int] | None]:

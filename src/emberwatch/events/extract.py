@@ -10,16 +10,12 @@ from emberwatch.events.codebook import Codebook, Entry
 from emberwatch.events.grammar import LIGHT_VERBS
 from emberwatch.events.match import ClassOf, find_entries
 from emberwatch.events.roles import Arguments, find_arguments
+from emberwatch.language.decision import load_decision
 from emberwatch.language.labels import EVENTS
 from emberwatch.language.pipeline import Sentence
 from emberwatch.model.fact import STATE_TYPES
 
 VERSION = "1"
-STRENGTH_LOG_ODDS = {0: -0.4, 1: 0.9, 2: 1.8, 3: 2.8}
-LOOK_ALIKE_LOG_ODDS = -2.5
-NEURAL_WEIGHT = 1.0
-THRESHOLD_LOG_ODDS = 0.0
-"""Log-odds from which a word is a trigger; these numbers are fitted on the project's own corpus (`training/fit.py`)."""
 TRIGGER_TAGS = frozenset({"VERB", "NOUN", "ADJ", "ADV", "PROPN", "AUX"})
 
 
@@ -64,6 +60,7 @@ def judge_word(codebook: Codebook, sentence: Sentence, word: int, class_of: Clas
     """The word as a trigger, or None."""
     if sentence.upos[word] not in TRIGGER_TAGS or sentence.rel(word) in {"aux", "cop", "case", "fixed"}:
         return None
+    decision = load_decision()
     probs = sentence.scores.event[word]
     none = float(probs[0])
     entries, alike = find_entries(codebook, sentence, word, class_of)
@@ -81,10 +78,10 @@ def judge_word(codebook: Codebook, sentence: Sentence, word: int, class_of: Clas
             continue
         found = by_type.get(name)
         strength = found.strength if found else 0
-        log_odds = NEURAL_WEIGHT * math.log((prob + 0.004) / (none + 0.004)) + STRENGTH_LOG_ODDS[strength] + (LOOK_ALIKE_LOG_ODDS if alike else 0.0)
+        log_odds = decision.neural * math.log((prob + 0.004) / (none + 0.004)) + decision.strength[strength] + (decision.look_alike if alike else 0.0)
         if best is None or log_odds > best.log_odds:
             best = Trigger(word, name, log_odds, prob, found)
-    return best if best is not None and best.log_odds > THRESHOLD_LOG_ODDS else None
+    return best if best is not None and best.log_odds > decision.threshold else None
 
 
 def rank_entry(entry: Entry) -> tuple[int, int, bool]:

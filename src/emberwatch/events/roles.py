@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from emberwatch.events.grammar import NOMINAL, RELATIVE, Relations, climb_to_head, find_relations
+from emberwatch.language.decision import load_decision
 from emberwatch.language.labels import ROLE_INDEX
 from emberwatch.language.pipeline import Sentence
 
@@ -16,9 +17,6 @@ NOUN_FRAME: Mapping[str, str] = {
 }  # fmt: skip
 FRAME_VOTE = {"subj": 0.55, "obj": 0.5, "by": 0.5, "poss": 0.35, "comp": 0.2, "of": 0.35, "reciprocal": 0.5}
 OTHER_VOTE = 0.35
-ACCEPT = 0.5
-"""Sum of the frame's vote and the encoder's probability from which a word fills a role; tuned on the project's own corpus."""
-
 
 @dataclass(slots=True)
 class Arguments:
@@ -87,10 +85,10 @@ def choose(sentence: Sentence, votes: dict[tuple[int, str], float], told: dict[t
             vote -= 0.1
         if vote > best.get(word, (0.0, ""))[0]:
             best[word] = (vote, role)
-    found = Arguments()
+    found, accept = Arguments(), load_decision().accept
     slots = {"actor": found.actors, "recipient": found.recipients, "place": found.places}
     for word, (vote, role) in sorted(best.items(), key=lambda item: (-item[1][0], item[0])):
-        if vote < ACCEPT or sentence.lemmas[word] in RELATIVE:
+        if vote < accept or sentence.lemmas[word] in RELATIVE:
             continue
         slots[role].append(word)
         why = told.get((word, role))

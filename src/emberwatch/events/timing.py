@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from emberwatch.claims.cues import load_cues
+from emberwatch.claims.status import load_hedges
 from emberwatch.dates.form import TimeMention
 from emberwatch.language.pipeline import Sentence
 
@@ -34,26 +36,32 @@ def times_by_word(sentence: Sentence, mentions: Sequence[TimeMention]) -> dict[i
     return by_word
 
 
-def find_time(sentence: Sentence, trigger: int, by_word: dict[int, list[TimeMention]], cues: frozenset[int]) -> tuple[TimeMention, str] | None:
-    """The time that belongs to the trigger, and why: its own, that of a noun beside it, or that of a clause above it.
+def find_time(sentence: Sentence, trigger: int, by_word: dict[int, list[TimeMention]], cues: frozenset[int]) -> tuple[TimeMention, str, int] | None:
+    """The time that belongs to the trigger, why, and the word it hangs on: its own, that of a noun beside it, or that of a clause above it.
 
     The climb stops at a cue (`cues`): when something was said is not when it happened.
     """
     own = by_word.get(trigger)
     if own:
-        return own[0], "it hangs on the trigger"
+        return own[0], "it hangs on the trigger", trigger
     for kid in sentence.children[trigger]:
         if sentence.rel(kid) in {"obl", "obj", "nmod", "advmod", "xcomp", "nsubj"} and kid in by_word and kid not in cues and sentence.upos[kid] != "VERB":
-            return by_word[kid][0], f"it hangs on “{sentence.words[kid]}”, beside the trigger"
+            return by_word[kid][0], f"it hangs on “{sentence.words[kid]}”, beside the trigger", kid
     at = trigger
     for _ in range(5):
         rel, above = sentence.rels[at], sentence.heads[at]
-        if above < 0 or above in cues or not rel.startswith(CLIMBABLE) or (rel.startswith(("acl:relcl", "parataxis")) and by_word.get(above) is None):
+        if above < 0 or above in cues or is_speech(sentence, at, above) or not rel.startswith(CLIMBABLE) or (rel.startswith(("acl:relcl", "parataxis")) and by_word.get(above) is None):
             break
         if above in by_word and not rel.startswith("acl:relcl"):
-            return by_word[above][0], f"it hangs on “{sentence.words[above]}”, above the trigger"
+            return by_word[above][0], f"it hangs on “{sentence.words[above]}”, above the trigger", above
         at = above
     return None
+
+
+def is_speech(sentence: Sentence, word: int, above: int) -> bool:
+    """Is `word` the content of a verb of speech or promise ("promised in December to leave")?"""
+    cue = load_cues().get((sentence.lemmas[above], "V"))
+    return cue is not None and cue.strength >= 2 and sentence.rel(word) in {"ccomp", "xcomp"}
 
 
 def find_tense(sentence: Sentence, word: int) -> Tense | None:
@@ -67,7 +75,7 @@ def find_tense(sentence: Sentence, word: int) -> Tense | None:
             tags = {sentence.xpos[k] for k in sentence.kids(at, "aux", "aux:pass", "cop")} | {sentence.xpos[at]}
             if "VBD" in tags or ("have" in auxiliaries):
                 return "past"
-            if sentence.xpos[at] == "VB" and any(sentence.lemmas[k] == "to" for k in sentence.kids(at, "mark")):
+            if sentence.xpos[at] == "VB" and (sentence.heads[at] < 0 or points_forward(sentence, sentence.heads[at])):
                 return "future"
             if tags & {"VBZ", "VBP"}:
                 return "present"
@@ -75,3 +83,9 @@ def find_tense(sentence: Sentence, word: int) -> Tense | None:
             return None
         at = sentence.heads[at]
     return None
+
+
+def points_forward(sentence: Sentence, governor: int) -> bool:
+    """Does the word above an infinitive plan, expect or demand it ("plans to leave"), rather than tell of a try or an effect?"""
+    hedge = load_hedges().get((sentence.lemmas[governor], {"VERB": "V", "NOUN": "N", "ADJ": "A"}.get(sentence.upos[governor], "")))
+    return hedge is not None and hedge[0] in {"planned", "expected", "demanded"} and sentence.lemmas[governor] not in {"try", "attempt", "seek"}

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from emberwatch.intake.dateline import find_dateline
 from emberwatch.language.lemmas import find_lemma
 from emberwatch.language.sentences import find_breaks, get_tokenizer, split_sentences
 
@@ -149,6 +150,8 @@ class LanguagePipeline:
         """Tokens, and for each sentence its words, their character starts and its paragraph number."""
         tokens = self._tokenizer.make_doc(text)
         breaks = find_breaks(text)
+        if (dateline := find_dateline(text)) is not None:
+            breaks = sorted({*breaks, dateline.span.end})  # "BEIRUT, March 7 (Reuters) -" is no part of the sentence after it
         sentences = []
         paragraph, ahead = 0, iter([*breaks, len(text) + 1])
         stop = next(ahead)

@@ -9,10 +9,11 @@ from emberwatch.dates.when import When
 from emberwatch.ids import content_id
 from emberwatch.model.entity import Party, PlaceMention
 from emberwatch.model.evidence import Evidence
+from emberwatch.model.status import STATUSES, Status
 from emberwatch.text.quantity import Quantity
 
-Status = Literal["occurred", "ongoing", "planned", "expected", "possible", "conditional", "not_occurred", "denied", "demanded"]
-STATUSES: tuple[str, ...] = ("occurred", "ongoing", "planned", "expected", "possible", "conditional", "not_occurred", "denied", "demanded")
+__all__ = ["STATE_TYPES", "STATUSES", "Fact", "Status"]
+
 STATE_TYPES: tuple[str, ...] = ("CONTROL", "STRENGTH", "CAPABILITY", "CASUALTIES")
 
 
@@ -58,5 +59,10 @@ class Fact:
             "recipients": sorted(p.name or p.text.lower() for p in self.recipients),
             "place": None if place is None else (place.place.id if place.place else place.text.lower()),
             "when": None if when is None or when.start is None else [str(when.start), str(when.end)],
-            "quantities": sorted([q.of, q.state, q.low, q.high] for q in self.quantities) if self.quantities else [],
+            "quantities": sorted(([q.of, q.state, as_float(q.low), as_float(q.high)] for q in self.quantities), key=repr),
         }
+
+
+def as_float(bound: float | None) -> float | None:
+    """The bound as a float, so that 40 and 40.0 give one hash."""
+    return None if bound is None else float(bound)

@@ -9,6 +9,7 @@ from emberwatch.dates.when import When
 from emberwatch.ids import content_id
 from emberwatch.model.entity import Party
 from emberwatch.model.evidence import Evidence
+from emberwatch.model.status import Status
 from emberwatch.text.span import Span
 
 Manner = Literal["say", "warn", "deny", "announce", "claim", "ask", "estimate", "accuse", "promise", "show", "think"]
@@ -17,7 +18,10 @@ MANNERS: tuple[str, ...] = ("say", "warn", "deny", "announce", "claim", "ask", "
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Speakers (innermost voice first), cue (None where a quotation goes on), content, verbatim parts, manner."""
+    """Speakers (innermost voice first), cue (None where a quotation goes on), content, verbatim parts, manner.
+
+    `status` is that of the saying, not of what is said: "is expected to announce" is an expected statement.
+    """
 
     report: str
     manner: Manner
@@ -27,6 +31,7 @@ class Statement:
     addressee: Party | None = None
     quotes: tuple[Span, ...] = ()
     when: When | None = None
+    status: Status = "occurred"
     probability: float = 1.0
     reasons: tuple[tuple[str, str], ...] = ()
     id: str = field(init=False)

@@ -7,6 +7,7 @@ from collections import Counter
 
 from emberwatch.claims.attribute import Claim
 from emberwatch.claims.quotes import quotes_within
+from emberwatch.claims.status import status_of_saying
 from emberwatch.dates.form import TimeMention
 from emberwatch.dates.resolve import resolve_time
 from emberwatch.dates.when import When
@@ -14,6 +15,7 @@ from emberwatch.events.extract import Draft
 from emberwatch.events.grammar import phrase
 from emberwatch.events.tallies import find_quantities
 from emberwatch.events.timing import find_tense, find_time
+from emberwatch.language.decision import load_decision
 from emberwatch.language.pipeline import Parsed, Sentence
 from emberwatch.model.entity import Actor, Party, Place, PlaceMention, Resolution
 from emberwatch.model.evidence import Evidence
@@ -25,9 +27,6 @@ from emberwatch.pipeline.marks import Marks
 from emberwatch.resolve.actors import ActorResolver
 from emberwatch.resolve.places import PlaceResolver
 from emberwatch.text.span import Span
-
-CALIBRATION = (1.0, 0.0)
-"""Slope and intercept that turn trigger log-odds into a probability; fitted on held-out text (`training/fit.py`)."""
 
 
 class Assembler:
@@ -102,7 +101,7 @@ class Assembler:
         when = None
         if claim.head is not None and (found := find_time(sentence, claim.head, self.marks[claim.sentence].by_word, frozenset())) is not None:
             if not claim.content.covers(found[0].core):
-                when = self.resolve_when(sentence, claim.head, found[0])
+                when = self.resolve_when(sentence, found[2], found[0])
         return Statement(
             report=self.report.id,
             manner=claim.manner,  # type: ignore[arg-type]
@@ -112,6 +111,7 @@ class Assembler:
             addressee=self.party(*claim.addressee) if claim.addressee else None,
             quotes=tuple(quotes_within(self.quotes, claim.content)),
             when=when,
+            status="occurred" if claim.head is None else status_of_saying(sentence, claim.head),  # type: ignore[arg-type]
             probability=claim.probability,
             reasons=tuple(claim.reasons),
         )
@@ -158,8 +158,7 @@ class Assembler:
             while last > first and sentence.upos[last] == "PUNCT":
                 last -= 1
             condition = self.quote(Span(sentence.starts[first], sentence.ends[last]))
-        slope, intercept = CALIBRATION
-        probability = status.probability / (1.0 + math.exp(-(slope * draft.log_odds + intercept)))
+        probability = find_probability(draft.log_odds, status.probability)
         return Fact(
             report=self.report.id,
             kind="state" if draft.is_state else "event",
@@ -175,7 +174,7 @@ class Assembler:
             speakers=self.speakers(claim) if claim else (),
             statement=statements[id(claim)].id if claim else None,
             condition=condition,
-            probability=round(min(0.99, max(0.01, probability)), 4),
+            probability=round(probability, 4),
             reasons=tuple(reasons),
         )
 
@@ -185,7 +184,7 @@ class Assembler:
         found = find_time(sentence, draft.head, self.marks[draft.sentence].by_word, cues)
         if found is None:
             return None, ""
-        return self.resolve_when(sentence, draft.head, found[0]), f"“{found[0].text}”: {found[1]}"
+        return self.resolve_when(sentence, found[2], found[0]), f"“{found[0].text}”: {found[1]}"
 
     def resolve_when(self, sentence: Sentence, word: int, mention: TimeMention) -> When:
         when = resolve_time(mention, self.report.published, find_tense(sentence, word))
@@ -220,3 +219,11 @@ def same_voice(one: Party, other: Party) -> bool:
     if one.id is not None and one.id == other.id:
         return True
     return one.text.lower() == other.text.lower() or one.span == other.span
+
+
+def find_probability(trigger_log_odds: float, status_prob: float) -> float:
+    """Calibrated chance (0.01..0.99) that trigger, type and status of a fact are right."""
+    trigger, status, intercept = load_decision().probability
+    kept = min(0.999, max(0.001, status_prob))
+    log_odds = trigger * min(8.0, trigger_log_odds) + status * math.log(kept / (1.0 - kept)) + intercept
+    return min(0.99, max(0.01, 1.0 / (1.0 + math.exp(-log_odds))))

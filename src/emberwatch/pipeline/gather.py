@@ -128,10 +128,10 @@ def gather_actor_queries(sentences: list[Sentence], marks: list[Marks], claims: 
 def quote_speaker(sentence: Sentence, word: int, claims: list[Claim], place: dict[Words, int]) -> int | None:
     """Index of the query for the innermost speaker of the direct speech that a word stands in."""
     at = sentence.starts[word]
-    around = [c for c in claims if c.sources and c.content.start <= at < c.content.end]
+    around = [c for c in claims if c.sources and c.direct and c.content.start <= at < c.content.end]
     if not around:
         return None
-    claim = min(around, key=lambda c: (not c.direct, len(c.content)))
+    claim = min(around, key=lambda c: len(c.content))
     return place.get(claim.sources[0])
 
 

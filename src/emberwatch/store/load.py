@@ -103,6 +103,7 @@ def _statement(row: Found, roles: Roles) -> Statement:
     return Statement(
         report=row["report_id"],
         manner=row["manner"],
+        status=row["status"],
         cue=_evidence(row, "cue"),
         speakers=roles.get("speaker", ()),
         content=content,

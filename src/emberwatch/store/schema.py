@@ -154,6 +154,7 @@ statements = Table(
     _to("reports"),
     _to("sentences", nullable=True),
     Column("manner", String(12), nullable=False),
+    Column("status", String(12), nullable=False),
     *_words("cue", nullable=True),
     *_words("content"),
     Column("quotes", Text),

@@ -115,6 +115,7 @@ class Writer:
             "row": row,
             "id": statement.id,
             "manner": statement.manner,
+            "status": statement.status,
             **evidence_row("cue", statement.cue),
             **evidence_row("content", statement.content),
             "quotes": dump([span.as_list() for span in statement.quotes]),

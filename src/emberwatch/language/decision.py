@@ -1,0 +1,42 @@
+"""The numbers by which scores become decisions: fitted for one set of weights and shipped beside them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+
+FILE = Path(__file__).parent / "weights" / "decision.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Weights and thresholds, all in log-odds unless said otherwise; `training/fit.py` fits them on held-out text.
+
+    `neural` scales the encoder's log-odds for a trigger, `strength` is what a codebook word of strength 0 (none) to 3 adds,
+    `look_alike` what a listed look-alike takes away, `threshold` where a word becomes a trigger. `sign` is what one unit of a
+    status sign adds, `accept` the sum of votes (0..2) from which a word fills a role. `probability` holds the coefficients of
+    a logistic curve: trigger log-odds, status log-odds, intercept.
+    """
+
+    neural: float = 1.0
+    strength: tuple[float, float, float, float] = (-0.4, 0.9, 1.8, 2.8)
+    look_alike: float = -2.5
+    threshold: float = 0.0
+    sign: float = 0.9
+    accept: float = 0.5
+    probability: tuple[float, float, float] = (0.5, 0.5, 0.0)
+
+    def as_json(self) -> str:
+        """The decision as the shipped file holds it."""
+        return json.dumps(asdict(self), indent=1) + "\n"
+
+
+@cache
+def load_decision(path: Path = FILE) -> Decision:
+    """The shipped decision, or the defaults where none was fitted yet."""
+    if not path.exists():
+        return Decision()
+    given = json.loads(path.read_text(encoding="utf-8"))
+    return Decision(**{k: tuple(v) if isinstance(v, list) else v for k, v in given.items()})
