@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from bench.figure import BARS, format_line, is_worse, judge
 from bench.frozen import read_frozen, write_frozen
 from bench.page import END, START, format_section, replace_section

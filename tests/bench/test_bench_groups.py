@@ -8,6 +8,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+
+from bench import __main__ as runner
+from bench import product
 from bench.encoder import count_attribution, count_parse
 from bench.figure import Measured, Skipped
 from bench.match import Count
@@ -17,9 +20,6 @@ from bench.scorer import parse_facts_report, score_facts
 from bench.seed import find_refused
 from bench.shared import Setting, find_shared
 from training.corpora import Example
-
-from bench import __main__ as runner
-from bench import product
 
 REPORT = "\n".join(f"line {number} of a report" for number in range(1, 15))  # 14 lines of 19 or 20 characters
 STARTS = {number: REPORT.index(f"line {number} ") for number in range(1, 15)}

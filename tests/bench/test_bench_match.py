@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from bench.match import Count, Span, likeness, pair_spans
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from bench.calibration import brier, draw, expected_error, fill_bins, find_answers
 from bench.misses import find_misses
 from bench.own import Tally, check_spans, count_item, to_figures

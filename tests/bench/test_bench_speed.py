@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+
 from bench.memory import PROC, run_watched
 from bench.reports import ITEMS, make_reports
 from bench.speed import draw, to_cost, to_ratio

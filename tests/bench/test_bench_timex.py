@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from bench.timex import flatten, normal, pair, read_document
-
 from emberwatch.dates.find import find_times
 
 XML = """<?xml version="1.0" ?><TimeML><DCT><TIMEX3 type="DATE" value="2019-03-08">2019-03-08</TIMEX3></DCT><TEXT>

@@ -9,8 +9,14 @@ from emberwatch.language.sentences import MAX_WORDS, find_breaks, get_tokenizer,
 CASES = [
     ("Gen. Joseph Votel told Lt. Col. Smith it was over. It was not.", ["Gen. Joseph Votel told Lt. Col. Smith it was over.", "It was not."]),
     ("The U.S. Senate met. He left the U.S. The army stayed.", ["The U.S. Senate met.", "He left the U.S.", "The army stayed."]),
-    ("“We are done,” he said. “What now?” she asked. “No one knows.” Then it rained.", ["“We are done,” he said.", "“What now?” she asked.", "“No one knows.”", "Then it rained."]),
-    ("A headline without a stop\nThe first line follows, says a minister.\nThe second.", ["A headline without a stop", "The first line follows, says a minister.", "The second."]),
+    (
+        "“We are done,” he said. “What now?” she asked. “No one knows.” Then it rained.",
+        ["“We are done,” he said.", "“What now?” she asked.", "“No one knows.”", "Then it rained."],
+    ),
+    (
+        "A headline without a stop\nThe first line follows, says a minister.\nThe second.",
+        ["A headline without a stop", "The first line follows, says a minister.", "The second."],
+    ),
     ("“Why us?” he said. “Why now? We wanted law.", ["“Why us?” he said.", "“Why now?", "We wanted law."]),
     ("About 3.5 million fled in Jan. 2019. Another 5,000 stayed.", ["About 3.5 million fled in Jan. 2019.", "Another 5,000 stayed."]),
     ('She asked: "Why?" "Because," he said. (They agreed.) Then they left.', ['She asked: "Why?"', '"Because," he said.', "(They agreed.)", "Then they left."]),

@@ -28,7 +28,7 @@ def find_clause(fact: Fact, text: str, sentence: Span) -> str:
         start, end = trigger.start, trigger.end
     if start == trigger.start:
         start = _reach_back(text, start, sentence.start)
-    return " ".join(text[start : _reach_on(text, end, sentence.end)].split()).strip(" ,;:–—\"“”")
+    return " ".join(text[start : _reach_on(text, end, sentence.end)].split()).strip(' ,;:–—"“”')
 
 
 def _reach_back(text: str, start: int, floor: int) -> int:

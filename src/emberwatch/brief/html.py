@@ -9,10 +9,7 @@ from importlib.resources import files
 from emberwatch.brief.content import Brief, Citation, Line, Section, Sentence, Source
 from emberwatch.brief.words import by_heading, cite_words, more_words, printable
 
-HEAD = (
-    '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-    '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-)
+HEAD = '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
 ROLE_NAMES = {"trigger": "trigger", "cue": "saying", "actor": "actor", "recipient": "recipient", "place": "place", "when": "when"}
 ROLE_NAMES |= {"quantity": "number", "speaker": "speaker", "condition": "condition"}
 

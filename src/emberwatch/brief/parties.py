@@ -20,12 +20,12 @@ class Phrase:
 
     @property
     def be(self) -> str:
-        """"are" or "is"."""
+        """ "are" or "is"."""
         return "are" if self.plural else "is"
 
     @property
     def was(self) -> str:
-        """"were" or "was"."""
+        """ "were" or "was"."""
         return "were" if self.plural else "was"
 
 

@@ -103,7 +103,7 @@ def unplaced(fact: Fact, sentence: str) -> str:
     """The words of a time that could not be resolved, where the sentence lacks them."""
     if fact.when is None or _is_placed(fact.when):
         return ""
-    words = " ".join(fact.when.text.split()).strip("\"“”")
+    words = " ".join(fact.when.text.split()).strip('"“”')
     return "" if words.lower() in sentence.lower() else f" (“{words}”, time not resolved)"
 
 

@@ -20,8 +20,10 @@ CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "parataxis")
 SPEECH_NOUN_SOURCES = ("nmod:poss", "nmod", "compound", "amod")
 NOUN_PREPOSITIONS = {"according", "per"}
 EVIDENCE_NOUNS = frozenset(
-    "footage video film photo photograph image picture clip recording document map satellite data report survey record letter memo transcript screenshot".split()
+    "footage video film photo photograph image picture clip recording document map satellite data report survey record letter memo transcript "
+    "screenshot".split()
 )
+MEDIA_NOUNS = frozenset("media medium network television tv radio website site channel twitter facebook telegram youtube online internet app platform".split())
 
 
 @dataclass(slots=True)
@@ -86,6 +88,7 @@ def verb_claim(sentence: Sentence, word: int, cue: Cue, prob: float, quotes: lis
         return None
     span, how, direct = content
     sources, source_how = verb_sources(sentence, word, passive)
+    sources = [after_article(sentence, s) for s in sources]
     addressee = None
     for kid in sentence.kids(word, "obj", "iobj"):
         if cue.manner != "show" and not span.start <= sentence.starts[kid] < span.end and sentence.upos[kid] in {"NOUN", "PROPN", "PRON"}:
@@ -102,7 +105,8 @@ def verb_claim(sentence: Sentence, word: int, cue: Cue, prob: float, quotes: lis
     claim = Claim(sentence.index, [word], cue.manner, chain, span, direct=direct)
     claim.addressee = None if addressee is None else (sentence.index, addressee)
     claim.probability = min(0.98, 0.45 + 0.15 * cue.strength + 0.2 * prob - (0.25 if not chain else 0.0))
-    claim.reasons = [("cue", f"“{sentence.words[word]}” reports speech (strength {cue.strength}, encoder {prob:.2f})"), ("content", how), ("speakers", source_how)]
+    cue_how = f"“{sentence.words[word]}” reports speech (strength {cue.strength}, encoder {prob:.2f})"
+    claim.reasons = [("cue", cue_how), ("content", how), ("speakers", source_how)]
     if not chain and cue.strength < 3 and prob < WEAK_CUE_PROB:
         return None
     return claim
@@ -111,7 +115,7 @@ def verb_claim(sentence: Sentence, word: int, cue: Cue, prob: float, quotes: lis
 def verb_content(sentence: Sentence, word: int, cue: Cue, quotes: list[Span], passive: bool) -> tuple[Span, str, bool] | None:
     """Content span of a cue verb, how it was found, and whether it is a quotation."""
     clauses = sentence.kids(word, "ccomp")
-    if not clauses and cue.manner in {"ask", "promise", "claim", "deny", "warn", "think", "announce"} or passive:
+    if (not clauses and cue.manner in {"ask", "promise", "claim", "deny", "warn", "think", "announce"}) or passive:
         clauses = clauses or sentence.kids(word, "xcomp")
     if clauses:
         clause = max(clauses, key=lambda k: len(sentence.subtree(k)))
@@ -120,7 +124,7 @@ def verb_content(sentence: Sentence, word: int, cue: Cue, quotes: list[Span], pa
     quoted = nearest_quote(sentence, word, quotes)
     if sentence.rels[word].startswith("parataxis") or (sentence.rels[word].startswith(("advcl", "acl", "conj")) and is_tail(sentence, word)):
         rest = outside_of(sentence, word)
-        if rest is not None and sentence.rels[word].startswith("parataxis"):
+        if rest is not None and sentence.rels[word].startswith("parataxis") and cue.strength >= 2:
             return widen_to_quote(sentence, rest, quotes, "the sentence that the cue is set into")
     beside = sentence.kids(word, "parataxis")
     if beside:
@@ -133,7 +137,7 @@ def verb_content(sentence: Sentence, word: int, cue: Cue, quotes: list[Span], pa
 
 
 def nominal_content(sentence: Sentence, word: int, cue: Cue) -> tuple[Span, str, bool] | None:
-    """"announced a withdrawal", "warned of a resurgence", "denied the claims": an object or oblique as content."""
+    """“announced a withdrawal”, “warned of a resurgence”, “denied the claims”: an object or oblique as content."""
     if cue.strength < 2 or cue.manner in {"say", "accuse", "ask"}:
         return None
     for kid in sentence.kids(word, "obj", "obl", "nsubj:pass"):
@@ -143,7 +147,7 @@ def nominal_content(sentence: Sentence, word: int, cue: Cue) -> tuple[Span, str,
             continue
         if sentence.upos[kid] not in {"NOUN", "PROPN", "VERB"} or sentence.scores.mention[kid] in {"person", "time"} or sentence.rels[kid] == "obl:agent":
             continue
-        words = [w for w in sentence.subtree(kid) if not (w in sentence.kids(kid, "case", "punct"))]
+        words = [w for w in sentence.subtree(kid) if w not in sentence.kids(kid, "case", "punct")]
         return words_span(sentence, words), "the thing said, as the cue's object", False
     return None
 
@@ -206,8 +210,8 @@ def widen_to_quote(sentence: Sentence, span: Span, quotes: list[Span], how: str)
         if not quote.overlaps(span):
             continue
         begins_with = abs(quote.start - span.start) <= 3
-        if begins_with and quote.start >= sentence.start - 2 or quote.covers(span):
-            return Span(min(quote.start, span.start), max(quote.end, span.end) if quote.covers(span) or quote.end > span.end else span.end), f"{how}, a quotation", True
+        if (begins_with and quote.start >= sentence.start - 2) or quote.covers(span):
+            return Span(min(quote.start, span.start), max(quote.end, span.end)), f"{how}, a quotation", True
     return span, how, False
 
 
@@ -218,7 +222,8 @@ def verb_sources(sentence: Sentence, word: int, passive: bool) -> tuple[list[int
     if passive:
         if agents:
             return [agents[0]], "the agent of the passive"
-        where = [k for k in sentence.kids(word, "obl") if {"on", "by", "in"} & {sentence.lemmas[c] for c in sentence.kids(k, "case")} and is_medium(sentence, k)]
+        obliques = [k for k in sentence.kids(word, "obl") if is_medium(sentence, k)]
+        where = [k for k in obliques if {"on", "by", "in"} & {sentence.lemmas[c] for c in sentence.kids(k, "case")}]
         if where:
             return [where[0]], "where it was shared"
         return [], "nobody is named"
@@ -243,9 +248,16 @@ def verb_sources(sentence: Sentence, word: int, passive: bool) -> tuple[list[int
     return [], "no source was found"
 
 
+def after_article(sentence: Sentence, word: int) -> int:
+    """The noun after an article that was taken for the source ("the WHO")."""
+    nearby = word + 1 < len(sentence.words) and sentence.words[word + 1][0].isupper()
+    return word + 1 if nearby and sentence.lemmas[word] in {"the", "a", "an"} else word
+
+
 def antecedent(sentence: Sentence, subject: int, verb: int) -> int:
     """For "who" or "which" in a relative clause, the noun it stands for."""
-    if sentence.lemmas[subject] in {"who", "which", "that"} and sentence.rels[verb].startswith("acl") and sentence.heads[verb] >= 0:
+    relative = sentence.lemmas[subject] in {"who", "which", "that"} and not sentence.words[subject].isupper()
+    if relative and sentence.rels[verb].startswith("acl") and sentence.heads[verb] >= 0:
         return sentence.heads[verb]
     return subject
 
@@ -255,7 +267,7 @@ def is_participle(sentence: Sentence, word: int) -> bool:
 
 
 def is_medium(sentence: Sentence, word: int) -> bool:
-    return sentence.lemmas[word] in {"media", "medium", "network", "television", "tv", "radio", "website", "site", "channel", "twitter", "facebook", "telegram", "youtube", "online", "internet", "app", "platform"}
+    return sentence.lemmas[word] in MEDIA_NOUNS
 
 
 def best_role(sentence: Sentence, word: int, role: str) -> int | None:
@@ -268,7 +280,7 @@ def best_role(sentence: Sentence, word: int, role: str) -> int | None:
 
 
 def to_addressee(sentence: Sentence, word: int) -> int | None:
-    """"said to reporters", "complained to the council": who was spoken to."""
+    """“said to reporters”, “complained to the council”: who was spoken to."""
     for kid in sentence.kids(word, "obl"):
         if "to" in {sentence.lemmas[c] for c in sentence.kids(kid, "case")} and sentence.scores.mention[kid] in {"person", "organization"}:
             return kid
@@ -276,7 +288,7 @@ def to_addressee(sentence: Sentence, word: int) -> int | None:
 
 
 def cite_outlet(sentence: Sentence, word: int, chain: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """"Reuters reported, citing the ministry": the ministry speaks through Reuters."""
+    """“Reuters reported, citing the ministry”: the ministry speaks through Reuters."""
     for kid in sentence.kids(word, "advcl"):
         if sentence.lemmas[kid] in {"cite", "quote"} and chain:
             cited = sentence.kids(kid, "obj")
@@ -286,7 +298,7 @@ def cite_outlet(sentence: Sentence, word: int, chain: list[tuple[int, int]]) -> 
 
 
 def according_to(sentence: Sentence, word: int, is_media: IsMedia) -> Claim | None:
-    """"…, according to the observatory": the rest of the clause is the content."""
+    """“…, according to the observatory”: the rest of the clause is the content."""
     head = sentence.heads[word]
     source = head if sentence.rels[word].startswith(("case", "mark", "fixed")) else next(iter(sentence.kids(word, "obl", "nmod", "obj")), -1)
     if source < 0 or sentence.upos[source] not in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"}:
@@ -309,7 +321,7 @@ def according_to(sentence: Sentence, word: int, is_media: IsMedia) -> Claim | No
 
 # ---------------------------------------------------------------- nouns
 def noun_claim(sentence: Sentence, word: int, cue: Cue, prob: float, part: str) -> Claim | None:
-    """"the claim that …", "warnings of …", "in a statement", "is adamant that …"."""
+    """“the claim that …”, “warnings of …”, “in a statement”, “is adamant that …”."""
     clauses = sentence.kids(word, "acl", "ccomp") if part == "N" else sentence.kids(word, "ccomp")
     clause = next((k for k in clauses if any(sentence.lemmas[m] == "that" for m in sentence.kids(k, "mark")) and not sentence.rels[k].endswith("relcl")), None)
     if clause is None and part == "A":

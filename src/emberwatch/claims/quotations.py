@@ -47,8 +47,8 @@ def opens_alone(sentence: Sentence, quote: Span) -> bool:
 
 
 def colon_before(sentences: list[Sentence], claims: list[Claim], quote: Span, text: str) -> Claim | None:
-    """"Trump tweeted: “…”": a speaker and a cue before the colon."""
-    before = text[max(0, quote.start - 4) : quote.start].rstrip("“\"‘ \n")
+    """“Trump tweeted: “…””: a speaker and a cue before the colon."""
+    before = text[max(0, quote.start - 4) : quote.start].rstrip('“"‘ \n')
     if not before.endswith(":"):
         return None
     sentence = next((s for s in reversed(sentences) if s.start < quote.start - 1), None)
@@ -72,7 +72,8 @@ def goes_on(sentences: list[Sentence], claims: list[Claim], quote: Span, text: s
     if not before:
         return None
     last = max(before, key=lambda c: (c.content.end, c.sentence))
-    previous = sentences[last.sentence]
+    previous = max((s for s in sentences if s.start < last.content.end), key=lambda s: s.index, default=sentences[last.sentence])
+    previous = max(previous, sentences[last.sentence], key=lambda s: s.index)
     if first.index - previous.index > 2 or not (last.direct or has_quote_mark(text, last.content)):
         return None
     if last.direct and previous.paragraph == first.paragraph and first.index - previous.index <= 1:
@@ -84,4 +85,4 @@ def goes_on(sentences: list[Sentence], claims: list[Claim], quote: Span, text: s
 
 
 def has_quote_mark(text: str, span: Span) -> bool:
-    return any(mark in text[max(0, span.start - 2) : span.end + 2] for mark in "\"“”")
+    return any(mark in text[max(0, span.start - 2) : span.end + 2] for mark in '"“”')

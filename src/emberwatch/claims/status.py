@@ -18,7 +18,10 @@ from emberwatch.language.pipeline import Sentence
 
 VERSION = "1"
 HEDGES = Path(__file__).parent.parent / "data" / "hedges.tsv"
-MODALS = {"may": "possible", "might": "possible", "could": "possible", "must": "demanded", "should": "demanded", "shall": "planned", "ought": "demanded", "will": "expected", "would": "expected", "can": "possible"}  # fmt: skip
+MODALS = {
+    "may": "possible", "might": "possible", "could": "possible", "can": "possible", "must": "demanded", "should": "demanded", "ought": "demanded",
+    "shall": "planned", "will": "expected", "would": "expected",
+}  # fmt: skip
 MODAL_WEIGHT = {"may": 2.0, "might": 2.5, "could": 2.0, "must": 2.0, "should": 2.0, "shall": 1.0, "ought": 2.0, "will": 1.2, "would": 0.6, "can": 0.5}
 NEGATIONS = frozenset({"not", "never", "no", "without", "neither", "nor", "none", "nobody"})
 CONDITION_MARKS = frozenset({"if", "unless", "once", "until", "provided", "providing", "whether"})

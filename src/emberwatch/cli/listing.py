@@ -71,9 +71,7 @@ def facts(
 @limit_option
 @record_option
 @output_option
-def statements(
-    actor: str | None, type_: tuple[str, ...], search: str | None, since: date | None, limit: int | None, record: str | None, output: str
-) -> None:
+def statements(actor: str | None, type_: tuple[str, ...], search: str | None, since: date | None, limit: int | None, record: str | None, output: str) -> None:
     """List statements: who says what, and how.
 
     \b

@@ -156,5 +156,3 @@ def expand(pattern: str) -> str:
 
 def drop_names(pattern: str) -> str:
     return re.sub(r"\(\?P<\w+>", "(?:", pattern)
-
-

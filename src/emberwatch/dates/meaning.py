@@ -61,9 +61,7 @@ def month_day(hit: Hit) -> Form | None:
     day = get_day(hit.word("d"))
     if day is None:
         return None
-    return Calendar(
-        year=get_year(hit, "y"), month=get_month(hit, "m"), day=day, year_shift=get_shift(hit, "ys"), part=get_part(hit), clock=get_clock(hit)
-    )
+    return Calendar(year=get_year(hit, "y"), month=get_month(hit, "m"), day=day, year_shift=get_shift(hit, "ys"), part=get_part(hit), clock=get_clock(hit))
 
 
 def month(hit: Hit) -> Form | None:

@@ -173,5 +173,3 @@ def get_digit_class(word: str) -> str:
     if word.endswith("s"):
         return "decade"
     return "ordinal" if word[-1] in "tdh" else "digits"
-
-

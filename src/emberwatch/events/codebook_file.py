@@ -230,6 +230,8 @@ TAKERS: dict[str, Callable[[Assembly, list[str], int, str], None]] = {
     "word": take_word,
     "notword": take_look_alike,
 }
+
+
 def once(state: Assembly, key: object, number: int, what: str) -> None:
     """Refuse what the file at hand has already given."""
     if first := state.here.get(key):

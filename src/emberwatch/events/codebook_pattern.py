@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from emberwatch.events.codebook import Constraint
 
 ROLES = ("actor", "recipient", "place", "reciprocal", "none")
-RELATIONS = frozenset((
+RELATIONS = frozenset({
     "subj", "obj", "iobj", "poss", "comp", "by", "of", "on", "against", "with", "to", "from", "in", "at", "for", "into", "onto", "over",
     "between", "among", "about", "toward", "towards", "under", "inside", "outside", "near", "through", "across", "around", "behind", "after",
-    "before", "along", "throughout", "within", "upon", "off", "via", "as", "beyond", "opposite"
-))
+    "before", "along", "throughout", "within", "upon", "off", "via", "as", "beyond", "opposite",
+})  # fmt: skip
 CONSTRAINT_RELATIONS = RELATIONS | {"voice"}
 WORD = re.compile(r"[^\W_A-Z]+(?:['’.-][^\W_A-Z]+)*")
 

@@ -53,7 +53,7 @@ class Trigger:
 def find_drafts(codebook: Codebook, sentence: Sentence, class_of: ClassOf, places: set[int], skip: frozenset[int] = frozenset()) -> list[Draft]:
     """Every event and state of the sentence, in text order; words in `skip` (times, names) are no triggers."""
     triggers = [t for word in range(len(sentence.words)) if word not in skip and (t := judge_word(codebook, sentence, word, class_of)) is not None]
-    return [build_draft(sentence, group, places) for group in join_triggers(sentence, drop_parts(sentence, triggers))]
+    return [build_draft(sentence, group, places, class_of) for group in join_triggers(sentence, drop_parts(sentence, triggers))]
 
 
 def judge_word(codebook: Codebook, sentence: Sentence, word: int, class_of: ClassOf) -> Trigger | None:
@@ -92,7 +92,7 @@ def rank_entry(entry: Entry) -> tuple[int, int, bool]:
 def drop_parts(sentence: Sentence, triggers: list[Trigger]) -> list[Trigger]:
     """Leave out what is only a part of another trigger: its particle ("pull back"), or the noun of a phrase of its own type ("put on trial")."""
     by_word = {t.word: t for t in triggers}
-    kept = []
+    kept: list[Trigger] = []
     for trigger in triggers:
         above = by_word.get(sentence.heads[trigger.word])
         rel = sentence.rel(trigger.word)
@@ -126,19 +126,22 @@ def belongs(sentence: Sentence, left: int, right: int) -> bool:
         return False
     if sentence.heads[left] == right and sentence.rel(left) in {"compound", "amod", "flat", "nmod", "advmod"}:
         return True
-    return sentence.heads[right] == left and sentence.rel(right) in {"compound", "flat", "advmod", "obj", "fixed", "xcomp"} and len(between) <= 1 and (
-        sentence.rel(right) != "xcomp" or right - left == 1
+    return (
+        sentence.heads[right] == left
+        and sentence.rel(right) in {"compound", "flat", "advmod", "obj", "fixed", "xcomp"}
+        and len(between) <= 1
+        and (sentence.rel(right) != "xcomp" or right - left == 1)
     )
 
 
-def build_draft(sentence: Sentence, group: list[Trigger], places: set[int]) -> Draft:
+def build_draft(sentence: Sentence, group: list[Trigger], places: set[int], class_of: ClassOf) -> Draft:
     words = list(range(group[0].word, group[-1].word + 1))
     lead = max(group, key=lambda t: (t.entry is not None, t.log_odds))
     head = next((w for w in words if sentence.heads[w] not in words), lead.word)
     entry = lead.entry
     state = lead.type in STATE_TYPES
     status = read_status(sentence, [t.word for t in group], head, state)
-    arguments = find_arguments(sentence, words, head, entry.frame if entry else None, places)
+    arguments = find_arguments(sentence, words, head, entry.frame if entry else None, places, class_of)
     how = f"codebook line {entry.line} “{entry.pattern}” (strength {entry.strength})" if entry else "no codebook word"
     particle = next((k for k in sentence.kids(head, "compound:prt") if k == words[-1] + 1), None)
     if particle is not None:

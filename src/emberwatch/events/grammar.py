@@ -12,9 +12,12 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 LIGHT_VERBS = frozenset(
     "launch carry conduct stage mount make hold give take begin start continue resume plan prepare wage order lead join end halt stop perform commit undertake "
     "deliver deal impose issue sign reach have do open mark follow support announce intensify step expand execute complete declare offer provide send pay "
-    "express voice level keep bring attempt try promise pledge vow threaten consider call push raise agree accept grant file seek claim cancel suspend abandon".split()
+    "express voice level keep bring attempt try promise pledge vow threaten consider call push raise agree accept grant file seek claim "
+    "cancel suspend abandon".split()
 )
 SUFFERING_VERBS = frozenset("suffer face sustain undergo endure survive repel resist withstand receive escape avoid witness see draw spark meet".split())
+TURNING_VERBS = frozenset("prepare engage participate gear agree threaten respond retaliate go meet".split())
+"""Verbs that lead to a noun by "for", "in", "with" or "to" ("prepared for an assault"), their subject its actor."""
 INSIDE_NAME = ("flat", "compound", "fixed", "goeswith", "nmod:desc", "list")
 
 
@@ -29,18 +32,30 @@ def find_relations(sentence: Sentence, trigger: int) -> Relations:
 
 
 def is_verbal_adjective(sentence: Sentence, word: int) -> bool:
-    """"Isis-held", "besieged": a past participle before its noun."""
+    """“Isis-held”, “besieged”: a past participle before its noun."""
     return sentence.rels[word] == "amod" and sentence.xpos[word] == "VBN"
 
 
 def direct_relations(sentence: Sentence, word: int) -> Relations:
     relations: Relations = {}
-    passive = bool(sentence.kids(word, "aux:pass")) or any(sentence.rels[k] == "nsubj:pass" for k in sentence.children[word])
+    passive = is_passive(sentence, word)
     for kid in sentence.children[word]:
         name = relation_name(sentence, word, kid, passive)
         if name is not None and sentence.upos[kid] in NOMINAL:
             relations.setdefault(name, []).append(stand_in(sentence, word, kid))
     return relations
+
+
+def is_passive(sentence: Sentence, word: int) -> bool:
+    """Is the word a passive verb, by its relations or by a form of "be" before a past participle without an object?"""
+    if any(sentence.rels[k] in {"aux:pass", "nsubj:pass"} for k in sentence.children[word]):
+        return True
+    return sentence.xpos[word] == "VBN" and not sentence.kids(word, "obj") and any(sentence.lemmas[k] == "be" for k in sentence.kids(word, "aux", "cop"))
+
+
+def is_relative(sentence: Sentence, word: int) -> bool:
+    """Is it "who", "which" or "that" (and not the WHO)?"""
+    return sentence.lemmas[word] in RELATIVE and not sentence.words[word].isupper()
 
 
 def relation_name(sentence: Sentence, word: int, kid: int, passive: bool) -> str | None:
@@ -49,7 +64,7 @@ def relation_name(sentence: Sentence, word: int, kid: int, passive: bool) -> str
     if rel == "nsubj:pass":
         return "obj"
     if base == "nsubj":
-        return None if rel == "nsubj:outer" else "subj"
+        return None if rel == "nsubj:outer" else "obj" if passive else "subj"
     if base == "obj":
         return "obj"
     if base == "iobj":
@@ -72,7 +87,7 @@ def relation_name(sentence: Sentence, word: int, kid: int, passive: bool) -> str
 
 def stand_in(sentence: Sentence, verb: int, kid: int) -> int:
     """For a relative pronoun, the noun that its clause describes."""
-    if sentence.lemmas[kid] in RELATIVE and sentence.rels[verb].startswith("acl") and sentence.heads[verb] >= 0:
+    if is_relative(sentence, kid) and sentence.rels[verb].startswith("acl") and sentence.heads[verb] >= 0:
         return sentence.heads[verb]
     return kid
 
@@ -88,7 +103,8 @@ def add_control(sentence: Sentence, verb: int, relations: Relations) -> None:
         return
     if rel == "amod" and sentence.xpos[verb] == "VBN":
         relations.setdefault("obj", [head])
-        before = [k for k in sentence.children[verb] if k < verb and sentence.upos[k] in {"NOUN", "PROPN"}]
+        beside = verb - 2 if verb >= 2 and sentence.words[verb - 1] == "-" else verb - 1
+        before = [k for k in (*sentence.children[verb], beside) if 0 <= k < verb and sentence.upos[k] in {"NOUN", "PROPN"}]
         if before:
             relations.setdefault("by", before)
         return
@@ -119,9 +135,9 @@ def controller(sentence: Sentence, head: int, rel: str, depth: int = 0) -> list[
 
 
 def add_described(sentence: Sentence, verb: int, relations: Relations, past_participle: bool) -> None:
-    """"fighters leaving", "a town held by", "the camp they fled": the described noun fills the gap."""
+    """“fighters leaving”, “a town held by”, “the camp they fled”: the described noun fills the gap."""
     noun = sentence.heads[verb]
-    if sentence.upos[noun] not in NOMINAL or sentence.kids(verb, "mark") and not sentence.rels[verb].endswith("relcl"):
+    if sentence.upos[noun] not in NOMINAL or (sentence.kids(verb, "mark") and not sentence.rels[verb].endswith("relcl")):
         if sentence.xpos[verb] == "VB" and "subj" not in relations:
             shared = controller(sentence, sentence.heads[noun], "conj") if sentence.heads[noun] >= 0 else []
             if shared:
@@ -136,7 +152,7 @@ def add_described(sentence: Sentence, verb: int, relations: Relations, past_part
 
 
 def add_light_verb(sentence: Sentence, noun: int, relations: Relations) -> None:
-    """"launched an attack on", "came under shelling by": the verb's subject and obliques belong to the noun."""
+    """“launched an attack on”, “came under shelling by”: the verb's subject and obliques belong to the noun."""
     head, rel = sentence.heads[noun], sentence.rel(noun)
     if head < 0 or sentence.upos[head] not in {"VERB", "AUX"}:
         return
@@ -148,19 +164,22 @@ def add_light_verb(sentence: Sentence, noun: int, relations: Relations) -> None:
             relations.setdefault("on", above.get("subj", []))
         elif not passive and "by" not in relations and "poss" not in relations:
             relations.setdefault("subj", above.get("subj", []))
-        for name in ("by", "on", "against", "with", "to", "from", "in", "at", "into", "for", "near"):
-            if name in above and name not in relations:
-                relations[name] = [w for w in above[name] if w != noun]
+        inherit(relations, above, ("by", "on", "against", "with", "to", "from", "in", "at", "into", "for", "near"), noun)
     elif rel == "obl" and "by" not in relations and "poss" not in relations:
         cases = {sentence.lemmas[c] for c in sentence.kids(noun, "case")}
-        if cases & {"for", "in", "with", "to"} and lemma in LIGHT_VERBS | {"prepare", "engage", "participate", "gear", "agree", "threaten", "respond", "retaliate", "go", "meet"}:
+        if cases & {"for", "in", "with", "to"} and lemma in LIGHT_VERBS | TURNING_VERBS:
             relations.setdefault("subj", above.get("subj", []))
         elif "under" in cases:
             relations.setdefault("on", above.get("subj", []))
     elif rel == "nsubj":
-        for name in ("on", "against", "in", "at", "near", "obj"):
-            if name in above and name not in relations and name != "obj":
-                relations[name] = above[name]
+        inherit(relations, above, ("on", "against", "in", "at", "near"), noun)
+
+
+def inherit(relations: Relations, above: Relations, names: tuple[str, ...], noun: int) -> None:
+    """The relations of the verb above that the noun lacks, without the noun itself."""
+    for name in names:
+        if name in above:
+            relations.setdefault(name, [w for w in above[name] if w != noun])
 
 
 def spread(sentence: Sentence, words: list[int]) -> list[int]:
@@ -176,13 +195,14 @@ def climb_to_head(sentence: Sentence, word: int) -> int:
     """The head of the name or noun group that `word` is a part of."""
     at = word
     while sentence.heads[at] >= 0 and (
-        sentence.rels[at].startswith((*INSIDE_NAME, "det", "nummod", "case", "punct")) or (sentence.rels[at] == "amod" and sentence.upos[sentence.heads[at]] in {"NOUN", "PROPN"})
+        sentence.rels[at].startswith((*INSIDE_NAME, "det", "nummod", "case", "punct"))
+        or (sentence.rels[at] == "amod" and sentence.upos[sentence.heads[at]] in {"NOUN", "PROPN"})
     ):
         at = sentence.heads[at]
     return at
 
 
-LEFT_OUT = frozenset({"acl", "acl:relcl", "appos", "parataxis", "advcl", "conj", "cc", "nsubj", "cop", "aux", "mark", "punct", "dep", "discourse", "csubj", "orphan", "cc:preconj"})
+LEFT_OUT = frozenset("acl acl:relcl appos parataxis advcl conj cc cc:preconj nsubj csubj cop aux mark punct dep discourse orphan".split())
 KEPT_NMOD = frozenset({"of", "for", "in"})
 
 

@@ -58,7 +58,13 @@ def lemmas_around(sentence: Sentence, word: int) -> set[str]:
 
 
 def fits(
-    sentence: Sentence, word: int, others: tuple[frozenset[str], ...], constraints: tuple[Constraint, ...], around: set[str], relations: Relations, class_of: ClassOf
+    sentence: Sentence,
+    word: int,
+    others: tuple[frozenset[str], ...],
+    constraints: tuple[Constraint, ...],
+    around: set[str],
+    relations: Relations,
+    class_of: ClassOf,
 ) -> bool:
     if any(not other & around for other in others):
         return False

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from emberwatch.events.grammar import NOMINAL, RELATIVE, Relations, climb_to_head, find_relations
+from emberwatch.events.grammar import NOMINAL, Relations, climb_to_head, find_relations, is_relative
+from emberwatch.events.match import ClassOf
 from emberwatch.language.decision import load_decision
 from emberwatch.language.labels import ROLE_INDEX
 from emberwatch.language.pipeline import Sentence
 
-VERB_FRAME: Mapping[str, str] = {"subj": "actor", "obj": "recipient", "by": "actor", "against": "recipient", "on": "recipient", "in": "place", "at": "place", "near": "place"}
+VERB_FRAME: Mapping[str, str] = {
+    "subj": "actor", "obj": "recipient", "by": "actor", "against": "recipient", "on": "recipient", "in": "place", "at": "place", "near": "place",
+}  # fmt: skip
 NOUN_FRAME: Mapping[str, str] = {
     "subj": "actor", "by": "actor", "poss": "actor", "comp": "actor", "of": "recipient", "on": "recipient", "against": "recipient",
     "in": "place", "at": "place", "near": "place",
 }  # fmt: skip
 FRAME_VOTE = {"subj": 0.55, "obj": 0.5, "by": 0.5, "poss": 0.35, "comp": 0.2, "of": 0.35, "reciprocal": 0.5}
 OTHER_VOTE = 0.35
+
 
 @dataclass(slots=True)
 class Arguments:
@@ -28,11 +32,11 @@ class Arguments:
     reasons: list[tuple[str, str]] = field(default_factory=list)
 
 
-def find_arguments(sentence: Sentence, trigger: list[int], head: int, frame: Mapping[str, str] | None, places: set[int]) -> Arguments:
+def find_arguments(sentence: Sentence, trigger: list[int], head: int, frame: Mapping[str, str] | None, places: set[int], class_of: ClassOf) -> Arguments:
     """Role fillers of one trigger; `places` are the head words that name places."""
     relations = find_relations(sentence, head)
     default = VERB_FRAME if sentence.upos[head] in {"VERB", "AUX", "ADJ"} else NOUN_FRAME
-    mapping = default if frame is None else frame
+    mapping = default if frame is None else {"iobj": "recipient", **frame}
     votes = neural_votes(sentence, trigger, head)
     restrain(votes, relations, mapping)
     told: dict[tuple[int, str], str] = {}
@@ -40,6 +44,8 @@ def find_arguments(sentence: Sentence, trigger: list[int], head: int, frame: Map
         for word, role in fillers(relation, words, mapping):
             if word in trigger or role == "none":
                 continue
+            if role == "place" and relation in {"obj", "subj"} and word not in places and class_of(sentence, word) & {"people", "person", "group"}:
+                role = "recipient" if relation == "obj" else "actor"
             votes[word, role] = votes.get((word, role), 0.0) + FRAME_VOTE.get(relation, OTHER_VOTE)
             told[word, role] = f"“{sentence.words[word]}” stands in the relation {relation} to “{sentence.words[head]}”"
     return choose(sentence, votes, told, places)
@@ -85,10 +91,11 @@ def choose(sentence: Sentence, votes: dict[tuple[int, str], float], told: dict[t
             vote -= 0.1
         if vote > best.get(word, (0.0, ""))[0]:
             best[word] = (vote, role)
-    found, accept = Arguments(), load_decision().accept
+    found, decision = Arguments(), load_decision()
     slots = {"actor": found.actors, "recipient": found.recipients, "place": found.places}
     for word, (vote, role) in sorted(best.items(), key=lambda item: (-item[1][0], item[0])):
-        if vote < accept or sentence.lemmas[word] in RELATIVE:
+        lone = role != "place" and not slots[role] and vote >= decision.lone
+        if (vote < decision.accept and not lone) or is_relative(sentence, word):
             continue
         slots[role].append(word)
         why = told.get((word, role))

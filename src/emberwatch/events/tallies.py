@@ -21,8 +21,14 @@ TYPE_STATES = {
     ("RETREAT", "surrender"): "surrendered", ("RETREAT", "release"): "released", ("MOBILIZE", "deploy"): "deployed", ("ASSAULT", "abduct"): "abducted",
     ("ASSAULT", "execution"): "killed", ("CASUALTIES", None): "killed",
 }  # fmt: skip
-COUNT_NOUNS = frozenset("dozen score hundred thousand million billion handful couple number pair most half third quarter majority minority group part total one many lot".split())
-COMPOSITION = re.compile(r"(?<!\w)(?:mostly|mainly|largely|predominantly|chiefly|including|among them|most of them|many of them)(?!\w)[^.;:()]{3,80}?(?=[,.;:()]|\s(?:although|while|but|who|which|as|after|when|since)\s|$)", re.I)
+COUNT_NOUNS = frozenset(
+    "dozen score hundred thousand million billion handful couple number pair most half third quarter majority minority group part total one many lot".split()
+)
+COMPOSITION = re.compile(
+    r"(?<!\w)(?:mostly|mainly|largely|predominantly|chiefly|including|among them|most of them|many of them)(?!\w)"
+    r"[^.;:()]{3,80}?(?=[,.;:()]|\s(?:although|while|but|who|which|as|after|when|since)\s|$)",
+    re.I,
+)
 
 
 @cache
@@ -115,7 +121,7 @@ def make_quantity(sentence: Sentence, draft: Draft, number: NumberMention, count
 
 
 def counted_words(sentence: Sentence, counted: int) -> str:
-    """"fighters", "women and children": the counted noun in small letters, with what is coordinated with it."""
+    """“fighters”, “women and children”: the counted noun in small letters, with what is coordinated with it."""
     words = [counted, *[k for k in sentence.kids(counted, "conj") if sentence.upos[k] in {"NOUN", "PROPN"}]]
     return " and ".join(sentence.words[w].lower() for w in words)
 

@@ -50,7 +50,9 @@ def find_time(sentence: Sentence, trigger: int, by_word: dict[int, list[TimeMent
     at = trigger
     for _ in range(5):
         rel, above = sentence.rels[at], sentence.heads[at]
-        if above < 0 or above in cues or is_speech(sentence, at, above) or not rel.startswith(CLIMBABLE) or (rel.startswith(("acl:relcl", "parataxis")) and by_word.get(above) is None):
+        if above < 0 or above in cues or is_speech(sentence, at, above) or not rel.startswith(CLIMBABLE):
+            break
+        if rel.startswith(("acl:relcl", "parataxis")) and by_word.get(above) is None:
             break
         if above in by_word and not rel.startswith("acl:relcl"):
             return by_word[above][0], f"it hangs on “{sentence.words[above]}”, above the trigger", above

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 FILE = Path(__file__).parent / "weights" / "decision.json"
 
@@ -16,7 +17,8 @@ class Decision:
 
     `neural` scales the encoder's log-odds for a trigger, `strength` is what a codebook word of strength 0 (none) to 3 adds,
     `look_alike` what a listed look-alike takes away, `threshold` where a word becomes a trigger. `sign` is what one unit of a
-    status sign adds, `accept` the sum of votes (0..2) from which a word fills a role. `probability` holds the coefficients of
+    status sign adds, `accept` the sum of votes (0..2) from which a word fills a role, `lone`
+    the same for a role that nothing else fills. `probability` holds the coefficients of
     a logistic curve: trigger log-odds, status log-odds, intercept.
     """
 
@@ -26,6 +28,7 @@ class Decision:
     threshold: float = 0.0
     sign: float = 0.9
     accept: float = 0.5
+    lone: float = 0.42
     probability: tuple[float, float, float] = (0.5, 0.5, 0.0)
 
     def as_json(self) -> str:
@@ -38,5 +41,6 @@ def load_decision(path: Path = FILE) -> Decision:
     """The shipped decision, or the defaults where none was fitted yet."""
     if not path.exists():
         return Decision()
-    given = json.loads(path.read_text(encoding="utf-8"))
-    return Decision(**{k: tuple(v) if isinstance(v, list) else v for k, v in given.items()})
+    given: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    fields: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
+    return Decision(**fields)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 INFLECTED = {"VERB": "VERB", "NOUN": "NOUN", "ADJ": "ADJ", "ADV": "ADV", "AUX": "VERB"}
-BE = {"am": "be", "is": "be", "are": "be", "was": "be", "were": "be", "been": "be", "being": "be", "'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be"}
-SHORT = {"'ve": "have", "’ve": "have", "'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "n't": "not", "n’t": "not", "'d": "would", "’d": "would", "ca n't": "can"}
+BE = dict.fromkeys("am is are was were been being 's ’s 're ’re 'm ’m".split(), "be")
+SHORT = {
+    "'ve": "have", "’ve": "have", "'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "n't": "not", "n’t": "not", "'d": "would", "’d": "would",
+    "ca n't": "can",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=60_000)

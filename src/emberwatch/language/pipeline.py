@@ -120,7 +120,7 @@ class Parsed:
                 rows[place, 1:5] = [strings.add(rel), strings.add(sentence.xpos[word]), strings.add(sentence.lemmas[word]), strings.add(sentence.upos[word])]
             rows[places[0], 5] = 1
         rows[:, 0] = heads.astype("uint64")
-        doc.from_array([HEAD, DEP, TAG, LEMMA, POS, SENT_START], rows)
+        doc.from_array([HEAD, DEP, TAG, LEMMA, POS, SENT_START], rows)  # type: ignore[arg-type]
         return doc
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ ABBREVIATIONS = frozenset(
     "gen lt col maj capt sgt cpl brig adm cmdr cpt mr mrs ms dr prof rev hon sen rep gov pres st mt ft no vs etc inc ltd co corp jr sr "
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun approx dept est govt u.s u.k u.n e.u d.c a.m p.m i.e e.g".split()
 )
+TITLES = frozenset("gen lt col maj capt sgt mr mrs ms dr prof sen rep gov st".split())
+"""Abbreviations before which a sentence does not end, whatever follows."""
 STARTERS = frozenset("the a an he she it they we i in on at but and this that these those there his her its their as after when while if".split())
 
 
@@ -48,9 +51,9 @@ def find_breaks(text: str) -> list[int]:
     widest = widths[-1]
     wrapped = 40 <= widest <= 130 and len(lines) > 3 and widths[len(widths) // 2] > 0.8 * widest
     breaks = []
-    for (start, end), (next_start, next_end) in zip(lines, lines[1:], strict=False):
+    for (start, end), (next_start, next_end) in pairwise(lines):
         blank = text.count("\n", end, next_start) > 1
-        closes = text[start:end].rstrip()[-1:] in ".!?…\"”’:"
+        closes = text[start:end].rstrip()[-1:] in '.!?…"”’:'
         runs_on = text[next_start:next_end].lstrip()[:1].islower() and not closes
         short = end - start < 0.7 * widest
         if blank or not (runs_on or (wrapped and not (short and closes))):
@@ -96,7 +99,7 @@ def begins_sentence(doc: Doc, index: int) -> bool:
     if before.text in TERMINATORS or set(before.text) <= TERMINATORS:
         word = doc[at - 1].lower_ if at else ""
         if before.text == "." and not doc[at - 1].whitespace_ and word in ABBREVIATIONS:
-            return token.lower_ in STARTERS and word not in {"gen", "lt", "col", "maj", "capt", "sgt", "mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "st"}
+            return token.lower_ in STARTERS and word not in TITLES
         return True
     # "U.S.", "Gen.", "Jan.": one token with its stop
     word = before.lower_.rstrip(".")

@@ -48,7 +48,7 @@ def contract(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     """Head of every node (node 0 the root, its head 0) in the best tree over `scores[dependant, head]`."""
     import numpy as np
 
-    heads = scores.argmax(1)
+    heads: NDArray[np.int64] = scores.argmax(1)
     heads[0] = 0
     cycle = find_cycle(heads)
     if not cycle:

@@ -7,7 +7,10 @@ from typing import Literal
 
 from emberwatch.text.span import Span
 
-ActorType = Literal["state", "government", "military", "police", "armed group", "coalition", "international body", "party", "media", "company", "ngo", "office", "person", "people", "unknown"]
+ActorType = Literal[
+    "state", "government", "military", "police", "armed group", "coalition", "international body", "party", "media", "company", "ngo", "office", "person",
+    "people", "unknown",
+]  # fmt: skip
 PlacePrecision = Literal["point", "town", "district", "region", "country"]
 
 

@@ -32,7 +32,9 @@ from emberwatch.text.span import Span
 class Assembler:
     """One report's assembly; made for it, asked once, thrown away."""
 
-    def __init__(self, report: Report, parsed: Parsed, marks: list[Marks], claims: list[Claim], quotes: list[Span], places: PlaceResolver, actors: ActorResolver) -> None:
+    def __init__(
+        self, report: Report, parsed: Parsed, marks: list[Marks], claims: list[Claim], quotes: list[Span], places: PlaceResolver, actors: ActorResolver
+    ) -> None:
         self.report = report
         self.sentences = parsed.sentences
         self.marks = marks
@@ -99,9 +101,9 @@ class Assembler:
         sentence = self.sentences[claim.sentence]
         cue = None if claim.head is None else self.quote(Span(sentence.starts[claim.cue[0]], sentence.ends[claim.cue[-1]]))
         when = None
-        if claim.head is not None and (found := find_time(sentence, claim.head, self.marks[claim.sentence].by_word, frozenset())) is not None:
-            if not claim.content.covers(found[0].core):
-                when = self.resolve_when(sentence, found[2], found[0])
+        found = None if claim.head is None else find_time(sentence, claim.head, self.marks[claim.sentence].by_word, frozenset())
+        if found is not None and not claim.content.covers(found[0].core):
+            when = self.resolve_when(sentence, found[2], found[0])
         return Statement(
             report=self.report.id,
             manner=claim.manner,  # type: ignore[arg-type]
@@ -218,7 +220,7 @@ def same_voice(one: Party, other: Party) -> bool:
     """Do two parties speak with one voice: the same actor, or the same words?"""
     if one.id is not None and one.id == other.id:
         return True
-    return one.text.lower() == other.text.lower() or one.span == other.span
+    return one.span == other.span or (one.name or one.text).lower() == (other.name or other.text).lower()
 
 
 def find_probability(trigger_log_odds: float, status_prob: float) -> float:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from emberwatch.claims.attribute import Claim
 from emberwatch.events.extract import Draft
-from emberwatch.events.grammar import NOMINAL, RELATIVE, phrase
+from emberwatch.events.grammar import NOMINAL, is_relative, phrase
+from emberwatch.events.tallies import counted_noun
 from emberwatch.language.pipeline import Sentence
-from emberwatch.pipeline.marks import Marks
+from emberwatch.pipeline.marks import Marks, words_in
 from emberwatch.resolve.discourse import ActorQuery
 from emberwatch.resolve.places import PlaceQuery
 from emberwatch.text.span import Span
@@ -14,8 +15,12 @@ from emberwatch.text.span import Span
 Words = tuple[int, int]
 """Sentence number and head word of a phrase."""
 PLACED_BY_OBJECT = frozenset({"ASSAULT", "SEIZE", "CONTROL", "DISPLACE", "MOBILIZE", "STRENGTH", "RETREAT", "COERCE"})
-LOCATIVE = frozenset("in at near from inside outside around across on into to through throughout along towards toward over within above off between beside".split())
+LOCATIVE = frozenset(
+    "in at near from inside outside around across on into to through throughout along towards toward over within above off between beside".split()
+)
 TIME_OR_SPEECH = frozenset({"time"})
+MAX_NUMBER_GAP_CHARS = 14
+"""Characters that may stand between a number and the phrase it counts: " of its", " of the".  """
 
 
 def find_place_words(sentence: Sentence, marks: Marks, draft: Draft) -> Words | None:
@@ -45,6 +50,7 @@ def find_place_words(sentence: Sentence, marks: Marks, draft: Draft) -> Words | 
 
 def best_place(sentence: Sentence, marks: Marks, words: list[int], draft: Draft) -> int:
     """Of several place fillers, the nearest to the trigger that the gazetteer knows as a town or the like."""
+
     def rank(word: int) -> tuple[bool, bool, int]:
         hit = marks.place_words.get(word)
         country = hit is not None and any(e.precision == "country" for e in hit.entries)
@@ -98,9 +104,26 @@ def place_above(sentence: Sentence, marks: Marks, trigger: int) -> int | None:
 
 
 # ---------------------------------------------------------------- queries
-def phrase_span(sentence: Sentence, word: int) -> tuple[list[int], Span]:
+def phrase_span(sentence: Sentence, word: int, marks: Marks | None = None) -> tuple[list[int], Span]:
+    """Words and characters of the phrase that a word heads; a number before it ("as many as 2,000", "hundreds of") belongs to it."""
     words = phrase(sentence, word)
-    return words, Span(sentence.starts[words[0]], sentence.ends[words[-1]])
+    start, end = sentence.starts[words[0]], sentence.ends[words[-1]]
+    for number in marks.numbers if marks is not None else ():
+        if number.kind == "count" and number.span.start < start and start - number.span.end <= MAX_NUMBER_GAP_CHARS and counted_noun(sentence, number) == word:
+            start = number.span.start
+    first = next((w for w, s in enumerate(sentence.starts) if s >= start), words[0])
+    return list(range(first, words[-1] + 1)), Span(start, end)
+
+
+def settle_heads(sentence: Sentence, marks: Marks, draft: Draft) -> None:
+    """Where a role's head is part of a number ("upwards of 30,000 people"), the noun it counts is the head."""
+    counted = {}
+    for number in marks.numbers:
+        noun = counted_noun(sentence, number) if number.kind == "count" else None
+        if noun is not None:
+            counted.update({w: noun for w in words_in(sentence, number.span)})
+    for words in (draft.arguments.actors, draft.arguments.recipients):
+        words[:] = list(dict.fromkeys(counted.get(w, w) for w in words))
 
 
 def gather_place_queries(sentences: list[Sentence], wanted: list[Words], text: str = "") -> list[PlaceQuery]:
@@ -113,16 +136,20 @@ def gather_place_queries(sentences: list[Sentence], wanted: list[Words], text: s
     return queries
 
 
-def gather_actor_queries(sentences: list[Sentence], marks: list[Marks], claims: list[Claim], drafts: list[Draft], text: str = "") -> tuple[list[Words], list[ActorQuery]]:
+def gather_actor_queries(
+    sentences: list[Sentence], marks: list[Marks], claims: list[Claim], drafts: list[Draft], text: str = ""
+) -> tuple[list[Words], list[ActorQuery]]:
     """Every role filler, speaker and addressee, in text order, with the speaker of the quotation it stands in."""
     speakers = {source for claim in claims for source in claim.sources}
     wanted = set(speakers)
     wanted |= {claim.addressee for claim in claims if claim.addressee is not None}
     for draft in drafts:
         wanted |= {(draft.sentence, w) for w in (*draft.arguments.actors, *draft.arguments.recipients)}
-    ordered = sorted(w for w in wanted if sentences[w[0]].lemmas[w[1]] not in RELATIVE)
+    ordered = sorted(w for w in wanted if not is_relative(sentences[w[0]], w[1]))
     place = {w: i for i, w in enumerate(ordered)}
-    return ordered, [make_query(sentences[i], word, (i, word) in speakers, quote_speaker(sentences[i], word, claims, place), text) for i, word in ordered]
+    return ordered, [
+        make_query(sentences[i], marks[i], word, (i, word) in speakers, quote_speaker(sentences[i], word, claims, place), text) for i, word in ordered
+    ]
 
 
 def quote_speaker(sentence: Sentence, word: int, claims: list[Claim], place: dict[Words, int]) -> int | None:
@@ -135,8 +162,8 @@ def quote_speaker(sentence: Sentence, word: int, claims: list[Claim], place: dic
     return place.get(claim.sources[0])
 
 
-def make_query(sentence: Sentence, word: int, is_speaker: bool, speaker: int | None, text: str) -> ActorQuery:
-    words, span = phrase_span(sentence, word)
+def make_query(sentence: Sentence, marks: Marks, word: int, is_speaker: bool, speaker: int | None, text: str) -> ActorQuery:
+    words, span = phrase_span(sentence, word, marks)
     kind = sentence.scores.mention[word]
     return ActorQuery(
         span=span,

@@ -9,19 +9,25 @@ from emberwatch.dates.form import TimeMention
 from emberwatch.events.timing import times_by_word
 from emberwatch.language.pipeline import Sentence
 from emberwatch.resolve.actor_index import ActorHit, ActorIndex
-from emberwatch.resolve.place_scan import NameHit, PlaceScanner
+from emberwatch.resolve.place_scan import NameHit
+from emberwatch.resolve.places import PlaceResolver
 from emberwatch.text.numbers import NumberMention, find_numbers
 from emberwatch.text.span import Span
 
-MENTION_CLASSES = {"person": "person", "place": "place", "organization": "group", "object": "thing", "abstract": "thing", "substance": "thing", "event": "event"}
+MENTION_CLASSES = {
+    "person": "person", "place": "place", "organization": "group", "object": "thing", "abstract": "thing", "substance": "thing", "event": "event",
+}  # fmt: skip
 PEOPLE_LEMMAS = frozenset(
-    "people person civilian resident family woman child man refugee villager crowd survivor migrant worker student prisoner detainee hostage captive journalist "
-    "fighter soldier troop militant rebel insurgent jihadist gunman officer policeman member supporter protester demonstrator passenger patient inmate".split()
+    "people person civilian resident family woman child man refugee villager crowd survivor migrant worker student prisoner detainee hostage captive "
+    "journalist fighter soldier troop militant rebel insurgent jihadist gunman officer policeman member supporter protester demonstrator passenger "
+    "patient inmate".split()
 )
-GROUP_LEMMAS = frozenset("force army group militia coalition government party ministry police regime organisation organization movement faction alliance troops".split())
+GROUP_LEMMAS = frozenset(
+    "force army group militia coalition government party ministry police regime organisation organization movement faction alliance troops".split()
+)
 
 PERSON_PRONOUNS, PEOPLE_PRONOUNS = "he she him her i me who himself herself", "they them we us themselves ourselves those many some others"
-PRONOUN_CLASSES = dict.fromkeys(PERSON_PRONOUNS.split(), frozenset({"person"})) | dict.fromkeys(PEOPLE_PRONOUNS.split(), frozenset({"people", "person", "group"}))
+PRONOUN_CLASSES = {p: frozenset({"person"}) for p in PERSON_PRONOUNS.split()} | {p: frozenset({"people", "person", "group"}) for p in PEOPLE_PRONOUNS.split()}
 
 
 @dataclass(slots=True)
@@ -66,7 +72,7 @@ class Marks:
         return frozenset(classes)
 
 
-def mark_sentence(sentence: Sentence, text: str, actors: ActorIndex, places: PlaceScanner) -> Marks:
+def mark_sentence(sentence: Sentence, text: str, actors: ActorIndex, places: PlaceResolver) -> Marks:
     """Scan one sentence for names, times and numbers; spans are characters of the whole report."""
     words = text[sentence.start : sentence.end]
     times = [shift_time(t, sentence.start) for t in find_times(words)]

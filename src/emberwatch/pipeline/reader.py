@@ -22,6 +22,7 @@ from emberwatch.language.pipeline import LanguagePipeline, Parsed
 from emberwatch.model.reading import Reading
 from emberwatch.model.report import Report
 from emberwatch.pipeline.assemble import Assembler
+from emberwatch.pipeline.gather import settle_heads
 from emberwatch.pipeline.marks import Marks, mark_sentence
 from emberwatch.places.gazetteer import Gazetteer
 from emberwatch.resolve.actor_index import ActorIndex
@@ -99,7 +100,10 @@ class Reader:
         """Every event and state of the report, roles still words."""
         drafts = []
         for sentence, mark in zip(parsed.sentences, marks, strict=True):
-            drafts += find_drafts(self.codebook, sentence, mark.class_of, set(mark.place_words), mark.named_words(sentence))
+            found = find_drafts(self.codebook, sentence, mark.class_of, set(mark.place_words), mark.named_words(sentence))
+            for draft in found:
+                settle_heads(sentence, mark, draft)
+            drafts += found
         return drafts
 
 

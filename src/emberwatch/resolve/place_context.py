@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from math import exp, log10
@@ -37,6 +37,9 @@ OURS_PRIOR = 5.2
 SMALL = 50_000
 """People; a smaller namesake in a country that the report never mentions is no answer."""
 NEAR_KM = 250.0
+
+Votes = defaultdict[str, float]
+"""Votes by country code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +150,10 @@ class ContextReader:
         first = {key: max(scored, key=lambda s: s.score) for key, scored in priors.items()}
         votes = self.count_votes(text, ordered, first)
         total = sum(sum(v.values()) for v in votes.values())
-        summed: Counter[str] = sum(votes.values(), Counter())
-        countries = {country: vote / total for country, vote in summed.most_common()} if total else {}
+        summed: Votes = defaultdict(float)
+        for country, vote in (pair for each in votes.values() for pair in each.items()):
+            summed[country] += vote
+        countries = {country: vote / total for country, vote in sorted(summed.items(), key=lambda pair: -pair[1])} if total else {}
         sites = {first[h.key].entry.id for h in ordered if first[h.key].entry.precision == "point" and SITE_WORD.search(h.text)}
         anchors = [
             s.entry for s in first.values() if s.score >= 5 and s.entry.country and countries.get(s.entry.country, 0) > 0.15 and s.entry.kind != "country"
@@ -158,11 +163,11 @@ class ContextReader:
         senses = [self.doubt(s, told[s.hit.key], summed, votes[s.hit.key]) for s in senses]
         return PlaceContext(tuple(senses), countries)
 
-    def count_votes(self, text: str, hits: Sequence[NameHit], first: dict[str, _Scored]) -> dict[str, Counter[str]]:
+    def count_votes(self, text: str, hits: Sequence[NameHit], first: dict[str, _Scored]) -> dict[str, Votes]:
         """Key of a name → its votes for countries: a country's name three after a preposition and one elsewhere, an adjective one (under ""), other places
         one shared out by how sure their country is.
         """
-        votes: dict[str, Counter[str]] = defaultdict(Counter)
+        votes: dict[str, Votes] = defaultdict(lambda: defaultdict(float))
         for hit in hits:
             best = first[hit.key]
             if best.entry.kind == "country":
@@ -211,7 +216,7 @@ class ContextReader:
         close = f"; close to {others[0].entry.name} in {others[0].entry.region or others[0].entry.country}" if others else ""
         return Sense(hit, best.entry, candidates, f"{hit.text!r} is {best.entry.name}: " + "; ".join(best.reasons[-3:]) + close)
 
-    def doubt(self, sense: Sense, told: list[tuple[str, str, str]], summed: Counter[str], own: Counter[str]) -> Sense:
+    def doubt(self, sense: Sense, told: list[tuple[str, str, str]], summed: Votes, own: Votes) -> Sense:
         """The sense, or none where the report puts the name elsewhere or nothing else in it speaks for a small namesake's country."""
         entry = sense.entry
         if entry is None or entry.country is None or entry.kind in ("country", "division") or entry.ours or entry.population >= SMALL:

@@ -50,12 +50,7 @@ VAGUE_FACTORS: dict[str, int] = {"tens": 20, "dozens": 24, "scores": 40, "hundre
 """Before "of thousands" and the like: tens of thousands 20,000."""
 FEW: dict[str, int] = {"several": 3, "few": 3, "handful": 2, "couple": 2}
 COLLECTIVES: dict[str, int] = {"dozen": 12, "score": 20, "pair": 2}
-SCORES_NEXT = frozenset(
-    (
-        "of were was have had are more others people civilians "
-        "dead killed wounded injured arrested detained missing died fled"
-    ).split()
-)
+SCORES_NEXT = frozenset(("of were was have had are more others people civilians dead killed wounded injured arrested detained missing died fled").split())
 FRACTION_PARTS: dict[str, int] = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4,
     "fifth": 5, "fifths": 5, "tenth": 10, "tenths": 10,
@@ -65,8 +60,7 @@ PERCENT = frozenset({"%", "percent", "pct", "percentage"})
 CURRENCY_MARKS = frozenset("$€£¥₺₽₪")
 CURRENCIES = frozenset(
     (
-        "dollar dollars euro euros pounds sterling lira liras dinar dinars ruble rubles "
-        "rouble roubles yen riyal riyals rial rials shekels cents usd eur gbp"
+        "dollar dollars euro euros pounds sterling lira liras dinar dinars ruble rubles rouble roubles yen riyal riyals rial rials shekels cents usd eur gbp"
     ).split()
 )
 MEASURES = frozenset(
@@ -93,10 +87,7 @@ DESIGNATED = frozenset(
 )
 """Words that name what follows them by number: "Resolution 2254", "phase two"."""
 DESIGNATED_NAMES = frozenset(
-    (
-        "unit room gate block sector level type channel area camp pier terminal checkpoint stage tier vision class mark apollo platform "
-        "line"
-    ).split()
+    ("unit room gate block sector level type channel area camp pier terminal checkpoint stage tier vision class mark apollo platform line").split()
 )
 """The same, but only with a capital: "Camp 4", not "in the camp 4 people"."""
 BLOCS = frozenset("us uk uae eu un usa drc car ussr".split())
