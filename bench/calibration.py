@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from training.own_corpus import Item
-
 from bench.chart import Chart, Series
 from bench.figure import Measured
 from bench.own import pair_facts, read_held_out
 from bench.product import Line
 from bench.shared import Setting
+from training.own_corpus import Item
 
 BINS = 10
 Answer = tuple[float, bool]

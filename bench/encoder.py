@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from training.corpora import ATTRIBUTION, Example, read_polnear, read_ud
-
 from bench.figure import Measured
 from bench.match import Count
 from bench.shared import Setting
+from training.corpora import ATTRIBUTION, Example, read_polnear, read_ud
 
 if TYPE_CHECKING:
     from emberwatch.language.encoder import Encoder

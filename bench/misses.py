@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from training.own_corpus import CodedFact, Item
-
 from bench.match import pair_spans
 from bench.own import pair_facts, same_chain, span_of
 from bench.product import Line
+from training.own_corpus import CodedFact, Item
 
 
 def find_misses(item: Item, lines: Sequence[Line] | None) -> list[str]:

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from training.own_corpus import CodedFact, Item, read_corpus
-
 from bench.figure import Measured
 from bench.match import Count, Span, overlap_chars, pair_spans
 from bench.product import Line, read_texts
 from bench.shared import Setting
+from training.own_corpus import CodedFact, Item, read_corpus
 
 QUICK_ITEMS = 80
 

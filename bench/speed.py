@@ -12,13 +12,12 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from training.own_corpus import read_corpus
-
 from bench.chart import Chart, Series
 from bench.figure import Measured
 from bench.memory import run_watched
 from bench.reports import make_reports, write_reports
 from bench.shared import ROOT, Setting
+from training.own_corpus import read_corpus
 
 COUNTS = (10, 100, 1000)
 QUICK_COUNTS = (2, 6, 18)

@@ -1,6 +1,6 @@
 """The process whose speed and memory are measured; prints its figures as one line of JSON.
 
-    python -m bench.speed_child ratio REPORTS ROUNDS | cost COUNT …
+python -m bench.speed_child ratio REPORTS ROUNDS | cost COUNT …
 """
 
 from __future__ import annotations
@@ -13,9 +13,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from training.own_corpus import read_corpus
-
 from bench.reports import make_reports, write_reports
+from training.own_corpus import read_corpus
 
 CORES = 2
 ENCODE_CHUNK = 400

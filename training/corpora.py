@@ -120,8 +120,10 @@ def add_factuality(examples: list[Example], path: Path) -> None:
 
 
 # ---------------------------------------------------------------- head words of spans without a parse
-BREAKS = {"of", "in", "on", "at", "from", "by", "with", "for", "who", "that", "which", "near", "to", "against", "among", "between",
-          "inside", "across", "under", "over", "around", "after", "before", "whose", "where", "outside", "within", "into", "through", "during", "about", "as"}  # fmt: skip
+BREAKS = frozenset(
+    "of in on at from by with for who that which near to against among between inside across under over around after before whose where outside within "
+    "into through during about as".split()
+)
 
 
 def head_word(words: list[str], start: int, end: int) -> int:
@@ -218,7 +220,10 @@ def read_re3d(path: Path, tokenize) -> list[Example]:
 
 # ---------------------------------------------------------------- event triggers of other schemes
 def read_m2e2(path: Path) -> list[Example]:
-    roles = {"Attacker": "actor", "Agent": "actor", "Target": "recipient", "Victim": "recipient", "Place": "place", "Person": "recipient", "Giver": "actor", "Recipient": "recipient"}
+    roles = {
+        "Attacker": "actor", "Agent": "actor", "Giver": "actor", "Target": "recipient", "Victim": "recipient", "Person": "recipient", "Recipient": "recipient",
+        "Place": "place",
+    }  # fmt: skip
     seen, examples = set(), []
     for row in open_lines(path):
         words = row["words"]
@@ -289,12 +294,8 @@ def trigger_head(words: list[str], inside: list[int]) -> int:
 
 
 def lay_fact(example: Example, marks: list[list[int]], fact, starts: list[int], ends: list[int]) -> None:
-    role_names = {"S": {"to": "addressee"}}.get(fact.kind, {"actor": "actor", "recipient": "recipient", "place": "place"})
     if fact.kind == "S":
-        for spans, column in ((fact.speakers, 0), ([fact.trigger] if fact.trigger else [], 1), (fact.roles.get("content", []), 2)):
-            for span in spans:
-                for index in inside_words(span, starts, ends):
-                    marks[index][column] = 1
+        mark_statement(marks, fact, starts, ends)
     if fact.trigger is None:
         return
     inside = inside_words(fact.trigger, starts, ends)
@@ -307,13 +308,19 @@ def lay_fact(example: Example, marks: list[list[int]], fact, starts: list[int], 
         for index in inside:
             example.event[index] = fact.type
             example.status[index] = fact.status
-    for name, role in role_names.items():
-        for span in fact.roles.get(name, []):
-            words_in = inside_words(span, starts, ends)
-            if words_in:
-                example.roles.append((row, head_word(example.words, words_in[0], words_in[-1] + 1), role))
-    if fact.kind == "S":
-        for span in fact.speakers:
-            words_in = inside_words(span, starts, ends)
-            if words_in:
-                example.roles.append((row, head_word(example.words, words_in[0], words_in[-1] + 1), "source"))
+    fillers = (
+        [("addressee", fact.roles.get("to", [])), ("source", fact.speakers)]
+        if fact.kind == "S"
+        else [(name, fact.roles.get(name, [])) for name in ("actor", "recipient", "place")]
+    )
+    for role, spans in fillers:
+        for words_in in filter(None, (inside_words(span, starts, ends) for span in spans)):
+            example.roles.append((row, head_word(example.words, words_in[0], words_in[-1] + 1), role))
+
+
+def mark_statement(marks: list[list[int]], fact, starts: list[int], ends: list[int]) -> None:
+    """Mark the words of a statement's source, cue and content in the three columns of `marks`."""
+    for column, spans in enumerate((fact.speakers, [fact.trigger] if fact.trigger else [], fact.roles.get("content", []))):
+        for span in spans:
+            for index in inside_words(span, starts, ends):
+                marks[index][column] = 1

@@ -1,6 +1,6 @@
 """Lay a trained network out as int8 ONNX with its labels and card: what the package ships.
 
-    python -m training.export --weights RUNDIR/weights.pt --to src/emberwatch/language/weights
+python -m training.export --weights RUNDIR/weights.pt --to src/emberwatch/language/weights
 """
 
 from __future__ import annotations
@@ -70,9 +70,9 @@ def export(weights: Path, to: Path) -> None:
     quantise(full, to / "encoder.onnx")
     shutil.copyfile(minilm / "tokenizer.json", to / "tokenizer.json")
     (to / "labels.json").write_text(json.dumps(labels, indent=1, sort_keys=True) + "\n")
-    digest = hashlib.sha256((to / "encoder.onnx").read_bytes()).hexdigest()
-    (to / "checksums.json").write_text(json.dumps({"encoder.onnx": digest, "tokenizer.json": hashlib.sha256((to / "tokenizer.json").read_bytes()).hexdigest()}, indent=1) + "\n")
-    print(f"{to / 'encoder.onnx'} {(to / 'encoder.onnx').stat().st_size / 1e6:.1f} MB sha256 {digest}")
+    digests = {name: hashlib.sha256((to / name).read_bytes()).hexdigest() for name in ("encoder.onnx", "tokenizer.json")}
+    (to / "checksums.json").write_text(json.dumps(digests, indent=1) + "\n")
+    print(f"{to / 'encoder.onnx'} {(to / 'encoder.onnx').stat().st_size / 1e6:.1f} MB sha256 {digests['encoder.onnx']}")
 
 
 def quantise(full: Path, to: Path) -> None:

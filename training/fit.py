@@ -119,7 +119,14 @@ def main() -> None:
     def goal(f: dict[str, float]) -> float:
         return f["type"] + 0.5 * f["status"] + 0.3 * (f["actor"] + f["recipient"])
 
-    choices: dict[str, list[float]] = {"neural": [0.8, 1.0, 1.25], "look_alike": [-1.5, -2.5, -4.0], "threshold": [-0.6, -0.3, 0.0, 0.4, 0.8, 1.2], "sign": [0.3, 0.5, 0.7, 0.9, 1.2], "accept": [0.35, 0.42, 0.5, 0.58, 0.66]}
+    choices: dict[str, list[float]] = {
+        "neural": [0.8, 1.0, 1.25],
+        "look_alike": [-1.5, -2.5, -4.0],
+        "threshold": [-0.6, -0.3, 0.0, 0.4, 0.8, 1.2],
+        "sign": [0.3, 0.5, 0.7, 0.9, 1.2],
+        "accept": [0.42, 0.5, 0.58, 0.66],
+        "lone": [0.2, 0.28, 0.35, 0.42, 0.5],
+    }
     best = goal(figures)
     for _ in range(2):
         for name, values in choices.items():

@@ -1,6 +1,6 @@
 """Read and check the project's own corpus (`training/corpus/*.txt`); the layout is told in its README.
 
-    python -m training.own_corpus check [FILE ...]
+python -m training.own_corpus check [FILE ...]
 """
 
 from __future__ import annotations
@@ -33,9 +33,7 @@ MODES = {
 }
 STATUSES = tuple("occurred ongoing planned expected possible conditional not_occurred denied demanded".split())
 MANNERS = tuple("SAY WARN DENY ANNOUNCE CLAIM ASK ESTIMATE ACCUSE PROMISE SHOW THINK".split())
-QUANTITY_STATES = tuple(
-    "killed wounded detained displaced present deployed missing captured surrendered released withdrawn abducted destroyed other".split()
-)
+QUANTITY_STATES = tuple("killed wounded detained displaced present deployed missing captured surrendered released withdrawn abducted destroyed other".split())
 SPAN_FIELDS = ("actor", "recipient", "place", "when", "condition", "content", "to")
 
 Span = tuple[int, int]
@@ -103,6 +101,21 @@ def parse_quantity(text: str, value: str) -> tuple[Span, str, str, float | None,
     return find_span(text, words), of, state, bounds[0], bounds[1]
 
 
+def parse_event_head(kind: str, head: str, rest: list[str]) -> tuple[str, str, str | None, str]:
+    """Trigger, type, mode and status of an event or state line; raises `Problem` for a word that the vocabulary lacks."""
+    if len(rest) < 3:
+        raise Problem(f"{head!r}: expected {kind} TRIGGER TYPE[/MODE] STATUS")
+    cue, (type_, _, mode), status = " ".join(rest[:-2]), rest[-2].partition("/"), rest[-1]
+    allowed = EVENT_TYPES if kind == "E" else STATE_TYPES
+    if type_ not in allowed:
+        raise Problem(f"type {type_!r}: allowed for {kind} are {', '.join(allowed)}")
+    if mode and mode not in MODES.get(type_, "").split():
+        raise Problem(f"mode {mode!r}: allowed for {type_} are {MODES.get(type_, 'none')}")
+    if status not in STATUSES:
+        raise Problem(f"status {status!r}: allowed are {', '.join(STATUSES)}")
+    return cue, type_, mode or None, status
+
+
 def parse_fact(text: str, line: str, number: int) -> CodedFact:
     head, *fields = [part.strip() for part in line.split(" | ")]
     kind, rest = head[0], head[1:].split()
@@ -111,16 +124,7 @@ def parse_fact(text: str, line: str, number: int) -> CodedFact:
             raise Problem(f"{head!r}: expected S CUE MANNER with a manner of {', '.join(MANNERS)}")
         cue, type_, mode, status = " ".join(rest[:-1]), rest[-1], None, "occurred"
     else:
-        if len(rest) < 3:
-            raise Problem(f"{head!r}: expected {kind} TRIGGER TYPE[/MODE] STATUS")
-        cue, (type_, _, mode), status = " ".join(rest[:-2]), rest[-2].partition("/"), rest[-1]
-        allowed = EVENT_TYPES if kind == "E" else STATE_TYPES
-        if type_ not in allowed:
-            raise Problem(f"type {type_!r}: allowed for {kind} are {', '.join(allowed)}")
-        if mode and mode not in MODES.get(type_, "").split():
-            raise Problem(f"mode {mode!r}: allowed for {type_} are {MODES.get(type_, 'none')}")
-        if status not in STATUSES:
-            raise Problem(f"status {status!r}: allowed are {', '.join(STATUSES)}")
+        cue, type_, mode, status = parse_event_head(kind, head, rest)
     roles: dict[str, list[Span]] = {}
     speakers: list[Span] = []
     quantities = []
@@ -140,7 +144,7 @@ def parse_fact(text: str, line: str, number: int) -> CodedFact:
     if kind == "S" and cue == "-" and "content" not in roles:
         raise Problem("a statement without a cue needs its content")
     trigger = None if cue == "-" and kind == "S" else find_span(text, cue)
-    return CodedFact(kind, type_, mode or None, status, trigger, roles, speakers, quantities, number)
+    return CodedFact(kind, type_, mode, status, trigger, roles, speakers, quantities, number)
 
 
 def read_file(path: Path) -> tuple[list[Item], list[str]]:

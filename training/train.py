@@ -21,8 +21,8 @@ from torch.nn import functional as F
 
 from training import corpora
 from training.network import Network
-from training.pairs import read_pairs
 from training.own_corpus import EVENT_TYPES, STATE_TYPES, STATUSES, read_corpus
+from training.pairs import read_pairs
 
 STARTED = time.monotonic()
 IGNORE = -100

@@ -47,7 +47,7 @@ def opens_alone(sentence: Sentence, quote: Span) -> bool:
 
 
 def colon_before(sentences: list[Sentence], claims: list[Claim], quote: Span, text: str) -> Claim | None:
-    """“Trump tweeted: “…””: a speaker and a cue before the colon."""
+    """“Trump tweeted:” before a quotation: a speaker and a cue before the colon."""
     before = text[max(0, quote.start - 4) : quote.start].rstrip('“"‘ \n')
     if not before.endswith(":"):
         return None
