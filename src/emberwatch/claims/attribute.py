@@ -36,6 +36,7 @@ class Claim:
     sources: list[tuple[int, int]]  # (sentence, head word), innermost voice first
     content: Span
     addressee: tuple[int, int] | None = None
+    about: tuple[int, int] | None = None
     probability: float = 0.9
     reasons: list[tuple[str, str]] = field(default_factory=list)
     direct: bool = False  # the content is a quotation of at least a clause
@@ -103,6 +104,8 @@ def verb_claim(sentence: Sentence, word: int, cue: Cue, prob: float, quotes: lis
         addressee = None
     chain = cite_outlet(sentence, word, chain)
     claim = Claim(sentence.index, [word], cue.manner, chain, span, direct=direct)
+    if cue.manner == "say" and is_asking(sentence, word):
+        claim.manner = "ask"
     claim.addressee = None if addressee is None else (sentence.index, addressee)
     claim.probability = min(0.98, 0.45 + 0.15 * cue.strength + 0.2 * prob - (0.25 if not chain else 0.0))
     cue_how = f"“{sentence.words[word]}” reports speech (strength {cue.strength}, encoder {prob:.2f})"
@@ -110,6 +113,17 @@ def verb_claim(sentence: Sentence, word: int, cue: Cue, prob: float, quotes: lis
     if not chain and cue.strength < 3 and prob < WEAK_CUE_PROB:
         return None
     return claim
+
+
+def is_asking(sentence: Sentence, word: int) -> bool:
+    """"told X it must go", "said: why …?": saying that asks or demands, by the modal or question of its clause."""
+    for clause in sentence.kids(word, "ccomp", "parataxis"):
+        if sentence.lemmas[word] == "tell" and any(sentence.lemmas[k] in {"must", "should"} for k in sentence.kids(clause, "aux")):
+            return True
+        if any(sentence.words[k] == "?" for k in sentence.kids(clause, "punct")):
+            return True
+    head = sentence.heads[word]
+    return sentence.rels[word].startswith("parataxis") and head >= 0 and any(sentence.words[k] == "?" for k in sentence.kids(head, "punct"))
 
 
 def verb_content(sentence: Sentence, word: int, cue: Cue, quotes: list[Span], passive: bool) -> tuple[Span, str, bool] | None:
@@ -352,3 +366,18 @@ def drop_twins(claims: list[Claim]) -> list[Claim]:
         if all(claim.content != other.content for other in kept):
             kept.append(claim)
     return sorted(kept, key=lambda c: c.cue)
+
+
+def find_subject(sentences: list[Sentence], claim: Claim) -> tuple[int, int] | None:
+    """Sentence and head word of the subject of what is said: of the first clause of the content, if it has one."""
+    for sentence in sentences[claim.sentence - 1 if claim.direct and claim.sentence else claim.sentence :]:
+        inside = [w for w, s in enumerate(sentence.starts) if claim.content.start <= s < claim.content.end]
+        if not inside:
+            if sentence.start >= claim.content.end:
+                break
+            continue
+        held = set(inside)
+        top = next((w for w in inside if sentence.heads[w] not in held and sentence.upos[w] != "PUNCT"), inside[0])
+        subjects = [k for k in sentence.kids(top, "nsubj") if k in held and sentence.upos[k] in {"NOUN", "PROPN", "PRON"}]
+        return (sentence.index, subjects[0]) if subjects else None
+    return None

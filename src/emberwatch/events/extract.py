@@ -113,11 +113,23 @@ def join_triggers(sentence: Sentence, triggers: list[Trigger]) -> list[list[Trig
     groups: list[list[Trigger]] = []
     for trigger in triggers:
         last = groups[-1] if groups else None
+        if last is not None and last[-1].type == trigger.type and is_listed(sentence, last[-1].word, trigger.word):
+            last.append(trigger)
+            continue
         if last is not None and last[-1].type == trigger.type and belongs(sentence, last[-1].word, trigger.word):
             last.append(trigger)
         else:
             groups.append([trigger])
     return groups
+
+
+def is_listed(sentence: Sentence, left: int, right: int) -> bool:
+    """Two words of one list that say one thing ("unrepentant and radicalised", "walked or travelled"), not two happenings."""
+    if sentence.rel(right) != "conj" or right - left > 4 or any(sentence.upos[w] in {"NOUN", "PROPN", "VERB", "PRON"} for w in range(left + 1, right)):
+        return False
+    alternative = any(sentence.lemmas[k] == "or" for k in sentence.kids(right, "cc"))
+    quality = sentence.upos[right] == "ADJ" or (sentence.xpos[right] == "VBN" and sentence.upos[left] == "ADJ")
+    return alternative or quality
 
 
 def belongs(sentence: Sentence, left: int, right: int) -> bool:

@@ -20,6 +20,8 @@ NOUN_FRAME: Mapping[str, str] = {
 }  # fmt: skip
 FRAME_VOTE = {"subj": 0.55, "obj": 0.5, "by": 0.5, "poss": 0.35, "comp": 0.2, "of": 0.35, "reciprocal": 0.5}
 OTHER_VOTE = 0.35
+NAMED_COMPOUND_VOTE = 0.5
+"""For "coalition" in "coalition air strikes": a group before a noun of action is whoever did it."""
 
 
 @dataclass(slots=True)
@@ -46,7 +48,10 @@ def find_arguments(sentence: Sentence, trigger: list[int], head: int, frame: Map
                 continue
             if role == "place" and relation in {"obj", "subj"} and word not in places and class_of(sentence, word) & {"people", "person", "group"}:
                 role = "recipient" if relation == "obj" else "actor"
-            votes[word, role] = votes.get((word, role), 0.0) + FRAME_VOTE.get(relation, OTHER_VOTE)
+            vote = FRAME_VOTE.get(relation, OTHER_VOTE)
+            if relation == "comp" and "group" in class_of(sentence, word):
+                vote = NAMED_COMPOUND_VOTE
+            votes[word, role] = votes.get((word, role), 0.0) + vote
             told[word, role] = f"“{sentence.words[word]}” stands in the relation {relation} to “{sentence.words[head]}”"
     return choose(sentence, votes, told, places)
 

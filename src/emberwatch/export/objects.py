@@ -46,6 +46,7 @@ def statement_object(statement: Statement) -> Json:
         "cue": _evidence(statement.cue),
         "speakers": _parties(statement.speakers),
         "addressee": None if addressee is None else addressee.name or addressee.text,
+        "about": None if statement.about is None else _parties((statement.about,))[0],
         "content": _evidence(statement.content),
         "quote": statement.quote,
         "quotes": [span.as_list() for span in statement.quotes],

@@ -20,7 +20,7 @@ MANNERS: tuple[str, ...] = ("say", "warn", "deny", "announce", "claim", "ask", "
 class Statement:
     """Speakers (innermost voice first), cue (None where a quotation goes on), content, verbatim parts, manner.
 
-    `status` is that of the saying, not of what is said: "is expected to announce" is an expected statement.
+    `about` is the subject of what is said, where it is someone. `status` is that of the saying, not of what is said: "is expected to announce" is an expected statement.
     """
 
     report: str
@@ -29,6 +29,7 @@ class Statement:
     speakers: tuple[Party, ...]
     content: Evidence
     addressee: Party | None = None
+    about: Party | None = None
     quotes: tuple[Span, ...] = ()
     when: When | None = None
     status: Status = "occurred"

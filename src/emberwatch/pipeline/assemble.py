@@ -111,6 +111,7 @@ class Assembler:
             speakers=self.speakers(claim),
             content=self.quote(claim.content),
             addressee=self.party(*claim.addressee) if claim.addressee else None,
+            about=self.party(*claim.about) if claim.about else None,
             quotes=tuple(quotes_within(self.quotes, claim.content)),
             when=when,
             status="occurred" if claim.head is None else status_of_saying(sentence, claim.head),  # type: ignore[arg-type]

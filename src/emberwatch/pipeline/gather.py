@@ -142,7 +142,7 @@ def gather_actor_queries(
     """Every role filler, speaker and addressee, in text order, with the speaker of the quotation it stands in."""
     speakers = {source for claim in claims for source in claim.sources}
     wanted = set(speakers)
-    wanted |= {claim.addressee for claim in claims if claim.addressee is not None}
+    wanted |= {words for claim in claims for words in (claim.addressee, claim.about) if words is not None}
     for draft in drafts:
         wanted |= {(draft.sentence, w) for w in (*draft.arguments.actors, *draft.arguments.recipients)}
     ordered = sorted(w for w in wanted if not is_relative(sentences[w[0]], w[1]))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from emberwatch.claims import attribute, status
-from emberwatch.claims.attribute import Claim, find_claims
+from emberwatch.claims.attribute import Claim, find_claims, find_subject
 from emberwatch.claims.quotations import carry_quotations
 from emberwatch.claims.quotes import find_quotes
 from emberwatch.events import extract, tallies
@@ -94,7 +94,10 @@ class Reader:
             return hit is not None and bool(hit.entries) and hit.entries[0].type == "media"
 
         claims = [claim for sentence in parsed.sentences for claim in find_claims(sentence, quotes, is_media)]
-        return carry_quotations(parsed.sentences, claims, quotes, report.text)
+        claims = carry_quotations(parsed.sentences, claims, quotes, report.text)
+        for claim in claims:
+            claim.about = find_subject(parsed.sentences, claim)
+        return claims
 
     def find_drafts(self, parsed: Parsed, marks: list[Marks]) -> list[Draft]:
         """Every event and state of the report, roles still words."""

@@ -108,6 +108,7 @@ def _statement(row: Found, roles: Roles) -> Statement:
         speakers=roles.get("speaker", ()),
         content=content,
         addressee=addressee[0] if addressee else None,
+        about=about[0] if (about := roles.get("about", ())) else None,
         quotes=tuple(Span(*span) for span in json.loads(row["quotes"] or "[]")),
         when=_when(row),
         probability=row["probability"],

@@ -127,6 +127,8 @@ class Writer:
         self._add_parties("speaker", statement.speakers, statement=row)
         if statement.addressee is not None:
             self._add_parties("addressee", (statement.addressee,), statement=row)
+        if statement.about is not None:
+            self._add_parties("about", (statement.about,), statement=row)
 
     def _add_fact(self, fact: Fact, common: Row) -> None:
         row = self._next(schema.facts)
