@@ -10,16 +10,23 @@ from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from emberwatch.brief.card import Card, bracket, make_fact_card, make_statement_card
+from emberwatch.brief.content import Brief
+from emberwatch.brief.figures import format_when
+from emberwatch.brief.words import printable
 from emberwatch.errors import InputRefused, SettingError
 from emberwatch.export.view import ReportView
 from emberwatch.export.write import export as _export
 from emberwatch.intake.readers import TEXT_PATH, read_text
 from emberwatch.intake.refusal import Refusal
+from emberwatch.model.entity import Actor, Place
+from emberwatch.model.fact import Fact
 from emberwatch.model.reading import Reading
 from emberwatch.model.report import Report
+from emberwatch.model.statement import Statement
 from emberwatch.pipeline.run import run
 from emberwatch.pipeline.summary import Failure, Progress, RunSummary
-from emberwatch.settings import Settings, load_settings
+from emberwatch.settings import Settings, load_settings, user_codebooks
 from emberwatch.store.queries import Filter
 from emberwatch.store.record import Record as StoreRecord
 
@@ -32,6 +39,8 @@ if TYPE_CHECKING:
 PathLike = str | os.PathLike[str]
 
 __all__ = [
+    "Brief",
+    "Card",
     "Failure",
     "Filter",
     "Progress",
@@ -43,13 +52,19 @@ __all__ = [
     "RunSummary",
     "Settings",
     "add_places",
+    "bracket",
     "check_codebook",
     "export",
+    "format_when",
     "import_actors",
     "load_codebook",
     "load_settings",
+    "make_brief",
+    "make_card",
+    "printable",
     "read",
     "read_into",
+    "render_brief",
 ]
 
 
@@ -96,18 +111,21 @@ def read(
     title: str | None = None,
     jobs: int = 1,
     progress: Callable[[Progress], None] | None = None,
+    codebooks: Sequence[PathLike] = (),
     reader_factory: ReaderFactory | None = None,
 ) -> Record:
     """Reads files, folders, globs, `-`, Reports or one `text` into a record and gives it back.
 
     `record` is a Record, a path or a URL; without one the record is in memory. What was refused or failed is in the
-    record's `summary`. Raises `InputRefused` for words given as a path, and for a `text` that cannot be read.
+    record's `summary`. `codebooks` are laid over the shipped one and those of the user's home folder. Raises `InputRefused`
+    for words given as a path, and for a `text` that cannot be read, `CodebookError` for a codebook with errors.
     """
     given = _given(paths, text, title)
     if text is not None:
         given = [_text_report(text, title, published, publisher)]
     opened = record if isinstance(record, Record) else Record.open(record) if record is not None else Record.open()
-    opened.summary = read_into(opened, given, published=published, publisher=publisher, jobs=jobs, progress=progress, reader_factory=reader_factory)
+    factory = reader_factory or _reader_factory(jobs, codebooks)
+    opened.summary = read_into(opened, given, published=published, publisher=publisher, jobs=jobs, progress=progress, reader_factory=factory)
     return opened
 
 
@@ -120,16 +138,63 @@ def read_into(
     jobs: int = 1,
     progress: Callable[[Progress], None] | None = None,
     reread: bool = False,
+    codebooks: Sequence[PathLike] = (),
     reader_factory: ReaderFactory | None = None,
 ) -> RunSummary:
-    """Reads `paths` into an open record and says what happened; `jobs` processes read, this one writes."""
-    factory = reader_factory or _reader_factory(jobs)
+    """Reads `paths` into an open record and says what happened; `jobs` processes read, this one writes.
+
+    A report in the record is passed over; with `reread` it is read anew where the program or a table (codebook, actors,
+    gazetteer) has changed since.
+    """
+    factory = reader_factory or _reader_factory(jobs, codebooks)
     return run(paths, record, factory, jobs=jobs, progress=progress, published=published, publisher=publisher, reread=reread)
 
 
 def export(record: StoreRecord, format: str, out: PathLike | IO[bytes] | None = None) -> None:
     """Writes a record as jsonl, csv, parquet or geojson to a file or binary stream; to standard output without one."""
     _export(record, format, sys.stdout.buffer if out is None else out, crosswalk=_find_codes())
+
+
+def make_brief(
+    record: StoreRecord,
+    *,
+    since: date | None = None,
+    place: str | None = None,
+    actor: str | None = None,
+    refused: Sequence[tuple[str, str]] = (),
+) -> Brief:
+    """What a record says, every line cited, narrowed by the filters; `refused` are (what was given, reason) pairs of a last run."""
+    from emberwatch.brief.build import make_brief as build
+
+    readings = [record.reading(report_id) for report_id in record.report_ids()]
+    return build(readings, record=Path(record.where).name, since=since, place=place, actor=actor, refused=refused)
+
+
+def render_brief(brief: Brief, format: str = "text", width: int = 80, styled: bool = False) -> str:
+    """A brief as text (of `width` columns, with emphasis where `styled`), markdown or html."""
+    if format == "text":
+        from emberwatch.brief.text import render_text
+
+        return render_text(brief, width, styled)
+    if format == "markdown":
+        from emberwatch.brief.markdown import render_markdown
+
+        return render_markdown(brief)
+    if format == "html":
+        from emberwatch.brief.html import render_html
+
+        return render_html(brief)
+    raise SettingError(f"there is no format {format!r} for a brief; give text, markdown or html")
+
+
+def make_card(record: StoreRecord, id: str) -> Card | Actor | Place | Report:
+    """A fact or statement laid out with its words, fields and reasons; an actor, place or report as it is. `id` may be cut short."""
+    found = record.get(id)
+    if isinstance(found, Fact):
+        return make_fact_card(found, record.reading(found.report))
+    if isinstance(found, Statement):
+        return make_statement_card(found, record.reading(found.report))
+    return found
 
 
 def _given(paths: PathLike | Report | Iterable[PathLike | Report] | None, text: str | None, title: str | None) -> list[PathLike | Report]:
@@ -167,20 +232,25 @@ def _text_report(text: str, title: str | None, published: date | str | None, pub
     return replace(found, title=title) if title is not None else found
 
 
-def _reader_factory(jobs: int) -> ReaderFactory:
-    """Makes the real reader, with the user's own actors; with several processes each uses one thread."""
+def _reader_factory(jobs: int, codebooks: Sequence[PathLike] = ()) -> ReaderFactory:
+    """Makes the real reader, with the user's own codebooks and actors; with several processes each uses one thread.
+
+    Raises `CodebookError` at once where a codebook has errors, before any work starts.
+    """
     from emberwatch.pipeline.reader import make_reader
     from emberwatch.resolve.actor_import import user_actor_files
 
-    return partial(make_reader, threads=1 if jobs > 1 else 2, actor_files=user_actor_files())
+    books = (*user_codebooks(), *map(Path, codebooks))
+    if books:
+        load_codebook(*map(Path, codebooks))
+    return partial(make_reader, threads=1 if jobs > 1 else 2, codebooks=books, actor_files=user_actor_files())
 
 
 def _find_codes() -> Callable[[str, str | None], Codes | None]:
     """The codebook's crosswalks by type and mode; None for a type that the codebook in use does not know."""
-    from emberwatch.events.codebook import Codebook
     from emberwatch.export.flat import Codes
 
-    rows: dict[tuple[str, str | None], Any] = dict(Codebook.load().rows)
+    rows: dict[tuple[str, str | None], Any] = dict(load_codebook().rows)
 
     def find(type: str, mode: str | None) -> Codes | None:
         row = rows.get((type, mode)) or rows.get((type, None))
@@ -197,10 +267,10 @@ def check_codebook(path: Path) -> list[Any]:
 
 
 def load_codebook(*paths: Path) -> Any:
-    """The codebook in use: the shipped one with the given files laid over it."""
+    """The codebook in use: the shipped one with those of the user's home folder and then the given files laid over it."""
     from emberwatch.events.codebook import Codebook
 
-    return Codebook.load(*paths)
+    return Codebook.load(*user_codebooks(), *paths)
 
 
 def add_places(file: Path) -> int:

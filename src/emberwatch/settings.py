@@ -41,7 +41,7 @@ def load_settings(environ: Mapping[str, str] | None = None, *, record: str | Non
         problems.append(f"the record {chosen_record!r} is a folder; give a file in it, such as {str(Path(chosen_record) / RECORD_DEFAULT)!r}")
     if problems:
         raise SettingError("; ".join(problems))
-    return Settings(record=chosen_record, home=_home(env), jobs=chosen_jobs)
+    return Settings(record=chosen_record, home=user_home(env), jobs=chosen_jobs)
 
 
 def _parse_jobs(words: str, problems: list[str]) -> int:
@@ -52,10 +52,16 @@ def _parse_jobs(words: str, problems: list[str]) -> int:
         return 1
 
 
-def _home(env: Mapping[str, str]) -> Path:
-    """`EMBERWATCH_HOME`, or the platform's folder for a user's data."""
-    if env.get("EMBERWATCH_HOME"):
-        return Path(env["EMBERWATCH_HOME"]).expanduser()
+def user_home(environ: Mapping[str, str] | None = None) -> Path:
+    """The folder of the user's own tables: `EMBERWATCH_HOME`, or the platform's folder for a user's data; it need not exist."""
+    given = (os.environ if environ is None else environ).get("EMBERWATCH_HOME")
+    if given:
+        return Path(given).expanduser()
     from platformdirs import user_data_path
 
     return user_data_path("emberwatch", appauthor=False)
+
+
+def user_codebooks(home: Path | None = None) -> tuple[Path, ...]:
+    """The codebooks of the user's own, `codebooks/*.tsv` in the home folder, in the order of their names; a later one overrides."""
+    return tuple(sorted(((home or user_home()) / "codebooks").glob("*.tsv")))

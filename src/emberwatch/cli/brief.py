@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from emberwatch.cli.door import open_record, record_path
+from emberwatch.cli.door import write_brief
 from emberwatch.cli.options import Day, columns, record_option, styled
 
 WIDTH_MAX = 110
@@ -33,23 +33,8 @@ def brief(since: date | None, place: str | None, actor: str | None, format_: str
       emberwatch brief --since 2019-03-01 --place Baghouz
       emberwatch brief --format html --out brief.html
     """
-    from emberwatch.brief.build import make_brief
-
-    with open_record(record) as held:
-        readings = [held.reading(report) for report in held.report_ids()]
-    made = make_brief(readings, record=Path(record_path(record)).name, since=since, place=place, actor=actor)
-    if format_ == "html":
-        from emberwatch.brief.html import render_html
-
-        text = render_html(made)
-    elif format_ == "markdown":
-        from emberwatch.brief.markdown import render_markdown
-
-        text = render_markdown(made)
-    else:
-        from emberwatch.brief.text import render_text
-
-        text = render_text(made, min(columns(), WIDTH_MAX), out is None and styled(sys.stdout))
+    width, emphasis = min(columns(), WIDTH_MAX), out is None and styled(sys.stdout)
+    text = write_brief(record, format_, width, emphasis, since=since, place=place, actor=actor)
     if out is None:
         click.echo(text, nl=False, color=True)
     else:

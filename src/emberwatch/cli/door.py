@@ -42,13 +42,24 @@ def read_into(
     publisher: str | None,
     jobs: int | None,
     progress: Callable[[Progress], None] | None,
+    codebooks: Sequence[str] = (),
+    reread: bool = False,
 ) -> RunSummary:
     """Reads `paths` into the record at `where`, made where there is none."""
     from emberwatch import api
 
     chosen = load_settings(record=where, jobs=jobs)
     with api.Record.open(chosen.record) as record:
-        return api.read_into(record, paths, published=published, publisher=publisher, jobs=chosen.jobs, progress=progress)
+        return api.read_into(record, paths, published=published, publisher=publisher, jobs=chosen.jobs, progress=progress, codebooks=codebooks, reread=reread)
+
+
+def write_brief(given: str | None, format_: str, width: int, styled: bool, *, since: date | None, place: str | None, actor: str | None) -> str:
+    """The brief of the record in a format."""
+    from emberwatch import api
+
+    with open_record(given) as record:
+        made = api.make_brief(record, since=since, place=place, actor=actor)
+    return api.render_brief(made, format_, width, styled)
 
 
 def export_record(given: str | None, format_: str, out: str | None) -> None:

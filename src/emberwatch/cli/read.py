@@ -27,22 +27,28 @@ REFUSALS_MAX = 200
 @click.option("--published", type=Day(), metavar="DATE", help="The day of publication (YYYY-MM-DD) of every report given; beats what the files say.")
 @click.option("--publisher", metavar="NAME", help="The publisher of every report given; beats what the files say.")
 @click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="Processes that read. [default: $EMBERWATCH_JOBS, else 1]")
-def read(paths: tuple[str, ...], record: str | None, published: date | None, publisher: str | None, jobs: int | None) -> None:
+@click.option("--codebook", "codebooks", type=click.Path(exists=True, dir_okay=False), multiple=True, metavar="FILE",
+              help="Lay this codebook over the shipped one and your own; may be given several times.")  # fmt: skip
+@click.option("--reread", is_flag=True, help="Read reports of the record anew where the program, a codebook, your actors or places have changed since.")
+def read(
+    paths: tuple[str, ...], record: str | None, published: date | None, publisher: str | None, jobs: int | None, codebooks: tuple[str, ...], reread: bool
+) -> None:
     """Read reports into a record.
 
     PATH is a file, a folder, a glob, or - for standard input. .txt and .md hold one report each, with or without a
     header (title, published, publisher, url); .jsonl one report a line. A report that is in the record already is
-    passed over. What is refused is listed at the end, with the reason.
+    passed over, unless --reread is given. What is refused is listed at the end, with the reason.
 
     \b
     Examples:
       emberwatch read news/ --record syria.db
       emberwatch read report.txt --published 2019-03-08 --publisher "The New Arab"
+      emberwatch read news/ --codebook my-codebook.tsv --reread
       curl -s https://example.org/story.txt | emberwatch read -
     """
     where = record_path(record)
     with _progress() as tell:
-        summary = read_into(where, paths, published=published, publisher=publisher, jobs=jobs, progress=tell)
+        summary = read_into(where, paths, published=published, publisher=publisher, jobs=jobs, progress=tell, codebooks=codebooks, reread=reread)
     for line in summary_lines(summary, where):
         click.echo(line)
     for line in refusal_lines(summary):

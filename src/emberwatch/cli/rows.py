@@ -53,7 +53,7 @@ def _when_words(when: Any) -> str | None:
         return None
     if when.start is None and when.end is None:
         return f"“{' '.join(when.text.split())}”"
-    from emberwatch.brief.figures import format_when
+    from emberwatch.api import format_when
 
     return format_when(when)
 

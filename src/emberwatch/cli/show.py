@@ -12,7 +12,7 @@ from emberwatch.cli.door import open_record
 from emberwatch.cli.options import columns, record_option, styled
 
 if TYPE_CHECKING:
-    from emberwatch.brief.card import Card
+    from emberwatch.api import Card
 
 COLOURS = {
     "trigger": "bold black on yellow", "cue": "bold black on magenta", "actor": "black on bright_cyan", "recipient": "black on bright_red",
@@ -35,25 +35,20 @@ def show(id: str, record: str | None) -> None:
     Examples:
       emberwatch show e3f0c2
     """
-    from emberwatch.brief.card import make_fact_card, make_statement_card
-    from emberwatch.model.fact import Fact
-    from emberwatch.model.statement import Statement
+    from emberwatch import api
 
     with open_record(record) as held:
-        found = held.get(id)
-        if isinstance(found, Fact):
-            _print_card(make_fact_card(found, held.reading(found.report)))
-        elif isinstance(found, Statement):
-            _print_card(make_statement_card(found, held.reading(found.report)))
-        else:
-            _print_fields(found)
+        found = api.make_card(held, id)
+    if isinstance(found, api.Card):
+        _print_card(found)
+    else:
+        _print_fields(found)
 
 
 def _print_card(card: Card) -> None:
     from rich.text import Text
 
-    from emberwatch.brief.card import bracket
-    from emberwatch.brief.words import printable
+    from emberwatch.api import bracket, printable
 
     console = _console()
     coloured = styled(sys.stdout)
@@ -95,7 +90,7 @@ def _print_fields(thing: Any) -> None:
     rows = [(f.name, str(getattr(thing, f.name)), "") for f in fields(thing) if f.name != "text" and getattr(thing, f.name) not in (None, False)]
     _print_pairs(rows)
     if text is not None:
-        from emberwatch.brief.words import printable
+        from emberwatch.api import printable
 
         click.echo()
         click.echo(printable(text))

@@ -5,9 +5,11 @@ The stages compute and return; nothing here writes. `make_reader` is what worker
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from emberwatch.claims import attribute, status
 from emberwatch.claims.attribute import Claim, find_claims, find_subject
@@ -16,6 +18,7 @@ from emberwatch.claims.quotes import find_quotes
 from emberwatch.events import extract, tallies
 from emberwatch.events.codebook import Codebook
 from emberwatch.events.extract import Draft, find_drafts
+from emberwatch.ids import content_id
 from emberwatch.language import pipeline as language
 from emberwatch.language.encoder import Encoder
 from emberwatch.language.pipeline import LanguagePipeline, Parsed
@@ -30,18 +33,28 @@ from emberwatch.resolve.actors import ActorResolver
 from emberwatch.resolve.places import PlaceResolver
 from emberwatch.text.span import Span
 
+NO_TABLES: Mapping[str, str] = MappingProxyType({})
 NO_DATE = "no publication date: relative times stay words; give one with --published or in the report's header"
 
 
 class Reader:
     """Everything one process needs to read reports, made once: encoder, codebook, gazetteer, actors."""
 
-    def __init__(self, pipeline: LanguagePipeline, codebook: Codebook, places: PlaceResolver, actors: ActorResolver, index: ActorIndex) -> None:
+    def __init__(
+        self,
+        pipeline: LanguagePipeline,
+        codebook: Codebook,
+        places: PlaceResolver,
+        actors: ActorResolver,
+        index: ActorIndex,
+        tables: Mapping[str, str] = NO_TABLES,
+    ) -> None:
         self.pipeline = pipeline
         self.codebook = codebook
         self.places = places
         self.actors = actors
         self.index = index
+        self.tables = tables
 
     @property
     def versions(self) -> dict[str, str]:
@@ -54,7 +67,7 @@ class Reader:
             "events": extract.VERSION,
             "tallies": tallies.VERSION,
             "codebook": self.codebook.version,
-        }
+        } | dict(self.tables)
 
     def read(self, report: Report) -> Reading:
         """The record of one report."""
@@ -111,7 +124,15 @@ class Reader:
 
 
 def make_reader(threads: int = 2, codebooks: Sequence[Path] = (), actor_files: Sequence[Path] = ()) -> Reader:
-    """A reader with the shipped data and the user's codebooks and actor files laid over it."""
+    """A reader with the shipped data and the user's codebooks, actor files and gazetteer laid over it."""
+    codebook = Codebook.load(*codebooks)
     gazetteer = Gazetteer.open()
     index = ActorIndex.load(tuple(actor_files))
-    return Reader(LanguagePipeline(Encoder(threads=threads)), Codebook.load(*codebooks), PlaceResolver(gazetteer), ActorResolver(index), index)
+    tables = {name: content_id(name, [file_digest(path) for path in paths]) for name, paths in (("actors", actor_files), ("places", gazetteer.paths[1:]))}
+    return Reader(LanguagePipeline(Encoder(threads=threads)), codebook, PlaceResolver(gazetteer), ActorResolver(index), index, tables)
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file of the user's, so that a reading tells by which tables it was made."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()

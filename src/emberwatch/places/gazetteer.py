@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -16,8 +15,8 @@ from emberwatch.model.entity import Place, PlacePrecision
 from emberwatch.places.geometry import Box, Point
 from emberwatch.places.names import key_of, keys_of
 from emberwatch.places.schema import FORMAT, PRECISION_OF, Kind
+from emberwatch.settings import user_home
 
-HOME_VARIABLE = "EMBERWATCH_HOME"
 USER_FILE = "gazetteer.sqlite"
 
 PLACES_SQL = """
@@ -65,19 +64,9 @@ class Entry:
         return Place(self.id, self.name, precision or self.precision, self.country, self.region, self.latitude, self.longitude, self.population)
 
 
-def user_folder() -> Path:
-    """The folder of the user's own data: `EMBERWATCH_HOME`, or the platform's."""
-    given = os.environ.get(HOME_VARIABLE)
-    if given:
-        return Path(given)
-    from platformdirs import user_data_path
-
-    return user_data_path("emberwatch", appauthor=False)
-
-
 def user_gazetteer_path() -> Path:
     """Where `gazetteer add` writes."""
-    return user_folder() / USER_FILE
+    return user_home() / USER_FILE
 
 
 def connect_read_only(path: Path, immutable: bool) -> sqlite3.Connection:

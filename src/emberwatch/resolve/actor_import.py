@@ -16,8 +16,8 @@ from typing import get_args
 from emberwatch.errors import CodebookError
 from emberwatch.model.entity import ActorType
 from emberwatch.resolve.actor_tables import FOLDER, Term, load_known, load_states, read_rows
+from emberwatch.settings import user_home
 
-HOME_VARIABLE = "EMBERWATCH_HOME"
 COLUMNS = ("name", "aliases", "type", "country", "affiliation", "from", "to")
 TYPES: tuple[str, ...] = get_args(ActorType)
 MAX_ERRORS = 200
@@ -60,12 +60,7 @@ class ImportCount:
 
 def user_actor_file() -> Path:
     """The user's actor file: in the folder that `EMBERWATCH_HOME` names, else in the user's data folder."""
-    home = os.environ.get(HOME_VARIABLE)
-    if home:
-        return Path(home).expanduser() / "actors.jsonl"
-    from platformdirs import user_data_path
-
-    return user_data_path("emberwatch", appauthor=False) / "actors.jsonl"
+    return user_home() / "actors.jsonl"
 
 
 def user_actor_files() -> tuple[Path, ...]:
