@@ -123,8 +123,8 @@ def read(
     given = _given(paths, text, title)
     if text is not None:
         given = [_text_report(text, title, published, publisher)]
-    opened = record if isinstance(record, Record) else Record.open(record) if record is not None else Record.open()
     factory = reader_factory or _reader_factory(jobs, codebooks)
+    opened = record if isinstance(record, Record) else Record.open(record) if record is not None else Record.open()
     opened.summary = read_into(opened, given, published=published, publisher=publisher, jobs=jobs, progress=progress, reader_factory=factory)
     return opened
 

@@ -64,7 +64,7 @@ def judge_word(codebook: Codebook, sentence: Sentence, word: int, class_of: Clas
     probs = sentence.scores.event[word]
     none = float(probs[0])
     entries, alike = find_entries(codebook, sentence, word, class_of)
-    if none > 0.97 and not any(e.strength == 3 for e in entries):
+    if none > 0.97 and not any(e.strength == 3 or e.type not in EVENTS for e in entries):
         return None
     by_type: dict[str, Entry] = {}
     for entry in entries:
@@ -81,6 +81,12 @@ def judge_word(codebook: Codebook, sentence: Sentence, word: int, class_of: Clas
         log_odds = decision.neural * math.log((prob + 0.004) / (none + 0.004)) + decision.strength[strength] + (decision.look_alike if alike else 0.0)
         if best is None or log_odds > best.log_odds:
             best = Trigger(word, name, log_odds, prob, found)
+    for name, entry in by_type.items():
+        if name not in EVENTS:  # a type of the user's own: the encoder knows at most that something happens, its words say what
+            happens = max(0.0, decision.neural * math.log((1.004 - none) / (none + 0.004)))
+            log_odds = happens + decision.strength[entry.strength] + (decision.look_alike if alike else 0.0)
+            if best is None or log_odds > best.log_odds:
+                best = Trigger(word, name, log_odds, 0.0, entry)
     return best if best is not None and best.log_odds > decision.threshold else None
 
 
