@@ -341,6 +341,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--pairs", type=Path, help="labelled PLOVER pairs (training/pairs.py)")
     parser.add_argument("--leave-fold", type=int, help="leave this fold of the pairs out, to measure on it")
+    parser.add_argument("--no-evaluate", action="store_true", help="no development figures at all")
     parser.add_argument("--evaluate-each", action="store_true", help="development figures after every epoch, not only the last")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -415,7 +416,7 @@ def run_epoch(net, data, labels, tokenizer, optimiser, base, args, epoch, shares
             print(f"epoch {epoch} step {step + 1}/{len(groups)} {words / seconds:.0f} words/s lr {scale:.2f} {told}", flush=True)
             running = Counter()
     figures = {}
-    if epoch + 1 == args.epochs or args.evaluate_each:
+    if not args.no_evaluate and (epoch + 1 == args.epochs or args.evaluate_each):
         with torch.autocast("cpu", dtype=torch.bfloat16):
             figures = evaluate(net, data, batcher, labels)
     line = {"epoch": epoch + 1, "minutes": round((time.monotonic() - STARTED) / 60, 1), "own": len(data.train["own"]), **figures}

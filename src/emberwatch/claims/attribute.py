@@ -67,6 +67,8 @@ def claim_at(sentence: Sentence, word: int, quotes: list[Span], is_media: IsMedi
         return according_to(sentence, word, is_media)
     if part is None or sentence.rels[word].startswith(("aux", "cop", "amod")):
         return None
+    if part == "V" and (shown := evidence_claim(sentence, word)) is not None:
+        return shown
     cue = load_cues().get((lemma, part))
     prob = float(sentence.scores.attribution[word][1])
     if cue is None:
@@ -227,6 +229,22 @@ def widen_to_quote(sentence: Sentence, span: Span, quotes: list[Span], how: str)
         if (begins_with and quote.start >= sentence.start - 2) or quote.covers(span):
             return Span(min(quote.start, span.start), max(quote.end, span.end)), f"{how}, a quotation", True
     return span, how, False
+
+
+SHARING_VERBS = frozenset("share post publish circulate broadcast air upload release distribute".split())
+
+
+def evidence_claim(sentence: Sentence, word: int) -> Claim | None:
+    """"footage of fighters leaving was shared on social media": the medium shows what the footage is of."""
+    if sentence.lemmas[word] not in SHARING_VERBS:
+        return None
+    shown = next((k for k in sentence.kids(word, "nsubj:pass") if sentence.lemmas[k] in EVIDENCE_NOUNS), None)
+    if shown is None or not sentence.kids(shown, "nmod", "acl"):
+        return None
+    where = [k for k in sentence.kids(word, "obl") if is_medium(sentence, k) or sentence.rels[k] == "obl:agent"]
+    claim = Claim(sentence.index, [word], "show", [(sentence.index, w) for w in where[:1]], words_span(sentence, sentence.subtree(shown)), probability=0.85)
+    claim.reasons = [("cue", f"“{sentence.words[word]}” puts {sentence.words[shown]} before the public"), ("content", "what it shows"), ("speakers", "where it was shared")]
+    return claim if where else None
 
 
 # ---------------------------------------------------------------- sources

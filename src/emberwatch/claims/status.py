@@ -91,7 +91,7 @@ def status_of_saying(sentence: Sentence, cue: int) -> str:
 def find_signs(sentence: Sentence, head: int, state: bool) -> tuple[list[Sign], tuple[int, int] | None]:
     """Signs at the trigger and above it, and the word range of a condition that it hangs on."""
     signs = own_signs(sentence, head)
-    signs += signs_above(sentence, head)
+    signs += signs_above(sentence, head, state)
     condition, condition_signs = find_condition(sentence, head)
     return signs + condition_signs, condition
 
@@ -119,7 +119,7 @@ def is_not_only(sentence: Sentence, negation: int) -> bool:
     return negation + 1 < len(sentence.words) and sentence.lemmas[negation + 1] in {"only", "just", "least", "immediately"}
 
 
-def signs_above(sentence: Sentence, head: int) -> list[Sign]:
+def signs_above(sentence: Sentence, head: int, state: bool) -> list[Sign]:
     """Words that govern the trigger: "plans to", "fears of", "failed to", "is expected to"."""
     signs: list[Sign] = []
     at, reach = head, 1.0
@@ -139,6 +139,9 @@ def signs_above(sentence: Sentence, head: int) -> list[Sign]:
         if hedge and not (rel.startswith("obl") and hedge[0] == "ongoing"):
             negated = any(sentence.lemmas[k] in NEGATIONS for k in sentence.kids(above, "advmod", "det"))
             status = "not_occurred" if negated and hedge[0] in {"planned", "expected", "ongoing"} else hedge[0]
+            signs += [(s, w * reach + 1.0, why) for s, w, why in own_signs(sentence, above) if s == "possible"]
+            if state and hedge[0] == "planned" and sentence.upos[at] == "NOUN":
+                status = "ongoing"  # "remains prepared for a comeback" tells of a readiness that there is
             if not (negated and hedge[0] in {"denied", "not_occurred"}):
                 signs.append((status, hedge[1] * reach, f"“{sentence.words[above]}”"))
         elif rel.startswith(("xcomp", "obj", "nsubj:pass")) or sentence.upos[at] == "NOUN":

@@ -167,7 +167,7 @@ class Assembler:
             kind="state" if draft.is_state else "event",
             type=draft.type,
             mode=draft.mode,
-            status=status.status,  # type: ignore[arg-type]
+            status=self.own_plan(draft, claim) or status.status,  # type: ignore[arg-type]
             trigger=self.quote(Span(sentence.starts[draft.trigger[0]], sentence.ends[draft.trigger[-1]])),
             actors=self.fillers(draft.sentence, draft.arguments.actors),
             recipients=self.fillers(draft.sentence, draft.arguments.recipients),
@@ -180,6 +180,19 @@ class Assembler:
             probability=round(probability, 4),
             reasons=tuple(reasons),
         )
+
+    def own_plan(self, draft: Draft, claim: Claim | None) -> str | None:
+        """What somebody says that his own side will do is planned, not only expected."""
+        if claim is None or draft.status.status != "expected":
+            return None
+        voices = [self.actors.get(self.party(*source).id or "") for source in claim.sources[:1]]
+        doers = [self.actors.get(self.party(draft.sentence, w).id or "") for w in draft.arguments.actors]
+        for voice in voices:
+            for doer in doers:
+                if voice is not None and doer is not None and (voice.id == doer.id or (voice.country and voice.country == doer.country and voice.type != "media")):
+                    draft.reasons.append(("status", f"{voice.name} says so of its own side → planned"))
+                    return "planned"
+        return None
 
     def when_of(self, draft: Draft, claim: Claim | None) -> tuple[When | None, str]:
         sentence = self.sentences[draft.sentence]

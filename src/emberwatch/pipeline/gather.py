@@ -9,6 +9,7 @@ from emberwatch.events.tallies import counted_noun
 from emberwatch.language.pipeline import Sentence
 from emberwatch.pipeline.marks import Marks, words_in
 from emberwatch.resolve.discourse import ActorQuery
+from emberwatch.resolve.place_words import find_noun
 from emberwatch.resolve.places import PlaceQuery
 from emberwatch.text.span import Span
 
@@ -26,9 +27,10 @@ MAX_NUMBER_GAP_CHARS = 14
 def find_place_words(sentence: Sentence, marks: Marks, draft: Draft) -> Words | None:
     """The phrase that says where: the place role, a place among the other roles, a place below the trigger, or one above it."""
     arguments = draft.arguments
+    held = [w for w in arguments.places if sentence.heads[w] in draft.trigger and sentence.rel(w) in {"obj", "nsubj"} and sentence.xpos[w] != "NNS" and describes_place(sentence, marks, w)]
     named = [w for w in arguments.places if is_place(sentence, marks, w)]
-    if named or arguments.places:
-        return sentence.index, best_place(sentence, marks, named or arguments.places, draft)
+    if held or named or arguments.places:
+        return sentence.index, best_place(sentence, marks, held or named or arguments.places, draft)
     if draft.type in PLACED_BY_OBJECT:
         moved = [w for w in arguments.recipients if is_place(sentence, marks, w) and not is_country_actor(marks, w, draft)]
         if moved:
@@ -65,6 +67,12 @@ def is_place(sentence: Sentence, marks: Marks, word: int) -> bool:
     if hit is not None:
         return True
     return sentence.scores.mention[word] == "place" and sentence.upos[word] in {"NOUN", "PROPN", "NUM"}
+
+
+def describes_place(sentence: Sentence, marks: Marks, word: int) -> bool:
+    """Does the word, or what it is one of, name a place or a kind of place?"""
+    head = content_head(sentence, word)
+    return is_place(sentence, marks, word) or is_place(sentence, marks, head) or find_noun(whole_lemma(sentence, head)) is not None
 
 
 def is_country_actor(marks: Marks, word: int, draft: Draft) -> bool:
@@ -115,6 +123,34 @@ def phrase_span(sentence: Sentence, word: int, marks: Marks | None = None) -> tu
     return list(range(first, words[-1] + 1)), Span(start, end)
 
 
+PARTITIVES = frozenset("one some most part rest".split())
+
+
+def content_head(sentence: Sentence, word: int) -> int:
+    """The noun that says what it is: the stronghold of "one of its last strongholds"."""
+    if sentence.lemmas[word] in PARTITIVES:
+        below = next((k for k in sentence.kids(word, "nmod") if "of" in {sentence.lemmas[c] for c in sentence.kids(k, "case")}), None)
+        return word if below is None else below
+    return word
+
+
+def whole_lemma(sentence: Sentence, word: int) -> str:
+    """The lemma with what is hyphenated before it: "hold-out", where the tokens are "hold", "-", "outs"."""
+    if word >= 2 and sentence.words[word - 1] == "-" and sentence.ends[word - 2] == sentence.starts[word - 1]:
+        return f"{sentence.words[word - 2].lower()}-{sentence.lemmas[word]}"
+    return sentence.lemmas[word]
+
+
+def place_span(sentence: Sentence, word: int) -> Span:
+    """The phrase that says where, with the places that say where it is ("a camp along the banks of the river")."""
+    words = phrase(sentence, word)
+    first, last = words[0], words[-1]
+    held = set(sentence.subtree(word, frozenset({"acl", "appos", "conj", "parataxis", "advcl"})))
+    while last + 1 in held and sentence.upos[last + 1] != "PUNCT":
+        last += 1
+    return Span(sentence.starts[first], sentence.ends[last])
+
+
 def settle_heads(sentence: Sentence, marks: Marks, draft: Draft) -> None:
     """Where a role's head is part of a number ("upwards of 30,000 people"), the noun it counts is the head."""
     counted = {}
@@ -131,8 +167,8 @@ def gather_place_queries(sentences: list[Sentence], wanted: list[Words], text: s
     queries = []
     for index, word in wanted:
         sentence = sentences[index]
-        _, span = phrase_span(sentence, word)
-        queries.append(PlaceQuery(span=span, text=text[span.start : span.end], sentence_index=index, head_lemma=sentence.lemmas[word]))
+        span = place_span(sentence, word)
+        queries.append(PlaceQuery(span=span, text=text[span.start : span.end], sentence_index=index, head_lemma=whole_lemma(sentence, content_head(sentence, word))))
     return queries
 
 

@@ -6,7 +6,6 @@ The stages compute and return; nothing here writes. `make_reader` is what worker
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -27,6 +26,7 @@ from emberwatch.model.report import Report
 from emberwatch.pipeline.assemble import Assembler
 from emberwatch.pipeline.gather import settle_heads
 from emberwatch.pipeline.marks import Marks, mark_sentence
+from emberwatch.pipeline.stretches import StretchRead, cut_stretches, join_stretches
 from emberwatch.places.gazetteer import Gazetteer
 from emberwatch.resolve.actor_index import ActorIndex
 from emberwatch.resolve.actors import ActorResolver
@@ -80,24 +80,28 @@ class Reader:
 
     def read_parsed(self, report: Report, parsed: Parsed) -> Reading:
         """The record of a report whose text is parsed already."""
+        joined = join_stretches([self.read_stretch(report, stretch, quotes) for stretch, quotes in cut_stretches(parsed, find_quotes(report.text))])
+        return Reading(
+            report=report,
+            sentences=tuple((s.start, s.end) for s in parsed.sentences),
+            statements=tuple(joined.statements),
+            facts=tuple(joined.facts),
+            actors=tuple(joined.actors),
+            places=tuple(joined.places),
+            resolutions=tuple(joined.resolutions),
+            counters=dict(joined.counters),
+            notes=() if report.published else (NO_DATE,),
+            versions=self.versions,
+        )
+
+    def read_stretch(self, report: Report, parsed: Parsed, quotes: list[Span]) -> StretchRead:
+        """What one stretch of the report gives (all of it, unless it is as long as a book); spans are those of the whole text."""
         marks = [mark_sentence(s, report.text, self.index, self.places) for s in parsed.sentences]
-        quotes = find_quotes(report.text)
         claims = self.find_claims(report, parsed, marks, quotes)
         drafts = self.find_drafts(parsed, marks)
         assembler = Assembler(report, parsed, marks, claims, quotes, self.places, self.actors)
         statements, facts = assembler.assemble(drafts)
-        return Reading(
-            report=report,
-            sentences=tuple((s.start, s.end) for s in parsed.sentences),
-            statements=tuple(statements),
-            facts=tuple(facts),
-            actors=tuple(assembler.actors_used()),
-            places=tuple(assembler.places_used()),
-            resolutions=tuple(assembler.resolutions),
-            counters=dict(Counter(assembler.counters)),
-            notes=() if report.published else (NO_DATE,),
-            versions=self.versions,
-        )
+        return StretchRead(statements, facts, assembler.actors_used(), assembler.places_used(), assembler.resolutions, assembler.counters)
 
     def find_claims(self, report: Report, parsed: Parsed, marks: list[Marks], quotes: list[Span]) -> list[Claim]:
         """Every statement of the report, quotations that run over sentences included."""

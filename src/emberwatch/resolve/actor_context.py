@@ -23,6 +23,8 @@ PLACE_WORDS = re.compile(
     r"(?:\b(?:in|near|across|inside|throughout|into|from|around|outside|within|eastern|western|northern|southern|central|to|visit(?:ed|ing)?|left)(?: the)?) $",
     re.IGNORECASE,
 )
+CLEARLY = 2.0
+"""How many times as often as the next country the main one is named."""
 ACRONYM_GLOSS = re.compile(r"\(\s*([A-Z][A-Za-z-]{1,9})\s*\)")
 
 
@@ -46,13 +48,14 @@ class ReportContext:
         self.day: date | None = report.published
         self.hits = sorted(hits, key=lambda h: h.span)
         self._named = {e.name for h in hits if len(h.entries) == 1 for e in h.entries}
+        self._weights: dict[str, float] = {}
         self.countries = self._rank_countries(places)
         self._chosen: dict[ActorHit, KnownActor] = {}
 
     def _rank_countries(self, places: Sequence[str]) -> list[str]:
         """ISO codes, the ones the caller names first, then those of names in the text, most frequent first."""
         given = [c for p in places if (c := self.index.country_code(p))]
-        counts: dict[str, float] = {}
+        counts = self._weights
         for hit in self.hits:
             entry = hit.entries[0]
             if entry.country and entry.type not in ("media", "international body", "ngo", "person"):
@@ -61,6 +64,14 @@ class ReportContext:
                 counts[entry.country] = counts.get(entry.country, 0.0) + weight
         ranked = sorted(counts, key=lambda c: -counts[c])
         return list(dict.fromkeys((*given, *ranked)))
+
+    @property
+    def main_country(self) -> str | None:
+        """The country that the report is clearly about: named twice as much as the next, or the only one; None where none is."""
+        if not self.countries:
+            return None
+        first, *others = self.countries
+        return first if all(self._weights.get(first, 3.0) >= CLEARLY * self._weights.get(c, 0.0) for c in others) else None
 
     def term_of(self, known: KnownActor) -> Term | None:
         """The term of office or affiliation that holds on the day of the report."""
@@ -82,8 +93,14 @@ class ReportContext:
 
     def by_rule(self, phrase: Phrase) -> tuple[KnownActor, str] | None:
         """The actor that the description means in a report about these countries, with the reason; None where no rule fits."""
+        fitting = self._fitting_rules(phrase)
+        return next((pair for pair in fitting if pair[0].name in self._named), fitting[0] if fitting else None)
+
+    def _fitting_rules(self, phrase: Phrase) -> list[tuple[KnownActor, str]]:
+        """The actor and reason of every rule that fits, those of the report's first country first."""
         words = {*phrase.modifiers, phrase.head, phrase.lemma}
         nouns = {*phrase.classes, phrase.lemma}
+        found = []
         for country in self.countries[:3]:
             for rule in load_context():
                 if rule.country != country or (rule.modifiers and not rule.modifiers & words):
@@ -92,8 +109,8 @@ class ReportContext:
                     continue
                 known = self.index.find(rule.actor)
                 if known is not None and (not known.terms or any(t.holds(self.day) for t in known.terms)):
-                    return known, rule.reason
-        return None
+                    found.append((known, rule.reason))
+        return found
 
     def is_jihadist(self, known: KnownActor | None) -> bool:
         """Does the group, or one it belongs to, hold to jihadism?"""
@@ -117,7 +134,7 @@ class ReportContext:
     def salient_groups(self, discourse: Discourse, phrase: Phrase, position: int, sentence: int, country: str | None) -> list[Salient]:
         """The armed groups of the report that the description may mean, best first."""
         scored: dict[str, Salient] = {}
-        mentions = [m for m in discourse.all() if m.sort == "group" and m.armed and not m.located]
+        mentions = [m for m in discourse.all() if m.sort == "group" and m.armed and m.id and not m.located]
         counts: dict[str, int] = {}
         for m in mentions:
             counts[m.name] = counts.get(m.name, 0) + 1

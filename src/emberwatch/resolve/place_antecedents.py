@@ -39,7 +39,7 @@ FAR_AFTER_CHARS = 400
 """How far after the description its place may first be named, where nothing before fits: about the next sentence."""
 LOCATING = re.compile(
     r"\b(?:in|of|at|near|from|to|into|inside|outside|around|on|fled|flee|fleeing|left|leaving|reach|captured?|seized?|besieged?|shelled|struck|hit|entered|"
-    r"village|town|city)(?: the)? $",
+    r"attacked|attack on|bombed|stormed|shook|overran|retook|village|town|city)(?: the)? $",
     re.IGNORECASE,
 )
 DATELINE_AFTER = re.compile(r"^(?:, [A-Z][\w .]{2,20})?(?:, [A-Z][a-z]+\.? \d{1,2})?,? ?(?:\([A-Z][\w ]+\))? ?[-–—:] ?")
@@ -99,6 +99,8 @@ def make_referent(text: str, start: int, end: int, entry: Entry) -> Referent | N
 def fits(referent: Referent, wanted: Wanted) -> bool:
     """Can the description mean this place: its kind, its country and division?"""
     if referent.kind not in COMPATIBLE[wanted.kind] or (referent.start < wanted.end and wanted.start < referent.end):
+        return False
+    if referent.kind == "region" and referent.place.country is None and not referent.place.id.startswith("border:"):
         return False
     if wanted.whole and "/" in referent.place.id:
         return False

@@ -31,6 +31,7 @@ INNER_PHRASE = re.compile(r"\b(?:of|in|near|along|around|inside|across|on|at|wit
 LEADING_NAME = re.compile(r"^(?:the |nearby |neighbou?ring )*(\W?[A-Z].*)$")
 NAME_AFTER = re.compile(r"\b(?:of|in|near|outside|around|at|called|named) (?:the )?([A-Z].*)$")
 POSSESSIVE = re.compile(r"^['’]s? (?:[a-z-]+ ){0,3}$")
+OWN_HOMES = re.compile(r"^(?:his|her|their|our|my) (?:\w+ )?(?:homes?|houses?|streets?|bases?|positions?|villages|towns)$", re.IGNORECASE)
 LEAST_SHARE = 0.3
 """The report's main country stands for "the country" or "the capital" only with this share of its country mentions."""
 
@@ -80,7 +81,8 @@ class _Report:
     def last_country(self, before: int) -> str | None:
         """The country named last before an offset, else the main one."""
         named = [r for r in self.referents if r.kind == "country" and r.end <= before]
-        return max(named, key=lambda r: r.end).place.country if named else self.main_country
+        placed = [r for r in named if r.located] or named
+        return max(placed, key=lambda r: r.end).place.country if placed else self.main_country
 
     def sentence_country(self, start: int, end: int, other_than: Sequence[str] = ()) -> str | None:
         """The country of the place named nearest in the same sentence; None where none is."""
@@ -286,6 +288,8 @@ class PlaceResolver:
 
     def _search(self, report: _Report, span: Span, text: str, lemma: str, noun: Noun, container: Entry | None, whole: bool = False) -> _Answer:
         """The place named elsewhere in the report that a description refers to; none where none fits."""
+        if OWN_HOMES.match(text):
+            return _Answer(None, f"{text!r}: whose they are does not say where they are")
         if noun.kind not in COMPATIBLE or (noun.kind != "anywhere" and not DEFINITE.match(text) and not SUPERLATIVE.search(text)):
             return _Answer(None, f"{text!r} introduces a place that is not named")
         country = (container.country if container else None) or self._adjective_country(text)
@@ -297,7 +301,7 @@ class PlaceResolver:
             return _Answer(None, f"{text!r}: no {noun.kind} is named that it could refer to")
         referent, best = ranked[0]
         unknown = report.unresolved_before(span.start)
-        if unknown is not None and noun.kind in ("settlement", "holdout") and (referent.end < unknown.span.start or referent.start >= span.end):
+        if unknown is not None and noun.kind in ("settlement", "holdout", "anywhere") and (referent.end < unknown.span.start or referent.start >= span.end):
             return _Answer(None, f"{text!r} may be {unknown.text!r}, which is not resolved", tuple(c for _, c in ranked[:5]))
         reason = f"{text!r} is {best.name}: " + ", ".join(best.reasons)
         return _Answer(referent.place, reason, tuple(c for _, c in ranked[:5]), referent.kind)
