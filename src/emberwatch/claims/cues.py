@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from emberwatch.errors import CodebookError
 from emberwatch.model.statement import MANNERS
+from emberwatch.text.table import load_table
 
 FILE = Path(__file__).parent.parent / "data" / "cues.tsv"
 PARTS_OF_SPEECH = {"VERB": "V", "AUX": "V", "NOUN": "N", "PROPN": "N", "ADJ": "A"}
@@ -24,16 +24,11 @@ class Cue:
 @cache
 def load_cues(path: Path = FILE) -> dict[tuple[str, str], Cue]:
     """Cues by (lemma, V | N | A); every faulty line is told at once in a `CodebookError`."""
-    cues: dict[tuple[str, str], Cue] = {}
-    faults = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        if len(cells) != 4 or cells[1] not in {"V", "N", "A"} or cells[2] not in MANNERS or cells[3] not in {"1", "2", "3"}:
-            faults.append(f"{path.name}:{number}: expected lemma, V|N|A, a manner of {', '.join(MANNERS)}, and 1|2|3, not {line!r}")
-            continue
-        cues[cells[0], cells[1]] = Cue(cells[2], int(cells[3]))
-    if faults:
-        raise CodebookError("\n".join(faults))
-    return cues
+    return load_table(path, parse_cue, f"lemma, V|N|A, a manner of {', '.join(MANNERS)}, and 1|2|3")
+
+
+def parse_cue(cells: list[str]) -> tuple[tuple[str, str], Cue] | None:
+    """The cue of one row; None where the row is faulty."""
+    if len(cells) != 4 or cells[1] not in {"V", "N", "A"} or cells[2] not in MANNERS or cells[3] not in {"1", "2", "3"}:
+        return None
+    return (cells[0], cells[1]), Cue(cells[2], int(cells[3]))

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from emberwatch.errors import CodebookError
 from emberwatch.language.decision import load_decision
 from emberwatch.language.labels import STATUS_INDEX, STATUSES
 from emberwatch.language.pipeline import Sentence
+from emberwatch.text.table import load_table
 
 VERSION = "1"
 HEDGES = Path(__file__).parent.parent / "data" / "hedges.tsv"
@@ -43,19 +43,14 @@ class StatusReading:
 @cache
 def load_hedges(path: Path = HEDGES) -> dict[tuple[str, str], tuple[str, int]]:
     """Status and weight by (lemma, V | N | A | R); every faulty line is told at once in a `CodebookError`."""
-    hedges: dict[tuple[str, str], tuple[str, int]] = {}
-    faults = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        if len(cells) != 4 or cells[1] not in set("VNAR") or cells[2] not in STATUS_INDEX or cells[3] not in {"1", "2", "3"}:
-            faults.append(f"{path.name}:{number}: expected lemma, V|N|A|R, a status of {', '.join(STATUSES)}, and 1..3, not {line!r}")
-            continue
-        hedges[cells[0], cells[1]] = (cells[2], int(cells[3]))
-    if faults:
-        raise CodebookError("\n".join(faults))
-    return hedges
+    return load_table(path, parse_hedge, f"lemma, V|N|A|R, a status of {', '.join(STATUSES)}, and 1..3")
+
+
+def parse_hedge(cells: list[str]) -> tuple[tuple[str, str], tuple[str, int]] | None:
+    """The hedge of one row; None where the row is faulty."""
+    if len(cells) != 4 or cells[1] not in set("VNAR") or cells[2] not in STATUS_INDEX or cells[3] not in {"1", "2", "3"}:
+        return None
+    return (cells[0], cells[1]), (cells[2], int(cells[3]))
 
 
 def read_status(sentence: Sentence, trigger: list[int], head: int, state: bool) -> StatusReading:

@@ -6,13 +6,13 @@ import re
 from functools import cache
 from pathlib import Path
 
-from emberwatch.errors import CodebookError
 from emberwatch.events.extract import Draft
 from emberwatch.events.grammar import climb_to_head, phrase
 from emberwatch.language.pipeline import Sentence
 from emberwatch.text.numbers import NumberMention
 from emberwatch.text.quantity import QUANTITY_STATES, Quantity
 from emberwatch.text.span import Span
+from emberwatch.text.table import load_table
 
 VERSION = "1"
 FILE = Path(__file__).parent.parent / "data" / "tallies.tsv"
@@ -34,18 +34,8 @@ COMPOSITION = re.compile(
 @cache
 def load_states(path: Path = FILE) -> dict[str, str]:
     """State of a counted group by the lemma it hangs on; every faulty line is told at once in a `CodebookError`."""
-    states: dict[str, str] = {}
-    faults = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        lemma, _, state = line.partition("\t")
-        if state not in QUANTITY_STATES:
-            faults.append(f"{path.name}:{number}: expected a lemma and a state of {', '.join(QUANTITY_STATES)}, not {line!r}")
-        states[lemma] = state
-    if faults:
-        raise CodebookError("\n".join(faults))
-    return states
+    expected = f"a lemma and a state of {', '.join(QUANTITY_STATES)}"
+    return load_table(path, lambda cells: (cells[0], cells[1]) if len(cells) == 2 and cells[1] in QUANTITY_STATES else None, expected)
 
 
 def find_quantities(sentence: Sentence, draft: Draft, numbers: list[NumberMention], text: str) -> list[Quantity]:

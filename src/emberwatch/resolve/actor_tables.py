@@ -12,6 +12,7 @@ from typing import Literal
 
 from emberwatch.ids import content_id
 from emberwatch.model.entity import Actor, ActorType
+from emberwatch.text import table
 
 FOLDER = Path(__file__).parent.parent / "data" / "actors"
 Sex = Literal["m", "f", ""]
@@ -90,9 +91,7 @@ def actor_id(name: str) -> str:
 
 def read_rows(path: Path) -> Iterator[list[str]]:
     """The tab-separated fields of every line of `path` that is neither empty nor a comment."""
-    for line in path.read_text(encoding="utf-8").split("\n"):
-        if line and line[0] != "#":
-            yield line.split("\t")
+    return (cells for _, cells in table.read_rows(path))
 
 
 def split_names(field: str) -> tuple[str, ...]:
@@ -110,8 +109,8 @@ def load_states() -> tuple[State, ...]:
     return tuple(states)
 
 
-def _load_organisations(table: str) -> Iterator[KnownActor]:
-    for name, kind, country, affiliation, backers, since, until, aliases in read_rows(FOLDER / f"{table}.tsv"):
+def _load_organisations(stem: str) -> Iterator[KnownActor]:
+    for name, kind, country, affiliation, backers, since, until, aliases in read_rows(FOLDER / f"{stem}.tsv"):
         term = Term(affiliation, "", country, since, until)
         yield KnownActor(actor_id(name), name, kind, country or None, (name, *split_names(aliases)), (term,), split_names(backers))  # type: ignore[arg-type]
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
+
+from emberwatch.text.table import read_rows
 
 SIDE = r"(north|south|east|west|central)(?:[- ]?(east|west))?(?:ern)?"
 SIDE_NAMES = {
@@ -36,8 +39,8 @@ class Noun(NamedTuple):
 @lru_cache(maxsize=1)
 def describing_nouns() -> dict[str, Noun]:
     """Lemma → noun, from the table nouns.tsv."""
-    lines = (resources.files("emberwatch.data") / "places" / "nouns.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
+    path = Path(str(resources.files("emberwatch.data"))) / "places" / "nouns.tsv"
+    _, *rows = (cells for _, cells in read_rows(path))
     return {row[0]: Noun(row[1], row[2] == "part") for row in rows}
 
 
