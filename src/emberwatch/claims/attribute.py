@@ -118,7 +118,7 @@ def verb_claim(sentence: Sentence, word: int, cue: Cue, prob: float, quotes: lis
 
 
 def is_asking(sentence: Sentence, word: int) -> bool:
-    """"told X it must go", "said: why …?": saying that asks or demands, by the modal or question of its clause."""
+    """ "told X it must go", "said: why …?": saying that asks or demands, by the modal or question of its clause."""
     for clause in sentence.kids(word, "ccomp", "parataxis"):
         if sentence.lemmas[word] == "tell" and any(sentence.lemmas[k] in {"must", "should"} for k in sentence.kids(clause, "aux")):
             return True
@@ -235,7 +235,7 @@ SHARING_VERBS = frozenset("share post publish circulate broadcast air upload rel
 
 
 def evidence_claim(sentence: Sentence, word: int) -> Claim | None:
-    """"footage of fighters leaving was shared on social media": the medium shows what the footage is of."""
+    """ "footage of fighters leaving was shared on social media": the medium shows what the footage is of."""
     if sentence.lemmas[word] not in SHARING_VERBS:
         return None
     shown = next((k for k in sentence.kids(word, "nsubj:pass") if sentence.lemmas[k] in EVIDENCE_NOUNS), None)
@@ -243,7 +243,8 @@ def evidence_claim(sentence: Sentence, word: int) -> Claim | None:
         return None
     where = [k for k in sentence.kids(word, "obl") if is_medium(sentence, k) or sentence.rels[k] == "obl:agent"]
     claim = Claim(sentence.index, [word], "show", [(sentence.index, w) for w in where[:1]], words_span(sentence, sentence.subtree(shown)), probability=0.85)
-    claim.reasons = [("cue", f"“{sentence.words[word]}” puts {sentence.words[shown]} before the public"), ("content", "what it shows"), ("speakers", "where it was shared")]
+    cue_how = f"“{sentence.words[word]}” puts {sentence.words[shown]} before the public"
+    claim.reasons = [("cue", cue_how), ("content", "what it shows"), ("speakers", "where it was shared")]
     return claim if where else None
 
 

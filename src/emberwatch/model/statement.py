@@ -20,7 +20,8 @@ MANNERS: tuple[str, ...] = ("say", "warn", "deny", "announce", "claim", "ask", "
 class Statement:
     """Speakers (innermost voice first), cue (None where a quotation goes on), content, verbatim parts, manner.
 
-    `about` is the subject of what is said, where it is someone. `status` is that of the saying, not of what is said: "is expected to announce" is an expected statement.
+    `about` is the subject of what is said, where it is someone. `status` is that of the saying, not of what is said: "is expected
+    to announce" is an expected statement.
     """
 
     report: str

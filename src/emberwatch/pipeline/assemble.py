@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from itertools import product
 
 from emberwatch.claims.attribute import Claim
 from emberwatch.claims.quotes import quotes_within
@@ -187,11 +188,12 @@ class Assembler:
             return None
         voices = [self.actors.get(self.party(*source).id or "") for source in claim.sources[:1]]
         doers = [self.actors.get(self.party(draft.sentence, w).id or "") for w in draft.arguments.actors]
-        for voice in voices:
-            for doer in doers:
-                if voice is not None and doer is not None and (voice.id == doer.id or (voice.country and voice.country == doer.country and voice.type != "media")):
-                    draft.reasons.append(("status", f"{voice.name} says so of its own side → planned"))
-                    return "planned"
+        for voice, doer in product(voices, doers):
+            if voice is None or doer is None:
+                continue
+            if voice.id == doer.id or (voice.country and voice.country == doer.country and voice.type != "media"):
+                draft.reasons.append(("status", f"{voice.name} says so of its own side → planned"))
+                return "planned"
         return None
 
     def when_of(self, draft: Draft, claim: Claim | None) -> tuple[When | None, str]:

@@ -27,7 +27,8 @@ MAX_NUMBER_GAP_CHARS = 14
 def find_place_words(sentence: Sentence, marks: Marks, draft: Draft) -> Words | None:
     """The phrase that says where: the place role, a place among the other roles, a place below the trigger, or one above it."""
     arguments = draft.arguments
-    held = [w for w in arguments.places if sentence.heads[w] in draft.trigger and sentence.rel(w) in {"obj", "nsubj"} and sentence.xpos[w] != "NNS" and describes_place(sentence, marks, w)]
+    below = [w for w in arguments.places if sentence.heads[w] in draft.trigger and sentence.rel(w) in {"obj", "nsubj"}]
+    held = [w for w in below if sentence.xpos[w] != "NNS" and describes_place(sentence, marks, w)]
     named = [w for w in arguments.places if is_place(sentence, marks, w)]
     if held or named or arguments.places:
         return sentence.index, best_place(sentence, marks, held or named or arguments.places, draft)
@@ -168,7 +169,8 @@ def gather_place_queries(sentences: list[Sentence], wanted: list[Words], text: s
     for index, word in wanted:
         sentence = sentences[index]
         span = place_span(sentence, word)
-        queries.append(PlaceQuery(span=span, text=text[span.start : span.end], sentence_index=index, head_lemma=whole_lemma(sentence, content_head(sentence, word))))
+        lemma = whole_lemma(sentence, content_head(sentence, word))
+        queries.append(PlaceQuery(span=span, text=text[span.start : span.end], sentence_index=index, head_lemma=lemma))
     return queries
 
 
