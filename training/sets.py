@@ -1,0 +1,74 @@
+"""All training and development sentences, by origin, cut into words as the product cuts them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from training import corpora
+from training.own_corpus import EVENT_TYPES, STATE_TYPES, STATUSES, read_corpus
+from training.pairs import read_pairs
+
+
+def tokenize(text: str) -> list[tuple[list[str], list[int]]]:
+    """Sentences of `text` as the product cuts them: words and their character starts."""
+    from emberwatch.language.sentences import find_breaks, get_tokenizer, split_sentences
+
+    doc = get_tokenizer()(text)
+    out = []
+    for start, end in split_sentences(doc, find_breaks(text)):
+        tokens = [t for t in doc[start:end] if not t.is_space]
+        out.append(([t.text for t in tokens], [t.idx for t in tokens]))
+    return out
+
+
+class Data:
+    """All training and development sentences, by origin."""
+
+    def __init__(self, root: Path, pairs: Path | None = None, leave_fold: int | None = None) -> None:
+        c = corpora
+        self.train: dict[str, list[c.Example]] = {
+            "ewt": c.read_ud(root / "ud/en_ewt-train.conllu.gz", "ewt"),
+            "gum": c.read_ud(root / "ud/en_gum-train.conllu.gz", "gum"),
+            "polnear": c.read_polnear(root / "polnear/train.jsonl.gz"),
+            "m2e2": c.read_m2e2(root / "m2e2/train.jsonl.gz"),
+            "wikievents": c.read_wikievents(root / "wikievents/train.jsonl.gz"),
+            "re3d": c.read_re3d(root / "re3d/train.jsonl.gz", tokenize),
+        }
+        c.add_factuality(self.train["ewt"], root / "factuality/uds-ewt-train.jsonl.gz")
+        self.dev = {
+            "ewt": c.read_ud(root / "ud/en_ewt-dev.conllu.gz", "ewt"),
+            "gum": c.read_ud(root / "ud/en_gum-dev.conllu.gz", "gum"),
+            "polnear": c.read_polnear(root / "polnear/dev.jsonl.gz"),
+        }
+        c.add_factuality(self.dev["ewt"], root / "factuality/uds-ewt-dev.jsonl.gz")
+        if pairs is not None:
+            self.train["pairs"] = read_pairs(pairs, leave_fold)
+        self.read_own(all_of_it=False)
+
+    def read_own(self, all_of_it: bool) -> None:
+        items, _ = read_corpus()
+        self.train["own"] = corpora.read_own(items, tokenize, held_out=False)
+        self.dev["own"] = corpora.read_own(items, tokenize, held_out=True)
+        if all_of_it:
+            self.train["own"] += self.dev["own"]
+
+    def labels(self) -> dict[str, list[str]]:
+        def seen(field: str, least: int = 1) -> list[str]:
+            counts = Counter(x for part in self.train.values() for e in part for x in (getattr(e, field) or []))
+            return sorted(k for k, n in counts.items() if n >= least)
+
+        ace = [k for k in seen("ace", 8) if k != "none"]
+        return {
+            "upos": seen("upos"),
+            "xpos": seen("xpos"),
+            "rel": seen("rels", 3),
+            "mention": list(corpora.MENTIONS),
+            "ner": list(corpora.NER),
+            "attribution": list(corpora.ATTRIBUTION),
+            "holds": ["holds"],
+            "ace": ["none", *ace],
+            "event": ["none", *EVENT_TYPES, *STATE_TYPES],
+            "status": list(STATUSES),
+            "role": list(corpora.ROLES),
+        }
