@@ -11,7 +11,8 @@ from emberwatch.language.labels import EVENT_INDEX, EVENTS, ROLE_INDEX, ROLES, S
 from emberwatch.language.lemmas import find_lemma
 from emberwatch.language.pipeline import Sentence
 
-TAGS = {"NOUN": "NN", "PROPN": "NNP", "VERB": "VBD", "AUX": "VBD", "ADJ": "JJ", "ADV": "RB", "ADP": "IN", "DET": "DT", "PRON": "PRP", "NUM": "CD", "PART": "TO", "SCONJ": "IN"}
+TAGS = dict(pair.split("/") for pair in "NOUN/NN PROPN/NNP VERB/VBD AUX/VBD ADJ/JJ ADV/RB ADP/IN DET/DT PRON/PRP NUM/CD PART/TO SCONJ/IN".split())
+"""Penn tags where the row gives none."""
 GLUED = frozenset("., ; : ! ? ’ ” 's ’s n't".split())
 """Words that no space stands before."""
 
@@ -51,7 +52,8 @@ def make_sentence(
     for (trigger, word), (name, prob) in (roles or {}).items():
         lift(scores.roles[words.index(trigger)], words.index(word), ROLE_INDEX[name], prob)
     lemmas = [find_lemma(word, tag) for word, tag in zip(words, upos, strict=True)]
-    return Sentence(index, words, starts, [s + len(w) for s, w in zip(starts, words, strict=True)], list(upos), tags, lemmas, [h - 1 for h in heads], rels, scores, paragraph)
+    ends = [s + len(w) for s, w in zip(starts, words, strict=True)]
+    return Sentence(index, words, starts, ends, list(upos), tags, lemmas, [h - 1 for h in heads], rels, scores, paragraph)
 
 
 def text_of(*sentences: Sentence) -> str:

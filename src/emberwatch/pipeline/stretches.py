@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from emberwatch.language.pipeline import Parsed, Sentence
 from emberwatch.model.entity import Actor, Place, Resolution
@@ -41,7 +42,7 @@ def cut_stretches(parsed: Parsed, quotes: Sequence[Span]) -> Iterator[tuple[Pars
         yield parsed, list(quotes)
         return
     at = 0
-    for first, last in zip(borders, borders[1:], strict=False):
+    for first, last in pairwise(borders):
         sentences = [replace(sentence, index=i) for i, sentence in enumerate(parsed.sentences[first:last])]
         whole = Span(sentences[0].start, sentences[-1].end)
         while at < len(quotes) and quotes[at].end <= whole.start:
