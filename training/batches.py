@@ -7,23 +7,11 @@ import random
 import torch
 from tokenizers import Tokenizer
 
+from emberwatch.language.encoder import case_of
 from training import corpora
 
 IGNORE = -100
 """The label of a word that has none: left out of every loss and figure."""
-
-
-def case_of(word: str) -> int:
-    """0 other, 1 lower, 2 Title, 3 UPPER, 4 miXed, 5 digit."""
-    if any(c.isdigit() for c in word):
-        return 5
-    if word.islower():
-        return 1
-    if word.isupper():
-        return 3 if len(word) > 1 else 2
-    if word.istitle():
-        return 2
-    return 4 if any(c.isalpha() for c in word) else 0
 
 
 class Batcher:

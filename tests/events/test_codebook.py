@@ -10,21 +10,8 @@ import pytest
 from emberwatch.errors import CodebookError
 from emberwatch.events.codebook import SHIPPED, Codebook, Constraint, Crosswalk
 from emberwatch.events.codebook_file import check_codebook
+from training.own_corpus import MODES
 
-MODES = {
-    "ASSAULT": "aerial artillery firearms explosives suicide-attack clash execution abduct drone beat sexual vehicle chemical",
-    "RETREAT": "withdraw surrender ceasefire release resign",
-    "DISPLACE": "flight evacuation return transfer",
-    "COERCE": "arrest trial siege blockade ban curfew restrict censor confiscate expel conscript cyber",
-    "MOBILIZE": "deploy recruit advance drill alert arm",
-    "SEIZE": "capture retake occupy fall",
-    "PROTEST": "demonstrate strike riot hunger-strike boycott blockade",
-    "AID": "humanitarian military economic refuge",
-    "CONSULT": "meet visit call mediate negotiate",
-    "COOPERATE": "military economic share judicial",
-    "SANCTION": "embargo expel reduce freeze",
-    "REQUEST": "aid military policy rights ceasefire release withdraw",
-}
 WITHOUT_MODES = ("AGREE", "SUPPORT", "CONCEDE", "ACCUSE", "REJECT", "THREATEN", "CONTROL", "STRENGTH", "CAPABILITY", "CASUALTIES")
 ACLED_SUB_EVENTS = {
     "Battles": {"Armed clash", "Government regains territory", "Non-state actor overtakes territory"},
