@@ -87,6 +87,9 @@ UNRESOLVED = [
     ("Baga, Borno state, Nigeria, was burned. They fled the town.", ("the town", "town")),
     ("Families in Aleppo fled to the camp.", ("the camp", "camp")),
     ("They met in a house.", ("a house", "house")),
+    ("Forces across the Middle East watched as it lost its last village.", ("its last village", "village")),
+    ("Fighting in Aleppo went on. Families fled their homes.", ("their homes", "home")),
+    ("Police in Almaty closed Kazakh colleges.", ("Kazakh colleges", "college")),
     ("He spoke of Qwertyville.", ("Qwertyville", "Qwertyville")),
 ]
 
@@ -114,3 +117,9 @@ def test_an_earlier_description_serves_a_later_one(resolver: PlaceResolver) -> N
 def test_the_same_name_means_what_the_report_is_about(resolver: PlaceResolver) -> None:
     ohio, honduras = ("Police in Ohio, in the United States, sealed off Toledo.", "Soldiers left Madrid for Toledo, in Spain.")
     assert [resolve(resolver, t, ("Toledo", "Toledo"))[0][0].place.country for t in (ohio, honduras)] == ["US", "ES"]  # type: ignore[union-attr]
+
+
+def test_a_bare_side_is_of_the_country_where_things_are(resolver: PlaceResolver) -> None:
+    text = "Troops stay in Syria. Neither Britain nor France has agreed to send any to the north-east."
+    mention, _ = resolve(resolver, text, ("the north-east", "north-east"))[0]
+    assert mention.place is not None and mention.place.country == "SY"

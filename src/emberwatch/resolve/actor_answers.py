@@ -12,13 +12,15 @@ from emberwatch.model.report import Report
 from emberwatch.resolve.actor_context import ARMED_TYPES, ReportContext, Salient, as_candidates, find_glosses, mention_of, sort_of
 from emberwatch.resolve.actor_index import ActorHit, ActorIndex, as_new_actor
 from emberwatch.resolve.actor_persons import Cast, Person
-from emberwatch.resolve.actor_phrases import Phrase
-from emberwatch.resolve.actor_tables import KnownActor
+from emberwatch.resolve.actor_phrases import Phrase, lemma_of
+from emberwatch.resolve.actor_tables import KnownActor, load_nouns
 from emberwatch.resolve.actor_words import words_for
 from emberwatch.resolve.discourse import ActorQuery, Discourse, Mention, Sort
 
 ARMED_CLASSES = frozenset(("fighter", "group", "army"))
 TYING_CLASSES = ARMED_CLASSES | {"police", "government", "office", "follower", "coalition", "nation", "agency"}
+THINGS = frozenset(("object", "abstract", "substance", "event", "place", "time", "plant"))
+"""Kinds of mention that no person's pronoun goes back to."""
 SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*\s+(?=[A-Z“\"'‘(\[])|\n+")
 
 
@@ -79,7 +81,7 @@ class Answering:
     def _settle(self, i: int, answer: Answer) -> None:
         self.answers[i] = answer
         query = self.queries[i]
-        if query.is_pronoun and answer.name is None:
+        if (query.is_pronoun or self._is_thing(query)) and answer.name is None:
             return
         name = answer.name or query.text
         self.discourse.add(
@@ -88,6 +90,11 @@ class Answering:
                 answer.sort, answer.plural, answer.sex, query.relation, answer.armed, False, query.is_speaker,
             )
         )  # fmt: skip
+
+    @staticmethod
+    def _is_thing(query: ActorQuery) -> bool:
+        """Is it no one at all, by the encoder's word and for want of a noun that names people?"""
+        return query.mention in THINGS and lemma_of(query.head) not in load_nouns()
 
     def _hits_in(self, query: ActorQuery) -> list[ActorHit]:
         at = bisect_right(self._hit_starts, query.span.start - 1)

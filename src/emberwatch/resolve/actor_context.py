@@ -25,6 +25,11 @@ PLACE_WORDS = re.compile(
 )
 CLEARLY = 2.0
 """How many times as often as the next country the main one is named."""
+OFFICIAL = re.compile(r"\b(?:ministry|government|presidency|command|armed forces|army|general staff|embassy|office of)\b", re.IGNORECASE)
+ISSUING = re.compile(
+    r"\b(?:(?:issues?|makes?|publishes|releases) (?:the|this|a) (?:following|statement|known)|announces|declares|informs|the following)\b", re.IGNORECASE
+)
+SENTENCE_CUT = re.compile(r"(?<=[.!?:])\s|\n")
 ACRONYM_GLOSS = re.compile(r"\(\s*([A-Z][A-Za-z-]{1,9})\s*\)")
 
 
@@ -51,6 +56,8 @@ class ReportContext:
         self._weights: dict[str, float] = {}
         self.countries = self._rank_countries(places)
         self._chosen: dict[ActorHit, KnownActor] = {}
+        self._voice: KnownActor | None = None
+        self._voice_sought = False
 
     def _rank_countries(self, places: Sequence[str]) -> list[str]:
         """ISO codes, the ones the caller names first, then those of names in the text, most frequent first."""
@@ -72,6 +79,26 @@ class ReportContext:
             return None
         first, *others = self.countries
         return first if all(self._weights.get(first, 3.0) >= CLEARLY * self._weights.get(c, 0.0) for c in others) else None
+
+    @property
+    def voice(self) -> KnownActor | None:
+        """The body that issues the text, where its publisher is one or its first sentence says so; None for the press."""
+        if not self._voice_sought:
+            self._voice_sought, self._voice = True, self._find_voice()
+        return self._voice
+
+    def _find_voice(self) -> KnownActor | None:
+        words = re.findall(r"\w+", self.report.publisher or "")
+        for hit in self.index.scan(words, list(range(len(words)))):
+            known = self.choose(hit)
+            if known.type in ARMED_TYPES | {"international body", "government"} or (known.type == "state" and OFFICIAL.search(self.report.publisher or "")):
+                return known
+        first = SENTENCE_CUT.split(self.report.text.lstrip(), maxsplit=1)[0]
+        if not ISSUING.search(first):
+            return None
+        opening = [h for h in self.hits if h.span.end <= len(first) and h.kind == "name"]
+        issuer = self.choose(opening[0]) if opening else None
+        return issuer if issuer is not None and issuer.type in ARMED_TYPES | {"international body", "government", "state"} else None
 
     def term_of(self, known: KnownActor) -> Term | None:
         """The term of office or affiliation that holds on the day of the report."""

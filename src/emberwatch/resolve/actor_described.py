@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from emberwatch.resolve.actor_answers import ARMED_CLASSES, Answer, role_of
-from emberwatch.resolve.actor_context import ARMED_TYPES
-from emberwatch.resolve.actor_named import SELF_NAMED, NamedPhrases
+from emberwatch.resolve.actor_context import ARMED_TYPES, Salient
+from emberwatch.resolve.actor_forces import ForcePhrases
+from emberwatch.resolve.actor_named import SELF_NAMED
 from emberwatch.resolve.actor_persons import title_keys
 from emberwatch.resolve.actor_phrases import Phrase, read_phrase
 from emberwatch.resolve.actor_words import words_for
-from emberwatch.resolve.discourse import SENTENCES_BACK, ActorQuery, Mention, fits_pronoun, pronoun_kind
+from emberwatch.resolve.discourse import SENTENCES_BACK, ActorQuery, fits_pronoun, pronoun_kind
 
+SEX_WORDS = {"woman": "f", "man": "m", "boy": "m", "girl": "f", "mother": "f", "father": "m", "schoolboy": "m", "schoolgirl": "f", "nun": "f", "monk": "m"}
+UNKNOWN_NAME = re.compile(r"\b[A-Z][a-z]{2,}")
+CLEARLY_AHEAD = 1.0
+"""By how much the score of the group meant must exceed the next one's, where that one is named last."""
 OF_A_GROUP = re.compile(r"\b(?:of|for) the (?:[\w-]+ ){0,2}?(?:group|movement|organi[sz]ation|militia|faction|rebels|militants|insurgents)\b")
 
 
-class DescribedPhrases(NamedPhrases):
+class DescribedPhrases(ForcePhrases):
     """Answers for common nouns that no name ties to an actor; always one, with None as name where nobody is meant."""
 
     def _described(self, query: ActorQuery, phrase: Phrase) -> Answer:
@@ -25,6 +31,8 @@ class DescribedPhrases(NamedPhrases):
         owner = self._owner(query, phrase)
         if owner is not None:
             return owner
+        if self._owned_by_another(query, phrase):
+            return Answer("whose they are is not said", None, None, None, "people", phrase.plural, "", bool(classes & ARMED_CLASSES))
         if (classes & {"office", "single"}) and not phrase.plural and (person := self._title_alone(query, phrase)):
             return person
         if (classes & {"fighter", "army"} and "coalition" in phrase.modifiers) or "coalition" in classes:
@@ -37,14 +45,36 @@ class DescribedPhrases(NamedPhrases):
             return self._agency(query, phrase)
         if not classes & {"office", "single"} and (rule := self.context.by_rule(phrase)):
             return self._known(*rule, None, phrase.plural)
+        if "people" in classes and not phrase.plural and not phrase.modified_by(words_for("collective")) and query.mention == "person":
+            return Answer("an unnamed person", None, None, None, "person", False, SEX_WORDS.get(phrase.lemma, ""))
         plural = phrase.plural or bool(classes & {"people", "follower"})
         if classes & {"office", "single"} and not phrase.plural:
             if phrase.modified_by(words_for("services")) and self.context.countries[:1] and self.context.countries[0] in self.index.states:
                 state = self.index.states[self.context.countries[0]].actor
                 return replace(self._known(state, f"an unnamed {phrase.lemma} of {state.name}, which the report is about", phrase.lemma, False), sort="person")
-            return Answer("an unnamed person", None, None, None, "person", False, {"woman": "f", "man": "m"}.get(phrase.lemma, ""))
+            return Answer("an unnamed person", None, None, None, "person", False, SEX_WORDS.get(phrase.lemma, ""))
         reason = "people in general, no organised actor" if classes else "no known actor, and nothing in the report says whom the words mean"
         return Answer(reason, None, None, None, "people", plural)
+
+    def _owned_by_another(self, query: ActorQuery, phrase: Phrase) -> bool:
+        """Does "our", "its", a genitive or an unknown name say whose they are, without telling whom that means?"""
+        if not phrase.classes & (ARMED_CLASSES | {"police", "government"}):
+            return False
+        if phrase.possessive and phrase.modifiers[:1] == (phrase.possessive,):
+            return True
+        if any(m in ("'s", "’s") for m in phrase.modifiers) and not self._hits_in(query):
+            return not self._is_rebel_force(phrase)
+        before = self._before_head(query, phrase)
+        return (
+            not query.words[phrase.head_at][:1].isupper()
+            and bool(UNKNOWN_NAME.search(before))
+            and not self._hits_in(query)
+            and not self.context.by_rule(phrase)
+        )
+
+    def _before_head(self, query: ActorQuery, phrase: Phrase) -> str:
+        """The words of the phrase before its head, without the first, which may begin a sentence."""
+        return " ".join(query.words[1 : phrase.head_at])
 
     def _is_rebel_force(self, phrase: Phrase) -> bool:
         """ "Rebel forces", "jihadist positions": the force is told from its side, not from its state."""
@@ -75,7 +105,7 @@ class DescribedPhrases(NamedPhrases):
     def _side_of_pronoun(self, query: ActorQuery, phrase: Phrase) -> Answer | None:
         kind = pronoun_kind(phrase.possessive)
         if kind in ("we", "i"):
-            return None if query.quote_speaker is None else self._side(self.answers.get(query.quote_speaker), phrase)
+            return self._voice(query, phrase) if query.quote_speaker is None else self._side(self.answers.get(query.quote_speaker), phrase)
         ranked = self.discourse.rank(
             replace(query, relation="nmod:poss"),
             lambda m: fits_pronoun(kind, m, None) or (kind == "it" and m.sort == "state" and not m.located),
@@ -90,6 +120,12 @@ class DescribedPhrases(NamedPhrases):
             if mention.name in self.new_actors:
                 return self._new(mention.name, self.new_actors[mention.name].type, f"“{phrase.possessive}” goes back to {mention.name}", phrase.plural)
         return None
+
+    def _voice(self, query: ActorQuery, phrase: Phrase | None) -> Answer | None:
+        """Whom "we" and "our" mean outside quotations: the body that issues the statement; None in a report of the press."""
+        if query.quote_speaker is not None or (known := self.context.voice) is None:
+            return None
+        return self._known(known, f"{known.name} issues the statement", role_of(phrase, known) if phrase else None, True)
 
     def _side(self, speaker: Answer | None, phrase: Phrase | None) -> Answer | None:
         """Whom "we" means in the mouth of a speaker."""
@@ -117,9 +153,28 @@ class DescribedPhrases(NamedPhrases):
     def _title_alone(self, query: ActorQuery, phrase: Phrase) -> Answer | None:
         """ "the general", "a militant who identified himself as X", "the president": a person of the report."""
         titles = title_keys([*phrase.modifiers, phrase.lemma], len(phrase.modifiers))
+        if phrase.definite and (same := self._called_so_before(query, phrase)):
+            return same
         if not phrase.definite and "office" not in phrase.classes and not SELF_NAMED.match(self.report.text, query.span.end):
             return None
         return self._person_described(query, phrase, titles, set(), set())
+
+    def _called_so_before(self, query: ActorQuery, phrase: Phrase) -> Answer | None:
+        """The unnamed person introduced by the same noun ("a commander … the commander"), unless a person is named by it since."""
+        if len(phrase.modifiers) > 1 or phrase.possessive:
+            return None
+        for i in sorted(self.answers, key=lambda i: -self.queries[i].span.start):
+            other = self.queries[i]
+            if other.span.end > query.span.start or other.is_pronoun or not 0 <= query.sentence - other.sentence <= 6:
+                continue
+            first = read_phrase(other)
+            if first.lemma != phrase.lemma or first.plural or self.answers[i].sort != "person":
+                continue
+            answer = self.answers[i]
+            if first.indefinite and (answer.actor is None or answer.actor.type != "person"):
+                return replace(answer, reason=f"“{other.text}” was spoken of before", candidates=())
+            return None
+        return None
 
     def _coalition(self, query: ActorQuery, phrase: Phrase) -> Answer:
         named = [m for m in self.discourse.all() if (k := self.index.find(m.name)) and k.type == "coalition"]
@@ -141,6 +196,7 @@ class DescribedPhrases(NamedPhrases):
             return Answer("attackers whom the report does not name", None, None, None, "people", phrase.plural, "", True)
         country = state.country if state and state.country in self.context.countries[:2] else None
         groups = self.context.salient_groups(self.discourse, phrase, query.span.start, self._sentence(query.span.start), country)
+        groups = [*self._without_doubt(groups, query, phrase)]
         if groups and groups[0].score > -1.5 and not (phrase.classes & {"agency"} and "group" in phrase.classes and not phrase.definite):
             return self._salient(groups, phrase)
         if state is not None and phrase.plural:
@@ -154,37 +210,16 @@ class DescribedPhrases(NamedPhrases):
             return self._agency(query, phrase)
         return Answer("the report names no armed group that the words can mean", None, None, None, "group", phrase.plural, "", True)
 
-    def _state(self, query: ActorQuery, phrase: Phrase) -> Answer:
-        """The state for "the army", "the government", "troops": the nearest one with that role, else the one the report is about."""
-        classes = phrase.classes
-        if "nation" in classes:
-            ranked = self.discourse.rank(query, lambda m: m.sort == "state", 3)
-            known = self.index.find(ranked[0][1].name) if ranked else None
-            if known is None and self.context.countries and (about := self.index.states.get(self.context.countries[0])):
-                known = about.actor
-            if known is None or not phrase.definite or phrase.plural:
-                return Answer("a country that is not named", None, None, None, "people", None)
-            return self._known(known, f"{known.name} is the country that is spoken of", None, False)
-        if "army" in classes and not any(m in words_for("government words") for m in phrase.modifiers):
-            bare = phrase.lemma in ("army", "military", "navy", "warplane", "jet")
-            ranked = self.discourse.rank(query, lambda m: m.armed and not (bare and self._is_irregular(m)), 4)
-            known = self.index.find(ranked[0][1].name) if ranked else None
-            if known:
-                return self._known(known, f"{known.name} is the armed side named before", role_of(phrase, known), phrase.plural or None)
-        if (
-            phrase.definite
-            or any(m in words_for("government words") for m in phrase.modifiers)
-            or phrase.lemma in ("authority", "police", "regime", "troop", "soldier")
-        ):
-            for code in self.context.countries[:1]:
-                if not phrase.indefinite and code in self.index.states:
-                    known = self.index.states[code].actor
-                    return self._known(known, f"the report is about {known.name}", role_of(phrase, known), phrase.plural or None)
-        return Answer("whose they are is not said", None, None, None, "group" if "army" in classes else "organisation", phrase.plural, "", "army" in classes)
-
-    def _is_irregular(self, mention: Mention) -> bool:
-        known = self.index.find(mention.name)
-        return known is None or known.type == "armed group"
+    def _without_doubt(self, groups: Sequence[Salient], query: ActorQuery, phrase: Phrase) -> Sequence[Salient]:
+        """The groups, where the first is the only insurgent one, clearly ahead, or named last before the words; else none."""
+        if phrase.lemma not in words_for("standing groups"):
+            insurgent = [g for g in groups if g.actor is None or (g.actor.type == "armed group" and not self.context.stands_with_state(g.actor))]
+            groups = insurgent or ([] if phrase.modified_by(frozenset(("remaining", "last"))) else groups)
+        if len(groups) < 2 or groups[0].score - groups[1].score >= CLEARLY_AHEAD:
+            return groups
+        names = {g.name for g in groups}
+        before = [m for m in self.discourse.before(query.span.start) if m.name in names and not m.located]
+        return groups if before and before[-1].name == groups[0].name else []
 
     def _agency(self, query: ActorQuery, phrase: Phrase) -> Answer:
         ranked = self.discourse.rank(query, lambda m: m.sort == "organisation" and m.plural is not True, 4)

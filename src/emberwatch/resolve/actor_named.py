@@ -10,8 +10,8 @@ from emberwatch.resolve.actor_answers import ARMED_CLASSES, TYING_CLASSES, Answe
 from emberwatch.resolve.actor_context import ARMED_TYPES
 from emberwatch.resolve.actor_index import ActorHit
 from emberwatch.resolve.actor_persons import Person, is_title, title_keys
-from emberwatch.resolve.actor_phrases import Phrase
-from emberwatch.resolve.actor_tables import KnownActor
+from emberwatch.resolve.actor_phrases import Phrase, lemma_of
+from emberwatch.resolve.actor_tables import KnownActor, load_nouns
 from emberwatch.resolve.actor_words import map_for, words_for
 from emberwatch.resolve.discourse import ActorQuery
 
@@ -19,6 +19,11 @@ SELF_NAMED = re.compile(
     r"[^.!?]{0,60}?\b(?:identified (?:himself|herself) as|named|called|(?:who|whose) (?:name is|gave (?:his|her) name as))\s+"
     r"((?:[A-Z][\w’'-]+|al-[A-Z]\w+)(?:[ -](?:al-)?[A-Z][\w’'-]+){0,4})"
 )
+IN_ITS_LAND = re.compile(
+    r"^(?:government|ministry|parliament|authorities|police|cabinet|regime|army|military|administration|junta|officials?)\s+(?:in|at)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+PARTICLES = frozenset(("al", "el", "bin", "ibn", "abu", "von", "van", "der", "de", "da", "di", "du", "la", "-", "‑"))
 NAME_AFTER = re.compile(r",? ((?:[A-Z][\w’'-]+)(?: (?:al-|bin |de )?[A-Z][\w’'-]+){1,3})")
 
 
@@ -36,8 +41,15 @@ class NamedPhrases(Answering):
         if person and self._heads_person(query, phrase, person):
             return self._person(person, f"{person.name} is named", query.is_speaker)
         if phrase.classes & TYING_CLASSES:
-            return self._tied(query, phrase, hits, head_start)
+            tied = self._tied(query, phrase, hits, head_start)
+            return tied or (self._unknown_name(query, phrase, hits) if self._is_long_name(query, phrase) else None)
         return self._unknown_name(query, phrase, hits)
+
+    def _is_long_name(self, query: ActorQuery, phrase: Phrase) -> bool:
+        """Is it a name of an unknown organisation: its head and a word before it in capitals, which no table holds?"""
+        if "office" in phrase.classes or not query.words[phrase.head_at][:1].isupper() or self._hits_in(query):
+            return False
+        return sum(w[:1].isupper() and w.lower() not in words_for("definite") for w in query.words[: phrase.head_at]) > 0
 
     def _heads_person(self, query: ActorQuery, phrase: Phrase, person: Person) -> bool:
         """Is the person the phrase itself, not a modifier of it ("Assad" in "Assad's forces")?"""
@@ -118,7 +130,12 @@ class NamedPhrases(Answering):
                 r"\b(?:of|from|for|with|(?:loyal|allied|close|answering) to|under) (?:the |its )?[\w' ]*$", text[head_start : hit.span.start]
             ):
                 return hit
+            if hit.span.start > head_start and IN_ITS_LAND.search(text[head_start : hit.span.start]) and (hit.kind == "government" or self._is_state(hit)):
+                return hit
         return None
+
+    def _is_state(self, hit: ActorHit) -> bool:
+        return self.context.choose(hit).type == "state"
 
     def _of_person(self, phrase: Phrase, known: KnownActor) -> Answer | None:
         """ "Assad's troops": the side that the person stands for."""
@@ -177,6 +194,8 @@ class NamedPhrases(Answering):
             person = self.cast.by_words(named.group(1).split())
             if person:
                 return self._person(person, f"{person.name} is named right after", True)
+            if query.is_speaker and not any(h.span.start < query.span.end + 2 + len(named.group(1)) and h.span.end > query.span.end for h in self.hits):
+                return self._new(named.group(1), "person", "the name stands right after", False)
         own = SELF_NAMED.match(self.report.text, query.span.end)
         if own:
             person = self.cast.by_words(own.group(1).split())
@@ -205,11 +224,21 @@ class NamedPhrases(Answering):
         person = self.cast.by_words(words)
         if person:
             return self._person(person, f"{person.name} is named", query.is_speaker)
-        if query.mention == "person" or (query.is_speaker and len(words) > 1 and query.mention is None and all(w[:1].isupper() for w in words)):
-            if query.is_speaker:
-                return self._new(name_of(query, words), "person", "a person who speaks, kept by name", False)
+        if query.mention == "person" or (query.is_speaker and query.mention is None):
+            name = person_name(words)
+            if query.is_speaker and query.mention == "person" and name:
+                return self._new(name, "person", "a person who speaks, kept by name", False)
             return Answer("a private person: the words are kept, no actor is made", None, None, None, "person", False)
         return None
+
+
+def person_name(words: Sequence[str]) -> str:
+    """A person's name without the titles before it; empty where nothing but titles, common nouns or small letters is left."""
+    last = max((i for i, w in enumerate(words) if is_title(w)), default=-1)
+    left = words[last + 1 :]
+    if len(left) == 1 and (lemma_of(left[0]) in load_nouns() or left[0].isupper()):
+        return ""
+    return " ".join(left).replace(" - ", "-") if left and all(w[:1].isupper() or w in PARTICLES for w in left) else ""
 
 
 def name_of(query: ActorQuery, words: Sequence[str]) -> str:

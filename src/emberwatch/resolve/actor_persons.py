@@ -144,6 +144,11 @@ class Cast:
             return []
         stop = re.search(r"[,.;:\n”\"—]", self._text[end + 2 : end + 140])
         words = self._text[end + 2 : end + 2 + (stop.start() if stop else 90)].split(" ")[:14]
+        title = next((i for i, w in enumerate(words[:7]) if is_title(w)), None)
+        if title is None or any(
+            w in ("the", "a", "his", "her", "its", "their") and words[i - 1] not in ("of", "for", "and") for i, w in enumerate(words[1 : title + 1], 1)
+        ):
+            return []
         return words if any(is_title(w) for w in words[:7]) and not any(w in ("said", "says", "who", "told", "and") for w in words[:4]) else []
 
     def _describe(self, person: Person, span: Span) -> None:

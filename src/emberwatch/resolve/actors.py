@@ -11,7 +11,7 @@ from emberwatch.resolve.actor_answers import Answer
 from emberwatch.resolve.actor_described import DescribedPhrases
 from emberwatch.resolve.actor_index import ActorHit, ActorIndex
 from emberwatch.resolve.actor_phrases import read_phrase
-from emberwatch.resolve.discourse import SENTENCES_BACK, ActorQuery, Mention, fits_pronoun, pronoun_kind
+from emberwatch.resolve.discourse import SENTENCES_BACK, ActorQuery, Mention, fits_pronoun, pronoun_kind, same_clause_subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +85,25 @@ class _Reading(DescribedPhrases):
                 else Answer("who speaks is not known", None, None, None, "person", False)
             )
         if kind == "we":
-            return self._side(speaker, None) or Answer("the speaker's side is not known", None, None, None, "people", True)
+            return self._side(speaker, None) or self._voice(query, None) or Answer("the speaker's side is not known", None, None, None, "people", True)
         if kind in ("you", "other"):
             return Answer("nobody in particular", None, None, None, "people", True)
         if kind == "relative":
             return self._relative(query)
-        side = self._side(speaker, None) if speaker and kind == "they" else None
+        side = (self._side(speaker, None) if speaker else self._voice(query, None)) if kind == "they" else None
+        if kind == "it" and query.relation.startswith(("obj", "iobj")) and query.mention not in ("organization", "person"):
+            return Answer("it may be a thing or a place", None, None, None, "organisation", False)
         excluded = side.name if side else speaker.name if speaker and kind in ("he", "she") else None
-        ranked = self.discourse.rank(query, lambda m: fits_pronoun(kind, m, excluded), SENTENCES_BACK[kind])
+        subject = same_clause_subject(query, self.discourse.before(query.span.start))
+        ranked = self.discourse.rank(query, lambda m: fits_pronoun(kind, m, excluded) and m.name != subject, SENTENCES_BACK[kind])
         if not ranked:
             ahead = [m for m in self.discourse.after(query.span.end) if fits_pronoun(kind, m, excluded) and m.sentence == self._sentence(query.span.start)]
             ranked = [(0.0, ahead[0])] if ahead else []
         if not ranked:
             return Answer("nobody before fits the pronoun", None, None, None, "people", kind == "they")
-        return self._as_before(ranked[0][1], tuple(Candidate(m.id or "", m.name, round(s, 3)) for s, m in ranked[:5]))
+        sex = {"he": "m", "she": "f"}.get(kind, "")
+        answer = self._as_before(ranked[0][1], tuple(Candidate(m.id or "", m.name, round(s, 3)) for s, m in ranked[:5]))
+        return replace(answer, sex=answer.sex or sex)
 
     def _speaker(self, i: int, query: ActorQuery) -> Answer | None:
         """The answer for the speaker of the enclosing quotation; one who is named after the quotation is resolved first."""

@@ -124,6 +124,8 @@ def prior(entry: Entry, key: str) -> _Scored:
     known = log10(entry.population + 10) if entry.population else (2.5 if entry.kind == "town" else 2.0)
     if entry.kind == "country":
         scored.add(9.0, "a country")
+    elif entry.kind == "region" and entry.country is None:
+        scored.add(8.0, "a region of several countries")
     elif entry.kind == "division":
         scored.add(min(known, 5.0) - 0.8, f"a division of {entry.population:,} people")
     elif entry.ours:

@@ -86,6 +86,7 @@ def find_runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:
         i = max(last, i + 1)
 
 
+MONTHS = frozenset("January February March April May June July August September October November December".split())
 TAILS = frozenset({
     "camp", "refugee", "oil", "gas", "field", "base", "air", "airport", "river", "valley", "crossing", "border", "prison", "dam", "desert",
     "mountains", "mountain", "plain", "plains", "strip", "basin", "region", "state", "city", "island", "islands", "nuclear", "power", "plant",
@@ -200,6 +201,8 @@ class PlaceScanner:
         if evidence is None:
             return None
         key = next(k for k in keys if found[k])
+        if last - first == 1 and (text in MONTHS or (text.lower() in self.gazetteer.adjectives and not any(is_main_name(e, key) for e in entries))):
+            return None
         span = Span(starts[first], starts[last - 1] + len(words[last - 1]))
         return NameHit(span, text, first, last, key, entries, evidence)
 
