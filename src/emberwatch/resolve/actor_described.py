@@ -223,7 +223,8 @@ class DescribedPhrases(ForcePhrases):
 
     def _agency(self, query: ActorQuery, phrase: Phrase) -> Answer:
         ranked = self.discourse.rank(query, lambda m: m.sort == "organisation" and m.plural is not True, 4)
-        if ranked and phrase.definite and not phrase.plural:
+        named = UNKNOWN_NAME.search(self._before_head(query, phrase)) or any(w[:1].isupper() for w in query.words[phrase.head_at + 1 : phrase.head_at + 2])
+        if ranked and phrase.definite and not phrase.plural and not phrase.possessive and not named:
             mention = ranked[0][1]
             known = self.index.find(mention.name)
             if known:

@@ -10,8 +10,8 @@ from emberwatch.resolve.actor_answers import ARMED_CLASSES, TYING_CLASSES, Answe
 from emberwatch.resolve.actor_context import ARMED_TYPES
 from emberwatch.resolve.actor_index import ActorHit
 from emberwatch.resolve.actor_persons import Person, is_title, title_keys
-from emberwatch.resolve.actor_phrases import Phrase, lemma_of
-from emberwatch.resolve.actor_tables import KnownActor, load_nouns
+from emberwatch.resolve.actor_phrases import Phrase
+from emberwatch.resolve.actor_tables import KnownActor, load_first_names
 from emberwatch.resolve.actor_words import map_for, words_for
 from emberwatch.resolve.discourse import ActorQuery
 
@@ -81,7 +81,7 @@ class NamedPhrases(Answering):
         if hit.kind == "government":
             return self._known(known, f"“{hit.text}” stands for the government of {known.name}", "government", False)
         if hit.kind == "people":
-            if phrase.definite and not phrase.possessive:
+            if phrase.definite and not phrase.possessive and len(phrase.modifiers) == 1:
                 return self._known(known, f"“{query.text}” stands for {known.name}", None, True)
             return Answer(f"people of {known.name}, not the state", None, None, None, "people", True)
         if hit.kind == "adjective":
@@ -233,10 +233,10 @@ class NamedPhrases(Answering):
 
 
 def person_name(words: Sequence[str]) -> str:
-    """A person's name without the titles before it; empty where nothing but titles, common nouns or small letters is left."""
+    """A person's name without the titles before it; empty where a single word that is no first name is left, or small letters."""
     last = max((i for i, w in enumerate(words) if is_title(w)), default=-1)
     left = words[last + 1 :]
-    if len(left) == 1 and (lemma_of(left[0]) in load_nouns() or left[0].isupper()):
+    if len(left) == 1 and left[0].lower() not in load_first_names():
         return ""
     return " ".join(left).replace(" - ", "-") if left and all(w[:1].isupper() or w in PARTICLES for w in left) else ""
 

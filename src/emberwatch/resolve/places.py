@@ -236,7 +236,8 @@ class PlaceResolver:
             found = wide if wide.place else self._search(report, span, phrase[1], head, noun, None, whole=True)
             entry = next((s.entry for s in report.context.senses if s.entry and found.place and s.entry.id == found.place.id), None)
             return self._answer_side(entry, side) if entry else found
-        code = country or report.last_country(span.start)
+        owned = noun is not None and noun.kind == "country"
+        code = country or (None if owned else report.main_country) or report.last_country(span.start)
         entry = self.gazetteer.find_country(code) if code else None
         return self._answer_side(entry, side) if entry else _Answer(None, f"{text!r}: no country is named that it could be a side of")
 
