@@ -13,7 +13,7 @@ from emberwatch.language.pipeline import Sentence
 
 TAGS = dict(pair.split("/") for pair in "NOUN/NN PROPN/NNP VERB/VBD AUX/VBD ADJ/JJ ADV/RB ADP/IN DET/DT PRON/PRP NUM/CD PART/TO SCONJ/IN".split())
 """Penn tags where the row gives none."""
-GLUED = frozenset("., ; : ! ? ’ ” 's ’s n't".split())
+GLUED = frozenset(". , ; : ! ? ’ ” 's ’s n't".split())
 """Words that no space stands before."""
 
 

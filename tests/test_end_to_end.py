@@ -90,7 +90,10 @@ def test_status(reader: Reader, text: str, trigger: str, allowed: str) -> None:
 UNREAL = sorted({(text, trigger) for text, trigger, allowed in STATUSES if not REAL & set(allowed.split())})
 
 
-@pytest.mark.parametrize("wrap", ["{}", "“{}” a resident said.", "An official told AFP: “{}”", "{} Nobody could say more."], ids=["bare", "quoted", "told", "first"])
+WRAPS = {"bare": "{}", "quoted": "“{}” a resident said.", "told": "An official told AFP: “{}”", "first": "{} Nobody could say more."}
+
+
+@pytest.mark.parametrize("wrap", WRAPS.values(), ids=WRAPS)
 def test_what_did_not_happen_is_never_recorded_as_happening(reader: Reader, wrap: str) -> None:
     readings = reader.read_all([Report(wrap.format(text.replace("”", "")), published=FRIDAY) for text, _ in UNREAL])
     wrong = []
