@@ -1,0 +1,91 @@
+"""What a tree's signs say of the reality of a trigger, with an encoder that has no opinion."""
+
+# ruff: noqa: E501 - one tree a line
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from emberwatch.claims.status import find_condition, load_hedges, own_signs, read_status, status_of_saying
+from emberwatch.errors import CodebookError
+from emberwatch.language.labels import STATUSES
+from sentence_factory import make_sentence, text_of
+
+CASES = [
+    ("Rebels NOUN 2 nsubj | shelled VERB/VBD 0 root | Homs PROPN 2 obj", "shelled", "occurred"),
+    ("Rebels NOUN 3 nsubj | are AUX/VBP 3 aux | shelling VERB/VBG 0 root | Homs PROPN 3 obj", "shelling", "ongoing"),
+    ("Rebels NOUN 2 nsubj | plan VERB/VBP 0 root | to PART 4 mark | shell VERB/VB 2 xcomp | Homs PROPN 4 obj", "shell", "planned"),
+    ("Rebels NOUN 3 nsubj:pass | are AUX/VBP 3 aux:pass | expected VERB/VBN 0 root | to PART 5 mark | leave VERB/VB 3 xcomp", "leave", "expected"),
+    ("Rebels NOUN 3 nsubj | may AUX/MD 3 aux | leave VERB/VB 0 root", "leave", "possible"),
+    ("Rebels NOUN 3 nsubj | could AUX/MD 3 aux | leave VERB/VB 0 root", "leave", "possible"),
+    ("Rebels NOUN 4 nsubj | did AUX/VBD 4 aux | not PART/RB 4 advmod | leave VERB/VB 0 root", "leave", "not_occurred"),
+    ("Rebels NOUN 3 nsubj | never ADV 3 advmod | left VERB/VBD 0 root", "left", "not_occurred"),
+    ("No DET 2 det | attack NOUN 3 nsubj | came VERB/VBD 0 root", "attack", "not_occurred"),
+    ("Rebels NOUN 2 nsubj | failed VERB/VBD 0 root | to PART 4 mark | leave VERB/VB 2 xcomp", "leave", "not_occurred"),
+    ("Rebels NOUN 2 nsubj | denied VERB/VBD 0 root | shelling VERB/VBG 2 xcomp | Homs PROPN 3 obj", "shelling", "denied"),
+    ("Rebels NOUN 3 nsubj | must AUX/MD 3 aux | leave VERB/VB 0 root", "leave", "demanded"),
+    ("He PRON 2 nsubj | demanded VERB/VBD 0 root | that SCONJ 5 mark | rebels NOUN 5 nsubj | leave VERB/VBP 2 ccomp", "leave", "demanded"),
+    ("If SCONJ 3 mark | talks NOUN 3 nsubj | fail VERB/VBP 6 advcl | rebels NOUN 6 nsubj | will AUX/MD 6 aux | leave VERB/VB 0 root", "leave", "conditional"),
+    ("Rebels NOUN 3 nsubj | will AUX/MD 3 aux | leave VERB/VB 0 root | unless SCONJ 6 mark | talks NOUN 6 nsubj | succeed VERB/VBP 3 advcl", "leave", "conditional"),
+]
+
+
+@pytest.mark.parametrize(("table", "trigger", "status"), CASES, ids=[text_of(make_sentence(case[0])) for case in CASES])
+def test_signs(table: str, trigger: str, status: str) -> None:
+    sentence = make_sentence(table)
+    word = sentence.words.index(trigger)
+    reading = read_status(sentence, [word], word, state=False)
+    assert reading.status == status
+    assert sum(reading.distribution) == pytest.approx(1.0)
+    assert reading.probability == max(reading.distribution)
+    assert reading.probability > 1 / len(STATUSES)
+    assert (reading.condition is not None) == (status == "conditional")
+    assert reading.reason
+
+
+def test_the_condition_is_the_clause() -> None:
+    sentence = make_sentence(CASES[-2][0])
+    condition, signs = find_condition(sentence, 5)
+    assert condition == (0, 2)
+    assert [sign[0] for sign in signs] == ["conditional"]
+    assert find_condition(make_sentence(CASES[0][0]), 1) == (None, [])
+
+
+def test_not_only_is_no_negation() -> None:
+    sentence = make_sentence("Rebels NOUN 4 nsubj | not PART 4 advmod | only ADV 4 advmod | left VERB/VBD 0 root")
+    assert all(sign[0] != "not_occurred" for sign in own_signs(sentence, 3))
+
+
+def test_without_signs_the_encoder_decides() -> None:
+    for status in STATUSES:
+        sentence = make_sentence("Attack NOUN 0 root", status={"Attack": (status, 0.9)})
+        reading = read_status(sentence, [0], 0, state=False)
+        assert reading.status == status
+        assert reading.probability > 0.5
+
+
+def test_a_sure_encoder_beats_a_weak_sign() -> None:
+    table = CASES[0][0]
+    assert read_status(make_sentence(table, status={"shelled": ("denied", 0.95)}), [1], 1, state=False).status == "denied"
+
+
+SAYINGS = [
+    ("He PRON 2 nsubj | announced VERB/VBD 0 root | a DET 4 det | truce NOUN 2 obj", "announced", "occurred"),
+    ("He PRON 4 nsubj | did AUX 4 aux | not PART 4 advmod | announce VERB/VB 0 root | a DET 6 det | truce NOUN 4 obj", "announce", "not_occurred"),
+    ("He PRON 3 nsubj:pass | is AUX 3 aux:pass | expected VERB/VBN 0 root | to PART 5 mark | announce VERB/VB 3 xcomp | a DET 7 det | truce NOUN 5 obj", "announce", "expected"),
+]
+
+
+@pytest.mark.parametrize(("table", "cue", "status"), SAYINGS)
+def test_status_of_the_saying_itself(table: str, cue: str, status: str) -> None:
+    sentence = make_sentence(table)
+    assert status_of_saying(sentence, sentence.words.index(cue)) == status
+
+
+def test_a_hedge_file_with_faults_is_refused_with_every_line(tmp_path: Path) -> None:
+    file = tmp_path / "hedges.tsv"
+    file.write_text("# a note\nplan\tV\tplanned\t3\nplan\tX\tplanned\t3\nhope\tV\thoped\t2\nshort\n", encoding="utf-8")
+    with pytest.raises(CodebookError) as told:
+        load_hedges(file)
+    assert [number for number in range(1, 6) if f"hedges.tsv:{number}:" in str(told.value)] == [3, 4, 5]
