@@ -92,14 +92,9 @@ def test_reading_twice_gives_the_same_reading(reader: Reader) -> None:
 
 
 def test_reports_read_together_are_the_reports_read_alone(reader: Reader) -> None:
-    texts = [STORY, "Rebels captured the town on Wednesday.", "", "Police arrested four men in Cairo."]
-    reports = [Report(text, published=DAY) for text in texts]
-    together = reader.read_all(reports)
-    for one, report in zip(together, reports, strict=True):
-        alone = reader.read(report)
-        assert one.report is report
-        assert one.sentences == alone.sentences
-        assert [(f.type, f.status, f.trigger.text) for f in one.facts] == [(f.type, f.status, f.trigger.text) for f in alone.facts]
+    texts = [STORY, "Rebels captured the town on Wednesday.", "", "Police arrested four men in Cairo.", *HOSTILE.values()]
+    reports = [Report(clean_text(text), published=DAY) for text in texts]
+    assert reader.read_all(reports) == [reader.read(report) for report in reports]
 
 
 EMPTY = ["", " ", "\n\n\n", "…", "—", ".", "??!!", "“”", "\"", "(", "()", "...\n...\n", "\u00a0", "\ufffd" * 5, "🙂🙂🙂", "$", "'s", "n't", "1", "2019-03-08"]
