@@ -1,5 +1,8 @@
 """World news with one marked actor pair a sentence and its PLOVER type: types, roles and direction.
 
+The shipped encoder was trained on these sentences, so what it makes of them is printed as `pairs.seen` without a bar; the
+figures under the bars are five-fold (`training/pair_folds.py`).
+
 The scorer knows a record by its `uid`. Where that column is empty it would take all records for one, so it is given
 a copy of the file with the row number there.
 """
@@ -20,6 +23,7 @@ from bench.scorer import run_scorer
 from bench.shared import Setting
 
 QUICK_ROWS = 60
+FOLDS_FILE = Path(__file__).parent / "pair_folds.json"
 
 
 def measure(setting: Setting) -> Measured:
@@ -29,8 +33,14 @@ def measure(setting: Setting) -> Measured:
     rows = rows[:: max(1, len(rows) // QUICK_ROWS)] if setting.quick else rows
     readings = read_texts([{"text": row["sentence"]} for row in rows])
     predictions = [{"id": row["uid"], "events": to_events(reading or [])} for row, reading in zip(rows, readings, strict=True)]
-    figures = score_pairs(scorer, rows, predictions)
+    seen = score_pairs(scorer, rows, predictions)
+    figures = {name.replace("pairs.", "pairs.seen."): value for name, value in seen.items()} | read_folds()
     return Measured({**figures, "pairs.items": len(rows), "pairs.unread": sum(reading is None for reading in readings)})
+
+
+def read_folds() -> dict[str, float]:
+    """The five-fold figures of `training/pair_folds.py`; none where it was not run for these weights."""
+    return json.loads(FOLDS_FILE.read_text(encoding="utf-8")) if FOLDS_FILE.exists() else {}
 
 
 def number_rows(tsv: str) -> list[dict[str, str]]:

@@ -25,19 +25,16 @@ class Bench:
     """Held-out items parsed once; figures and outcomes for any decision."""
 
     def __init__(self) -> None:
-        from emberwatch.events.codebook import Codebook
-        from emberwatch.language.encoder import Encoder
-        from emberwatch.language.pipeline import LanguagePipeline
+        from emberwatch.claims.quotes import find_quotes
+        from emberwatch.model.report import Report
         from emberwatch.pipeline.marks import mark_sentence
-        from emberwatch.places.gazetteer import Gazetteer
-        from emberwatch.resolve.actor_index import ActorIndex
-        from emberwatch.resolve.places import PlaceResolver
+        from emberwatch.pipeline.reader import make_reader
 
-        self.codebook = Codebook.load()
+        self.reader = reader = make_reader()
         self.items: list[Item] = [item for item in read_corpus()[0] if item.held_out]
-        self.parsed = LanguagePipeline(Encoder()).parse_all([item.text for item in self.items])
-        index, places = ActorIndex.load(), PlaceResolver(Gazetteer.open())
-        self.marks = [[mark_sentence(s, p.text, index, places) for s in p.sentences] for p in self.parsed]
+        self.parsed = reader.pipeline.parse_all([item.text for item in self.items])
+        self.marks = [[mark_sentence(s, p.text, reader.index, reader.places) for s in p.sentences] for p in self.parsed]
+        self.claims = [reader.find_claims(Report(p.text), p, m, find_quotes(p.text)) for p, m in zip(self.parsed, self.marks, strict=True)]
 
     def measure(self, decision: Any) -> tuple[dict[str, float], list[tuple[float, float, bool]]]:
         """Figures, and for each predicted fact its trigger log-odds, status probability and whether it is right."""
@@ -48,8 +45,8 @@ class Bench:
             user.load_decision = lambda: decision
         tally: Counter[Any] = Counter()
         outcomes: list[tuple[float, float, bool]] = []
-        for item, parsed, marks in zip(self.items, self.parsed, self.marks, strict=True):
-            self.count(item, parsed, marks, tally, outcomes)
+        for item, parsed, marks, claims in zip(self.items, self.parsed, self.marks, self.claims, strict=True):
+            self.count(item, parsed, self.reader.find_drafts(parsed, marks, claims), tally, outcomes)
         figures = {
             "type": f1(tally["type"], tally["p"], tally["g"]),
             "status": tally["status"] / max(1, tally["type"]),
@@ -65,32 +62,30 @@ class Bench:
 
         return [status, extract, roles]
 
-    def count(self, item: Item, parsed: Any, marks: Any, tally: Counter[Any], outcomes: list[tuple[float, float, bool]]) -> None:
-        from emberwatch.events.extract import find_drafts
-
+    def count(self, item: Item, parsed: Any, drafts: list[Any], tally: Counter[Any], outcomes: list[tuple[float, float, bool]]) -> None:
         gold = [fact for fact in item.facts if fact.kind != "S"]
         used: set[int] = set()
         tally["g"] += len(gold)
-        for sentence, mark in zip(parsed.sentences, marks, strict=True):
-            for draft in find_drafts(self.codebook, sentence, mark.class_of, set(mark.place_words), mark.named_words(sentence)):
-                tally["p"] += 1
-                span = (sentence.starts[draft.trigger[0]], sentence.ends[draft.trigger[-1]])
-                fits = [g for g in gold if g.trigger and g.trigger[0] < span[1] and g.trigger[1] > span[0] and id(g) not in used]
-                fact = min(fits, key=lambda g: g.type != draft.type, default=None)
-                right = fact is not None and fact.type == draft.type
-                outcomes.append((draft.log_odds, draft.status.probability, right and fact is not None and fact.status == draft.status.status))
-                if fact is None:
-                    continue
-                used.add(id(fact))
-                if not right:
-                    continue
-                tally["type"] += 1
-                tally["status"] += fact.status == draft.status.status
-                for role, heads in (("actor", draft.arguments.actors), ("recipient", draft.arguments.recipients)):
-                    spans = fact.roles.get(role, [])
-                    tally[role, "g"] += len(spans)
-                    tally[role, "p"] += len(heads)
-                    tally[role, "tp"] += sum(any(a <= sentence.starts[h] < b for h in heads) for a, b in spans)
+        for draft in drafts:
+            sentence = parsed.sentences[draft.sentence]
+            tally["p"] += 1
+            span = (sentence.starts[draft.trigger[0]], sentence.ends[draft.trigger[-1]])
+            fits = [g for g in gold if g.trigger and g.trigger[0] < span[1] and g.trigger[1] > span[0] and id(g) not in used]
+            fact = min(fits, key=lambda g: g.type != draft.type, default=None)
+            right = fact is not None and fact.type == draft.type
+            outcomes.append((draft.log_odds, draft.status.probability, right and fact is not None and fact.status == draft.status.status))
+            if fact is None:
+                continue
+            used.add(id(fact))
+            if not right:
+                continue
+            tally["type"] += 1
+            tally["status"] += fact.status == draft.status.status
+            for role, heads in (("actor", draft.arguments.actors), ("recipient", draft.arguments.recipients)):
+                spans = fact.roles.get(role, [])
+                tally[role, "g"] += len(spans)
+                tally[role, "p"] += len(heads)
+                tally[role, "tp"] += sum(any(a <= sentence.starts[h] < b for h in heads) for a, b in spans)
 
 
 def fit_probability(outcomes: list[tuple[float, float, bool]], steps: int = 4000, rate: float = 0.05) -> tuple[float, float, float]:

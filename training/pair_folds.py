@@ -18,7 +18,11 @@ from pathlib import Path
 from training.pairs import FOLDS, fold_of
 
 SHARES = "ewt=0.1,gum=0.1,own=2,pairs=3"
-FIGURES = {"pairs.type_any": "type accuracy, any event", "pairs.type_f1": "type P/R/F1 over all events", "pairs.triple_f1": "directed triple P/R/F1, chosen event"}
+FIGURES = {
+    "pairs.type_any": "type accuracy, any event",
+    "pairs.type_f1": "type P/R/F1 over all events",
+    "pairs.triple_f1": "directed triple P/R/F1, chosen event",
+}
 
 
 def read_fold(weights: Path, rows: list[dict[str, str]], fold: int, to: Path) -> None:
@@ -57,11 +61,33 @@ def main() -> None:
         fold = args.out / str(number)
         if (fold / "events.jsonl").exists():
             continue
-        train = ["training.train", "--corpora", str(args.shared / "corpora"), "--start", str(args.start), "--pairs", str(args.pairs), "--leave-fold", str(number)]
+        train = [
+            "training.train",
+            "--corpora",
+            str(args.shared / "corpora"),
+            "--start",
+            str(args.start),
+            "--pairs",
+            str(args.pairs),
+            "--leave-fold",
+            str(number),
+        ]
         steps = [
             [*train, "--out", str(fold), "--epochs", "1", "--lr", "8e-5", "--head-lr", "8e-4", "--batch-pieces", "2700", "--shares", SHARES, "--no-evaluate"],
             ["training.export", "--weights", str(fold / "weights.pt"), "--to", str(fold / "onnx")],
-            ["training.pair_folds", "--start", str(args.start), "--pairs", str(args.pairs), "--out", str(args.out), "--shared", str(args.shared), "--only-read", str(number)],
+            [
+                "training.pair_folds",
+                "--start",
+                str(args.start),
+                "--pairs",
+                str(args.pairs),
+                "--out",
+                str(args.out),
+                "--shared",
+                str(args.shared),
+                "--only-read",
+                str(number),
+            ],
         ]
         for step in steps:
             subprocess.run([sys.executable, "-m", *step], check=True)
@@ -75,7 +101,9 @@ def score(args: argparse.Namespace, rows: list[dict[str, str]]) -> None:
         writer.writeheader()
         writer.writerows({**row, "uid": str(number)} for number, row in enumerate(rows))
     read.write_text("".join((args.out / str(n) / "events.jsonl").read_text(encoding="utf-8") for n in range(FOLDS)), encoding="utf-8")
-    printed = subprocess.run([sys.executable, str(args.shared / "tools/score_pairs.py"), str(gold), str(read), "--json"], check=True, capture_output=True, text=True).stdout
+    printed = subprocess.run(
+        [sys.executable, str(args.shared / "tools/score_pairs.py"), str(gold), str(read), "--json"], check=True, capture_output=True, text=True
+    ).stdout
     scores = json.loads(printed)
     figures = {name: round(scores[key][2] if isinstance(scores[key], list) else scores[key], 4) for name, key in FIGURES.items()}
     print(figures)

@@ -136,7 +136,12 @@ def verb_content(sentence: Sentence, word: int, cue: Cue, quotes: list[Span], pa
     if clauses:
         clause = max(clauses, key=lambda k: len(sentence.subtree(k)))
         span = clause_span(sentence, clause, word)
+        rest = after_that(sentence, word)
+        if rest is not None and rest.start < span.start <= rest.end:
+            span = Span(rest.start, max(rest.end, span.end))
         return widen_to_quote(sentence, span, quotes, "the clause that the cue governs")
+    if cue.strength == 3 and (rest := after_that(sentence, word)) is not None:
+        return widen_to_quote(sentence, rest, quotes, "what follows “that”")
     quoted = nearest_quote(sentence, word, quotes)
     if sentence.rels[word].startswith("parataxis") or (sentence.rels[word].startswith(("advcl", "acl", "conj")) and is_tail(sentence, word)):
         rest = outside_of(sentence, word)
@@ -146,10 +151,21 @@ def verb_content(sentence: Sentence, word: int, cue: Cue, quotes: list[Span], pa
     if beside:
         clause = max(beside, key=lambda k: len(sentence.subtree(k)))
         if len(sentence.subtree(clause)) > 2 and cue.strength >= 2:
-            return widen_to_quote(sentence, clause_span(sentence, clause, word), quotes, "the clause beside the cue")
+            span = clause_span(sentence, clause, word)
+            if cue.strength == 3 and span.start > sentence.ends[word] + 1 and not sentence.kids(word, "obj", "iobj", "obl"):
+                span = Span(sentence.starts[word + 1], max(span.end, sentence.ends[word + 1]))
+            return widen_to_quote(sentence, span, quotes, "the clause beside the cue")
     if quoted is not None and cue.strength >= 2:
         return quoted, "the quotation beside the cue", True
     return nominal_content(sentence, word, cue)
+
+
+def after_that(sentence: Sentence, word: int) -> Span | None:
+    """From a "that" close behind the cue to the end of the sentence: for a clause whose head the tree lost."""
+    that = next((w for w in range(word + 1, min(word + 6, len(sentence.words))) if sentence.lemmas[w] == "that" and sentence.rel(w) == "mark"), None)
+    if that is None or that + 2 >= len(sentence.words):
+        return None
+    return words_span(sentence, list(range(that + 1, len(sentence.words))))
 
 
 def nominal_content(sentence: Sentence, word: int, cue: Cue) -> tuple[Span, str, bool] | None:

@@ -53,12 +53,22 @@ def parse_hedge(cells: list[str]) -> tuple[tuple[str, str], tuple[str, int]] | N
     return (cells[0], cells[1]), (cells[2], int(cells[3]))
 
 
-def read_status(sentence: Sentence, trigger: list[int], head: int, state: bool) -> StatusReading:
-    """Status of the event or state whose trigger words are `trigger`, `head` the one that the others hang on."""
+MANNER_SIGNS = {"deny": ("denied", 2.5), "promise": ("planned", 1.5), "ask": ("demanded", 1.0), "think": ("possible", 0.5)}
+NO_DENIAL = -2.0
+"""Weight against `denied` where nobody denies and nothing is negated."""
+DURATIVE = frozenset("war conflict insurgency siege crisis blockade uprising occupation curfew ban embargo struggle".split())
+
+
+def read_status(sentence: Sentence, trigger: list[int], head: int, state: bool, manner: str | None = None) -> StatusReading:
+    """Status of the event or state whose trigger words are `trigger`, `head` the one that the others hang on.
+
+    `manner` is that of the statement in whose content the trigger stands, None where it stands in none.
+    """
     import numpy as np
 
     neural = np.asarray(sentence.scores.status[trigger]).mean(0)
     signs, condition = find_signs(sentence, head, state)
+    signs += manner_signs(signs, manner)
     unit = load_decision().sign
     scores = [math.log(max(float(p), 1e-4)) for p in neural]
     for status, weight, _ in signs:
@@ -103,11 +113,34 @@ def own_signs(sentence: Sentence, head: int) -> list[Sign]:
         elif sentence.rel(kid) in {"amod", "advmod"} and (hedge := load_hedges().get((lemma, POS.get(sentence.upos[kid], "")))):
             signs.append((hedge[0], float(hedge[1]), f"“{sentence.words[kid]}”"))
     auxiliaries = {sentence.lemmas[k] for k in sentence.kids(head, "aux")}
+    if sentence.xpos[head] == "VB" and "be" in auxiliaries | {sentence.lemmas[sentence.heads[head]] if sentence.heads[head] >= 0 else ""} and marked_to(sentence, head):
+        signs.append(("planned", 2.0, "“to be to”"))
     if sentence.xpos[head] == "VBG" and "be" in auxiliaries and not auxiliaries & set(MODALS):
         signs.append(("ongoing", 1.5, "the progressive"))
     if sentence.xpos[head] == "VBD":
         signs.append(("occurred", 0.7, "the past tense"))
+    elif sentence.xpos[head] == "VBN" and "have" in auxiliaries and not auxiliaries & set(MODALS):
+        signs.append(("occurred", 1.0, "the perfect"))
+    elif sentence.lemmas[head] in DURATIVE and sentence.upos[head] == "NOUN":
+        signs.append(("ongoing", 0.7, f"a {sentence.lemmas[head]} lasts"))
+    elif sentence.rels[head] == "amod" and sentence.xpos[head] == "VBN":
+        signs.append(("ongoing", 1.0, "a participle that describes what still is"))
     return signs
+
+
+def marked_to(sentence: Sentence, word: int) -> bool:
+    return any(sentence.lemmas[k] == "to" for k in sentence.kids(word, "mark"))
+
+
+def manner_signs(signs: list[Sign], manner: str | None) -> list[Sign]:
+    """What the manner of the statement around the trigger tells: a denial denies, a promise plans."""
+    found: list[Sign] = []
+    if manner in MANNER_SIGNS:
+        status, weight = MANNER_SIGNS[manner]
+        found.append((status, weight, f"said in a statement that is to {manner}"))
+    if manner != "deny" and not any(s[0] in {"denied", "not_occurred"} for s in signs):
+        found.append(("denied", NO_DENIAL, "nobody denies it"))
+    return found
 
 
 def is_not_only(sentence: Sentence, negation: int) -> bool:
@@ -130,6 +163,8 @@ def signs_above(sentence: Sentence, head: int, state: bool) -> list[Sign]:
             continue
         if sentence.rel(at) == "nsubj" and sentence.upos[above] == "VERB" and rel != "nsubj:pass" and not cop_or_loom(sentence, above):
             break
+        if rel.startswith("xcomp") and any(sentence.lemmas[k] == "yet" for k in sentence.kids(above, "advmod")):
+            signs.append(("not_occurred", 3.0, "“yet to”"))
         hedge = load_hedges().get((sentence.lemmas[above], POS.get(sentence.upos[above], "")))
         if hedge and not (rel.startswith("obl") and hedge[0] == "ongoing"):
             negated = any(sentence.lemmas[k] in NEGATIONS for k in sentence.kids(above, "advmod", "det"))

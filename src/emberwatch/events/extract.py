@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from emberwatch.claims.status import StatusReading, read_status
@@ -17,6 +18,15 @@ from emberwatch.model.fact import STATE_TYPES
 
 VERSION = "1"
 TRIGGER_TAGS = frozenset({"VERB", "NOUN", "ADJ", "ADV", "PROPN", "AUX"})
+
+
+MannerOf = Callable[[Sentence, int], str | None]
+"""Manner of the innermost statement whose content holds a word, or None."""
+
+
+def no_manner(sentence: Sentence, word: int) -> str | None:
+    """No statement holds any word."""
+    return None
 
 
 @dataclass(slots=True)
@@ -50,10 +60,15 @@ class Trigger:
     entry: Entry | None
 
 
-def find_drafts(codebook: Codebook, sentence: Sentence, class_of: ClassOf, places: set[int], skip: frozenset[int] = frozenset()) -> list[Draft]:
-    """Every event and state of the sentence, in text order; words in `skip` (times, names) are no triggers."""
+def find_drafts(
+    codebook: Codebook, sentence: Sentence, class_of: ClassOf, places: set[int], skip: frozenset[int] = frozenset(), manner_of: MannerOf = no_manner
+) -> list[Draft]:
+    """Every event and state of the sentence, in text order; words in `skip` (times, names) are no triggers.
+
+    `manner_of` tells the manner of the statement in whose content a word stands.
+    """
     triggers = [t for word in range(len(sentence.words)) if word not in skip and (t := judge_word(codebook, sentence, word, class_of)) is not None]
-    return [build_draft(sentence, group, places, class_of) for group in join_triggers(sentence, drop_parts(sentence, triggers))]
+    return [build_draft(sentence, group, places, class_of, manner_of) for group in join_triggers(sentence, drop_parts(sentence, triggers))]
 
 
 def judge_word(codebook: Codebook, sentence: Sentence, word: int, class_of: ClassOf) -> Trigger | None:
@@ -152,13 +167,13 @@ def belongs(sentence: Sentence, left: int, right: int) -> bool:
     )
 
 
-def build_draft(sentence: Sentence, group: list[Trigger], places: set[int], class_of: ClassOf) -> Draft:
+def build_draft(sentence: Sentence, group: list[Trigger], places: set[int], class_of: ClassOf, manner_of: MannerOf) -> Draft:
     words = list(range(group[0].word, group[-1].word + 1))
     lead = max(group, key=lambda t: (t.entry is not None, t.log_odds))
     head = next((w for w in words if sentence.heads[w] not in words), lead.word)
     entry = lead.entry
     state = lead.type in STATE_TYPES
-    status = read_status(sentence, [t.word for t in group], head, state)
+    status = read_status(sentence, [t.word for t in group], head, state, manner_of(sentence, head))
     arguments = find_arguments(sentence, words, head, entry.frame if entry else None, places, class_of)
     how = f"codebook line {entry.line} “{entry.pattern}” (strength {entry.strength})" if entry else "no codebook word"
     particle = next((k for k in sentence.kids(head, "compound:prt") if k == words[-1] + 1), None)

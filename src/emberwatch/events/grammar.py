@@ -16,7 +16,7 @@ LIGHT_VERBS = frozenset(
     "cancel suspend abandon".split()
 )
 SUFFERING_VERBS = frozenset("suffer face sustain undergo endure survive repel resist withstand receive escape avoid witness see draw spark meet".split())
-TURNING_VERBS = frozenset("prepare engage participate gear agree threaten respond retaliate go meet".split())
+TURNING_VERBS = frozenset("prepare engage participate fight join involve serve die gear agree threaten respond retaliate go meet".split())
 """Verbs that lead to a noun by "for", "in", "with" or "to" ("prepared for an assault"), their subject its actor."""
 INSIDE_NAME = ("flat", "compound", "fixed", "goeswith", "nmod:desc", "list")
 
@@ -143,10 +143,11 @@ def add_described(sentence: Sentence, verb: int, relations: Relations, past_part
             if shared:
                 relations["subj"] = shared
         return
+    nouns = [noun] if sentence.rel(noun) != "conj" or sentence.rels[verb].endswith("relcl") else [sentence.heads[noun], noun]
     if past_participle or sentence.kids(verb, "aux:pass"):
-        relations.setdefault("obj", [noun])
+        relations.setdefault("obj", nouns)
     elif "subj" not in relations:
-        relations["subj"] = [noun]
+        relations["subj"] = nouns
     elif "obj" not in relations and sentence.rels[verb].endswith("relcl") and noun not in relations["subj"]:
         relations["obj"] = [noun]
 
@@ -233,6 +234,9 @@ def phrase(sentence: Sentence, head: int) -> list[int]:
         high -= 1
     if high > head and sentence.words[high] in {"'s", "’s"}:
         high -= 1
+    marks = sum(sentence.words[w] in {'"', "“", "”"} for w in range(low, high + 1))
+    if marks % 2 and high + 1 < len(sentence.words) and sentence.words[high + 1] in {'"', "”"}:
+        high += 1
     return list(range(low, high + 1))
 
 

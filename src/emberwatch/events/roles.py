@@ -18,8 +18,8 @@ NOUN_FRAME: Mapping[str, str] = {
     "subj": "actor", "by": "actor", "poss": "actor", "comp": "actor", "of": "recipient", "on": "recipient", "against": "recipient",
     "in": "place", "at": "place", "near": "place",
 }  # fmt: skip
-FRAME_VOTE = {"subj": 0.55, "obj": 0.5, "by": 0.5, "poss": 0.35, "comp": 0.2, "of": 0.35, "reciprocal": 0.5}
-OTHER_VOTE = 0.35
+FRAME_VOTE = {"subj": 0.55, "obj": 0.5, "by": 0.5, "poss": 0.45, "comp": 0.2, "of": 0.45, "reciprocal": 0.5}
+OTHER_VOTE = 0.45
 NAMED_COMPOUND_VOTE = 0.5
 """For "coalition" in "coalition air strikes": a group before a noun of action is whoever did it."""
 
@@ -100,7 +100,8 @@ def choose(sentence: Sentence, votes: dict[tuple[int, str], float], told: dict[t
     slots = {"actor": found.actors, "recipient": found.recipients, "place": found.places}
     for word, (vote, role) in sorted(best.items(), key=lambda item: (-item[1][0], item[0])):
         lone = role != "place" and not slots[role] and vote >= decision.lone
-        if (vote < decision.accept and not lone) or is_relative(sentence, word):
+        needed = decision.lone if role == "place" else decision.accept
+        if (vote < needed and not lone) or is_relative(sentence, word):
             continue
         slots[role].append(word)
         why = told.get((word, role))

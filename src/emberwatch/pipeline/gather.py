@@ -73,7 +73,7 @@ def is_place(sentence: Sentence, marks: Marks, word: int) -> bool:
 def describes_place(sentence: Sentence, marks: Marks, word: int) -> bool:
     """Does the word, or what it is one of, name a place or a kind of place?"""
     head = content_head(sentence, word)
-    return is_place(sentence, marks, word) or is_place(sentence, marks, head) or find_noun(whole_lemma(sentence, head)) is not None
+    return word in marks.place_words or head in marks.place_words or find_noun(whole_lemma(sentence, head)) is not None
 
 
 def is_country_actor(marks: Marks, word: int, draft: Draft) -> bool:
@@ -124,6 +124,7 @@ def phrase_span(sentence: Sentence, word: int, marks: Marks | None = None) -> tu
     return list(range(first, words[-1] + 1)), Span(start, end)
 
 
+WHEREABOUTS = frozenset("of in near along on at outside inside around across".split())
 PARTITIVES = frozenset("one some most part rest".split())
 
 
@@ -146,7 +147,13 @@ def place_span(sentence: Sentence, word: int) -> Span:
     """The phrase that says where, with the places that say where it is ("a camp along the banks of the river")."""
     words = phrase(sentence, word)
     first, last = words[0], words[-1]
-    held = set(sentence.subtree(word, frozenset({"acl", "appos", "conj", "parataxis", "advcl"})))
+    held: set[int] = set()
+    stack = [word]
+    while stack:
+        for kid in sentence.kids(stack.pop(), "nmod"):
+            if {sentence.lemmas[c] for c in sentence.kids(kid, "case")} & WHEREABOUTS:
+                held |= {*phrase(sentence, kid), *sentence.kids(kid, "case")}
+                stack.append(kid)
     while last + 1 in held and sentence.upos[last + 1] != "PUNCT":
         last += 1
     return Span(sentence.starts[first], sentence.ends[last])
@@ -159,8 +166,9 @@ def settle_heads(sentence: Sentence, marks: Marks, draft: Draft) -> None:
         noun = counted_noun(sentence, number) if number.kind == "count" else None
         if noun is not None:
             counted.update({w: noun for w in words_in(sentence, number.span)})
+    timed = {w for time in marks.times for w in words_in(sentence, time.core)}
     for words in (draft.arguments.actors, draft.arguments.recipients):
-        words[:] = list(dict.fromkeys(counted.get(w, w) for w in words))
+        words[:] = [w for w in dict.fromkeys(counted.get(w, w) for w in words) if w not in timed and sentence.scores.mention[w] != "time"]
 
 
 def gather_place_queries(sentences: list[Sentence], wanted: list[Words], text: str = "") -> list[PlaceQuery]:

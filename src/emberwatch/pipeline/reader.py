@@ -20,7 +20,7 @@ from emberwatch.events.extract import Draft, find_drafts
 from emberwatch.ids import content_id
 from emberwatch.language import pipeline as language
 from emberwatch.language.encoder import Encoder
-from emberwatch.language.pipeline import LanguagePipeline, Parsed
+from emberwatch.language.pipeline import LanguagePipeline, Parsed, Sentence
 from emberwatch.model.reading import Reading
 from emberwatch.model.report import Report
 from emberwatch.pipeline.assemble import Assembler
@@ -34,6 +34,7 @@ from emberwatch.resolve.places import PlaceResolver
 from emberwatch.text.span import Span
 
 NO_TABLES: Mapping[str, str] = MappingProxyType({})
+RESOLVE_VERSION = "1"
 NO_DATE = "no publication date: relative times stay words; give one with --published or in the report's header"
 
 
@@ -66,6 +67,7 @@ class Reader:
             "status": status.VERSION,
             "events": extract.VERSION,
             "tallies": tallies.VERSION,
+            "resolve": RESOLVE_VERSION,
             "codebook": self.codebook.version,
         } | dict(self.tables)
 
@@ -101,7 +103,7 @@ class Reader:
         """What one stretch of the report gives (all of it, unless it is as long as a book); spans are those of the whole text."""
         marks = [mark_sentence(s, report.text, self.index, self.places) for s in parsed.sentences]
         claims = self.find_claims(report, parsed, marks, quotes)
-        drafts = self.find_drafts(parsed, marks)
+        drafts = self.find_drafts(parsed, marks, claims)
         assembler = Assembler(report, parsed, marks, claims, quotes, self.places, self.actors)
         statements, facts = assembler.assemble(drafts)
         return StretchRead(statements, facts, assembler.actors_used(), assembler.places_used(), assembler.resolutions, assembler.counters)
@@ -119,11 +121,17 @@ class Reader:
             claim.about = find_subject(parsed.sentences, claim)
         return claims
 
-    def find_drafts(self, parsed: Parsed, marks: list[Marks]) -> list[Draft]:
+    def find_drafts(self, parsed: Parsed, marks: list[Marks], claims: list[Claim]) -> list[Draft]:
         """Every event and state of the report, roles still words."""
-        drafts = []
+        drafts: list[Draft] = []
+
+        def manner_of(sentence: Sentence, word: int) -> str | None:
+            at = sentence.starts[word]
+            around = [c for c in claims if c.content.start <= at < c.content.end and not (c.sentence == sentence.index and word in c.cue)]
+            return min(around, key=lambda c: len(c.content)).manner if around else None
+
         for sentence, mark in zip(parsed.sentences, marks, strict=True):
-            found = find_drafts(self.codebook, sentence, mark.class_of, set(mark.place_words), mark.named_words(sentence))
+            found = find_drafts(self.codebook, sentence, mark.class_of, set(mark.place_words), mark.named_words(sentence), manner_of)
             for draft in found:
                 settle_heads(sentence, mark, draft)
             drafts += found
