@@ -19,6 +19,8 @@ WEIGHTS = Path(__file__).parent / "weights"
 BATCH_PIECES = 2400
 """Word pieces in a batch, padding included: large enough to keep two cores busy, small enough for the cache."""
 MAX_PIECES = 510
+ATTRIBUTION_THRESHOLDS = {"source": 0.5, "cue": 0.43, "content": 0.43}
+"""Probabilities from which a word belongs to a source, cue or content; those with the best F1 on PolNeAR's development part."""
 CLS, SEP, UNKNOWN = 101, 102, 100
 
 
