@@ -18,7 +18,7 @@ WEAK_CUE_PROB = 0.45
 """Encoder's cue probability above which a word of strength 1 is a cue; 2 needs a third of it."""
 CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "parataxis")
 SPEECH_NOUN_SOURCES = ("nmod:poss", "nmod", "compound", "amod")
-NOUN_PREPOSITIONS = {"according", "per"}
+SOURCE_PREPOSITIONS = frozenset({"according", "per"})
 EVIDENCE_NOUNS = frozenset(
     "footage video film photo photograph image picture clip recording document map satellite data report survey record letter memo transcript "
     "screenshot".split()
@@ -63,7 +63,7 @@ def find_claims(sentence: Sentence, quotes: list[Span], is_media: IsMedia) -> li
 def claim_at(sentence: Sentence, word: int, quotes: list[Span], is_media: IsMedia) -> Claim | None:
     part = PARTS_OF_SPEECH.get(sentence.upos[word])
     lemma = sentence.lemmas[word]
-    if lemma in NOUN_PREPOSITIONS and sentence.rel(word) in {"case", "advmod", "mark", "fixed", "obl", "advcl"}:
+    if sentence.words[word].lower() in SOURCE_PREPOSITIONS and sentence.rel(word) in {"case", "advmod", "mark", "fixed", "obl", "advcl"}:
         return according_to(sentence, word, is_media)
     if part is None or sentence.rels[word].startswith(("aux", "cop", "amod")):
         return None

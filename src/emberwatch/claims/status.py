@@ -113,7 +113,8 @@ def own_signs(sentence: Sentence, head: int) -> list[Sign]:
         elif sentence.rel(kid) in {"amod", "advmod"} and (hedge := load_hedges().get((lemma, POS.get(sentence.upos[kid], "")))):
             signs.append((hedge[0], float(hedge[1]), f"“{sentence.words[kid]}”"))
     auxiliaries = {sentence.lemmas[k] for k in sentence.kids(head, "aux")}
-    if sentence.xpos[head] == "VB" and "be" in auxiliaries | {sentence.lemmas[sentence.heads[head]] if sentence.heads[head] >= 0 else ""} and marked_to(sentence, head):
+    above = sentence.lemmas[sentence.heads[head]] if sentence.heads[head] >= 0 else ""
+    if sentence.xpos[head] == "VB" and "be" in {*auxiliaries, above} and marked_to(sentence, head):
         signs.append(("planned", 2.0, "“to be to”"))
     if sentence.xpos[head] == "VBG" and "be" in auxiliaries and not auxiliaries & set(MODALS):
         signs.append(("ongoing", 1.5, "the progressive"))

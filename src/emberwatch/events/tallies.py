@@ -68,6 +68,10 @@ def counted_noun(sentence: Sentence, number: NumberMention) -> int | None:
         if below is None:
             break
         at = below
+    if at in inside and sentence.upos[at] == "NUM":
+        after = max(inside) + 1
+        if after < len(sentence.words) and sentence.upos[after] in {"NOUN", "PROPN"}:
+            return after
     return at
 
 

@@ -27,11 +27,12 @@ MAX_NUMBER_GAP_CHARS = 14
 def find_place_words(sentence: Sentence, marks: Marks, draft: Draft) -> Words | None:
     """The phrase that says where: the place role, a place among the other roles, a place below the trigger, or one above it."""
     arguments = draft.arguments
-    below = [w for w in arguments.places if sentence.heads[w] in draft.trigger and sentence.rel(w) in {"obj", "nsubj"}]
+    below = [w for w in arguments.places if sentence.heads[w] in draft.trigger and is_acted_on(sentence, w)]
     held = [w for w in below if sentence.xpos[w] != "NNS" and describes_place(sentence, marks, w)]
     named = [w for w in arguments.places if is_place(sentence, marks, w)]
-    if held or named or arguments.places:
-        return sentence.index, best_place(sentence, marks, held or named or arguments.places, draft)
+    described = [w for w in arguments.places if describes_place(sentence, marks, w)]
+    if held or named or described:
+        return sentence.index, best_place(sentence, marks, held or named or described, draft)
     if draft.type in PLACED_BY_OBJECT:
         moved = [w for w in arguments.recipients if is_place(sentence, marks, w) and not is_country_actor(marks, w, draft)]
         if moved:
@@ -68,6 +69,11 @@ def is_place(sentence: Sentence, marks: Marks, word: int) -> bool:
     if hit is not None:
         return True
     return sentence.scores.mention[word] == "place" and sentence.upos[word] in {"NOUN", "PROPN", "NUM"}
+
+
+def is_acted_on(sentence: Sentence, word: int) -> bool:
+    """Is the word the object or subject of its head, or what a noun of action is of ("the fall of the town")?"""
+    return sentence.rel(word) in {"obj", "nsubj"} or (sentence.rel(word) == "nmod" and "of" in {sentence.lemmas[c] for c in sentence.kids(word, "case")})
 
 
 def describes_place(sentence: Sentence, marks: Marks, word: int) -> bool:

@@ -10,6 +10,7 @@ from emberwatch.events.timing import times_by_word
 from emberwatch.language.pipeline import Sentence
 from emberwatch.resolve.actor_index import ActorHit, ActorIndex
 from emberwatch.resolve.place_scan import NameHit
+from emberwatch.resolve.place_words import find_noun
 from emberwatch.resolve.places import PlaceResolver
 from emberwatch.text.numbers import NumberMention, find_numbers
 from emberwatch.text.span import Span
@@ -61,6 +62,8 @@ class Marks:
         if kind and not (classes and kind == "thing"):
             classes.add(kind)
         lemma = sentence.lemmas[word]
+        if sentence.upos[word] == "NOUN" and find_noun(lemma) is not None:
+            classes.add("place")
         if lemma in PEOPLE_LEMMAS:
             classes |= {"people", "person"}
         if lemma in GROUP_LEMMAS:

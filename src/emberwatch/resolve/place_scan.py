@@ -211,7 +211,8 @@ class PlaceScanner:
         if tag in PLACE_TAGS:
             return "tag"
         if tag in PERSON_TAGS:
-            return None
+            whole = last - first > 2 and any(e.ours or e.population >= LARGE for e in entries)
+            return "form" if whole else None  # "Deir ez-Zor" is nobody, whatever its tag
         before = words[first - 1].lower() if first else ""
         if tag not in PLACE_TAGS and self.gazetteer.is_common(key) and last < len(words) and words[last].islower() and words[last] not in FOLLOWERS:
             return None
