@@ -61,8 +61,7 @@ def test_sentences_without_speech_have_no_claim(table: str) -> None:
     assert claims_of(make_sentence(table)) == []
 
 
-KNOWN = pytest.mark.xfail(reason="known fault: the lemma of a verb “according” is “accord”", strict=False)
-ACCORDING = [pytest.param("According VERB/VBG 4 case | to ADP 1 fixed", marks=KNOWN, id="verb"), pytest.param("According ADP/IN 4 case | to ADP 1 fixed", id="preposition")]
+ACCORDING = [pytest.param("According VERB/VBG 4 case | to ADP 1 fixed", id="verb"), pytest.param("According ADP/IN 4 case | to ADP 1 fixed", id="preposition")]
 
 
 @pytest.mark.parametrize("according", ACCORDING)
