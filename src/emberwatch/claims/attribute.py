@@ -16,8 +16,6 @@ from emberwatch.text.span import Span
 VERSION = "1"
 WEAK_CUE_PROB = 0.45
 """Encoder's cue probability above which a word of strength 1 is a cue; 2 needs a third of it."""
-CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "parataxis")
-SPEECH_NOUN_SOURCES = ("nmod:poss", "nmod", "compound", "amod")
 SOURCE_PREPOSITIONS = frozenset({"according", "per"})
 EVIDENCE_NOUNS = frozenset(
     "footage video film photo photograph image picture clip recording document map satellite data report survey record letter memo transcript "
@@ -143,9 +141,9 @@ def verb_content(sentence: Sentence, word: int, cue: Cue, quotes: list[Span], pa
     if cue.strength == 3 and (rest := after_that(sentence, word)) is not None:
         return widen_to_quote(sentence, rest, quotes, "what follows “that”")
     quoted = nearest_quote(sentence, word, quotes)
-    if sentence.rels[word].startswith("parataxis") or (sentence.rels[word].startswith(("advcl", "acl", "conj")) and is_tail(sentence, word)):
+    if sentence.rels[word].startswith("parataxis") and cue.strength >= 2:
         rest = outside_of(sentence, word)
-        if rest is not None and sentence.rels[word].startswith("parataxis") and cue.strength >= 2:
+        if rest is not None:
             return widen_to_quote(sentence, rest, quotes, "the sentence that the cue is set into")
     beside = sentence.kids(word, "parataxis")
     if beside:
@@ -218,10 +216,6 @@ def outside_of(sentence: Sentence, word: int) -> Span | None:
     best = before if len(before) >= len(after) else after
     spoken = [w for w in best if sentence.upos[w] != "PUNCT"]
     return words_span(sentence, best) if len(spoken) >= 2 else None
-
-
-def is_tail(sentence: Sentence, word: int) -> bool:
-    return sentence.subtree(word)[-1] >= len(sentence.words) - 2
 
 
 def nearest_quote(sentence: Sentence, word: int, quotes: list[Span]) -> Span | None:

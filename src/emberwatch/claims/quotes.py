@@ -7,7 +7,7 @@ import re
 from emberwatch.text.span import Span
 
 MARKS = re.compile(r"[\"“”„«»]|(?<!\w)‘(?=\w)|(?<=[\w.,!?…])’(?!\w)|\n+")
-OPENING, CLOSING = "“„«‘", "”»’"
+OPENING = "“„«‘"
 LONGEST_CHARS = 6_000
 """A quotation longer than this is a lost mark, not a quotation."""
 SHORTEST_UNCLOSED_CHARS = 40

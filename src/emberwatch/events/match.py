@@ -9,7 +9,6 @@ from emberwatch.events.grammar import Relations, find_relations
 from emberwatch.language.pipeline import Sentence
 
 PARTS_OF_SPEECH = {"VERB": "V", "AUX": "V", "NOUN": "N", "PROPN": "N", "ADJ": "A", "ADV": "R"}
-PEOPLE = frozenset("person people".split())
 
 ClassOf = Callable[[Sentence, int], frozenset[str]]
 """Classes of an argument word: some of place, person, group, people, thing, number."""
