@@ -31,7 +31,7 @@ def losses(net: Network, b: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     out["mention"] = 0.5 * cross(net.mention(meaning), b["mention"])
     out["ner"] = 0.5 * cross(net.ner(meaning), b["ner"])
     out["ace"] = 0.5 * cross(net.ace(meaning), b["ace"])
-    out["event"] = 1.0 * cross(net.event(meaning), b["event"], smooth=0.02)
+    out["event"] = 1.6 * cross(net.event(meaning), b["event"], smooth=0.02)
     out["status"] = 0.7 * cross(net.status(meaning), b["status"], smooth=0.05)
     kept = b["attribution"] >= 0
     if kept.any():
