@@ -1,0 +1,49 @@
+"""The graded set of the ledger, read by the whole reader and linked as one record: families, incidents and findings."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from bench.figure import Measured, Skipped
+from bench.ledger.cases import Story, read_stories
+from bench.ledger.score import score_ledger
+from bench.shared import Setting
+from emberwatch.model.ledger import Ledger
+from emberwatch.model.reading import Reading
+
+BUILDER = "emberwatch.ledger.build"
+QUICK_STORIES = 3
+
+
+def measure(setting: Setting, build: Callable[[Sequence[Reading]], Ledger] | None = None) -> Measured:
+    """Figures of the graded set, by `build` or else by the product's own `build_ledger`."""
+    make = build or find_builder()
+    stories, readings = read_graded(setting.quick)
+    scored = score_ledger(stories, readings, make(readings))
+    if setting.misses:
+        for line in scored.misses:
+            print(f"  {line}")
+    return Measured({f"ledger.{name}": value for name, value in scored.figures.items()})
+
+
+def find_builder() -> Callable[[Sequence[Reading]], Ledger]:
+    """The function that makes a ledger of readings; raises `Skipped` where this version has none."""
+    try:
+        found: Callable[[Sequence[Reading]], Ledger] = importlib.import_module(BUILDER).build_ledger
+    except ModuleNotFoundError as error:
+        if error.name != BUILDER:
+            raise
+        raise Skipped(f"this version has no {BUILDER}") from None
+    return found
+
+
+@lru_cache(maxsize=2)
+def read_graded(quick: bool = False) -> tuple[tuple[Story, ...], tuple[Reading, ...]]:
+    """The stories and the readings of all their reports, read once in a run; the first few stories where `quick`."""
+    from emberwatch.pipeline.reader import make_reader
+
+    stories = tuple(read_stories())[: QUICK_STORIES if quick else None]
+    reports = [report for story in stories for report in story.reports.values()]
+    return stories, tuple(make_reader().read_all(reports))
