@@ -1,0 +1,142 @@
+"""Which sentences of two reports are the same wording, give or take small edits, and which say the same in other words."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from emberwatch.ledger.shingles import Unit, Wording, read_wording
+from emberwatch.model.report import Report
+from emberwatch.text.span import Span
+
+RUN_WORDS_MIN = 3
+"""Shorter runs of words in common are chance."""
+SAME_SHARE = 0.55
+"""The part of the shorter sentence that must stand in such runs for the two to be one wording."""
+REWORDED_SHARE, REWORDED_STEMS = 0.55, 4
+"""The part, and the least number, of the content words of the shorter sentence that the other holds where it says the same in other words."""
+TELLING_MIN, RUN_TOTAL_MIN = 4, 9
+"""Words of its own wording (no names, numbers, common words) and words altogether, outside quotation marks, that make a copied passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Sentence `a` of one report beside sentence `b` of another. `blocks` are the runs `(a word, b word, length)` in common.
+
+    `own_words` counts the words of the blocks outside quotation marks, `telling` those of them that carry wording; `share` is the part
+    of the shorter sentence in blocks, `stems_share` that of its content words in common.
+    """
+
+    a: Unit
+    b: Unit
+    blocks: tuple[tuple[int, int, int], ...]
+    own_words: int
+    telling: int
+    share: float
+    stems_share: float
+
+    @property
+    def same_wording(self) -> bool:
+        """Is it one wording, give or take small edits?"""
+        return self.share >= SAME_SHARE
+
+    @property
+    def score(self) -> tuple[float, float, int, int]:
+        """Order of matches, the best highest; earlier sentences before later ones."""
+        return (self.share, self.stems_share, -abs(self.a.at - self.b.at), -self.a.at - self.b.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Neighbouring sentences of one report that are, in order, sentences of another."""
+
+    span: Span
+    source_span: Span
+    matches: tuple[Match, ...]
+
+    @property
+    def own_words(self) -> int:
+        """Words in common outside quotation marks."""
+        return sum(m.own_words for m in self.matches)
+
+    @property
+    def is_copied(self) -> bool:
+        """Is so much wording of their own in common that one was copied from the other or both from a third?"""
+        return sum(m.telling for m in self.matches) >= TELLING_MIN and self.own_words >= RUN_TOTAL_MIN
+
+
+@lru_cache(maxsize=4096)
+def find_matches(one: Report, other: Report) -> tuple[Match, ...]:
+    """For each sentence of either report the best one of the other that matches it, in the order of `one`'s sentences."""
+    a, b = read_wording(one), read_wording(other)
+    pairs = [match for left, right in near_pairs(a, b) if (match := compare(left, right)) is not None]
+    best: dict[tuple[str, int], Match] = {}
+    for match in sorted(pairs, key=lambda m: m.score, reverse=True):
+        best.setdefault(("a", match.a.at), match)
+        best.setdefault(("b", match.b.at), match)
+    kept = {(m.a.at, m.b.at): m for m in best.values()}
+    return tuple(kept[key] for key in sorted(kept))
+
+
+def near_pairs(a: Wording, b: Wording) -> list[tuple[Unit, Unit]]:
+    """Pairs of sentences with enough content words in common to be looked at."""
+    where: dict[str, list[int]] = defaultdict(list)
+    for unit in b.units:
+        for stem in unit.stems:
+            where[stem].append(unit.at)
+    units = {unit.at: unit for unit in b.units}
+    pairs = []
+    for unit in a.units:
+        shared = Counter(at for stem in unit.stems for at in where.get(stem, ()))
+        for at, count in shared.items():
+            if count >= max(min(3, len(unit.stems)), 0.3 * min(len(unit.stems), len(units[at].stems))):
+                pairs.append((unit, units[at]))
+    return pairs
+
+
+def compare(a: Unit, b: Unit) -> Match | None:
+    """The two sentences side by side, None where they match in neither wording nor content."""
+    from rapidfuzz.distance import LCSseq
+
+    opcodes = LCSseq.opcodes(a.words, b.words)
+    blocks = tuple((o.src_start, o.dest_start, o.src_end - o.src_start) for o in opcodes if o.tag == "equal" and o.src_end - o.src_start >= RUN_WORDS_MIN)
+    held = [i for start, _, length in blocks for i in range(start, start + length)]
+    own = [i for i in held if not a.quoted[i]]
+    least = min(len(a.words), len(b.words))
+    fewer = min(len(a.stems), len(b.stems))
+    common = len(a.stems & b.stems)
+    match = Match(a, b, blocks, len(own), sum(a.telling[i] for i in own), len(held) / least, common / fewer if fewer else 0.0)
+    reworded = common >= REWORDED_STEMS and match.stems_share >= REWORDED_SHARE
+    return match if (match.same_wording and least >= RUN_WORDS_MIN) or reworded else None
+
+
+def find_passages(one: Report, other: Report) -> tuple[Passage, ...]:
+    """Runs of sentences of `one` whose wording stands in `other`, however short; `Passage.is_copied` tells which are copies."""
+    return join_matches([m for m in find_matches(one, other) if m.same_wording])
+
+
+def join_matches(matches: Sequence[Match]) -> tuple[Passage, ...]:
+    """Matches of neighbouring sentences in one order made passages; a sentence between two that match may be lacking on one side."""
+    runs: list[list[Match]] = []
+    for match in sorted(matches, key=lambda m: (m.a.at, m.b.at)):
+        last = runs[-1][-1] if runs else None
+        if last is not None and 0 <= match.a.at - last.a.at <= 1 and 0 <= match.b.at - last.b.at <= 1:
+            runs[-1].append(match)
+        else:
+            runs.append([match])
+    return tuple(
+        Passage(Span(run[0].a.span.start, max(m.a.span.end for m in run)), Span(run[0].b.span.start, max(m.b.span.end for m in run)), tuple(run))
+        for run in runs
+    )
+
+
+def covered_share(matches: Sequence[Match], wording: Wording, side: str) -> float:
+    """The part (0..1) of all words of one report (side "a" or "b") that stands in the blocks of the matches."""
+    held: set[tuple[int, int]] = set()
+    for match in matches:
+        for start, other, length in match.blocks:
+            at, first = (match.a.at, start) if side == "a" else (match.b.at, other)
+            held.update((at, first + i) for i in range(length))
+    return len(held) / wording.words if wording.words else 0.0

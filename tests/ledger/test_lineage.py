@@ -1,0 +1,172 @@
+"""Copies, copied passages, credits, quotations and links are told apart; the result hangs on the set of reports alone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from emberwatch.ledger.credits import canonical, find_credits
+from emberwatch.ledger.families import make_families
+from emberwatch.ledger.lineage import day_grids, find_all_lineage, find_lineage, signature
+from emberwatch.model.ledger import Lineage
+from emberwatch.model.report import Report
+from tests.ledger.telling_cases import BOMB, CONVOY, SIEGE, STORIES, Story
+
+EVERY = [report for story in STORIES.values() for report in story.reports.values()]
+NAMES = {report.id: key for story in STORIES.values() for key, report in story.reports.items()}
+
+
+def between(copy: Report, source: Report) -> list[Lineage]:
+    return [x for x in find_lineage(copy, [source]) if (x.report, x.source) == (copy.id, source.id)]
+
+
+def whole_story(story: Story) -> list[Report]:
+    return list(story.reports.values())
+
+
+@pytest.mark.parametrize("story", STORIES.values(), ids=lambda story: story.name)
+def test_stories_fall_into_their_families(story: Story) -> None:
+    found = make_families(whole_story(story), find_all_lineage(whole_story(story)))
+    assert {frozenset(NAMES[key] for key in family.reports) for family in found} == story.families
+
+
+@pytest.mark.parametrize("story", STORIES.values(), ids=lambda story: story.name)
+def test_passages_are_kept_without_making_families(story: Story) -> None:
+    found = {(NAMES[x.report], NAMES[x.source]) for x in find_all_lineage(whole_story(story)) if x.span is not None}
+    assert story.passages <= found
+
+
+def test_stories_do_not_mix() -> None:
+    assert len(make_families(EVERY, find_all_lineage(EVERY))) == sum(len(story.families) for story in STORIES.values())
+
+
+def test_keys_find_what_comparing_all_pairs_finds() -> None:
+    slow = {x for report in EVERY for x in find_lineage(report, EVERY)}
+    assert set(find_all_lineage(EVERY)) == slow
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.permutations(EVERY))
+def test_order_of_reports_changes_nothing(shuffled: list[Report]) -> None:
+    lineage = find_all_lineage(shuffled)
+    assert lineage == find_all_lineage(EVERY)
+    assert make_families(shuffled, lineage[::-1]) == make_families(EVERY, lineage)
+
+
+def test_lineage_runs_the_same_way_whichever_side_is_asked() -> None:
+    assert find_lineage(BOMB["wire"], [BOMB["copy"]]) == find_lineage(BOMB["copy"], [BOMB["wire"]])
+
+
+def test_direction_follows_the_day_then_the_credit_then_the_fuller_text() -> None:
+    text = CONVOY["undated"].text
+    early, late = Report(text, publisher="A", published=date(2020, 1, 1)), Report(text, publisher="B", published=date(2020, 1, 3))
+    assert between(late, early) and not between(early, late)
+    agency, outlet = Report(text, publisher="AFP", published=date(2020, 1, 1)), Report(text + "\n(AFP)", publisher="B", published=date(2020, 1, 1))
+    assert between(outlet, agency) and not between(agency, outlet)
+    short, full = Report(text.split(". ")[0] + ".", publisher="A"), Report(text, publisher="B")
+    assert between(short, full)
+
+
+def test_undated_twins_are_one_family_of_no_known_first() -> None:
+    text = CONVOY["undated"].text
+    twins = [Report(text, publisher="A"), Report(text, publisher="B")]
+    (family,) = make_families(twins, find_all_lineage(twins))
+    assert family.first is None and family.name is None
+    assert "not known" in family.lineage[0].reason
+
+
+def test_a_wire_family_knows_its_teller() -> None:
+    (family,) = make_families(BOMB.values(), find_all_lineage(list(BOMB.values())))
+    assert family.name == "Reuters" and family.first == BOMB["wire"].id
+    without = [report for key, report in BOMB.items() if key != "wire"]
+    (orphans,) = [f for f in make_families(without, find_all_lineage(without)) if BOMB["copy"].id in f.reports]
+    assert orphans.name == "Reuters" and orphans.first is None
+
+
+def test_a_copied_passage_knows_both_its_places() -> None:
+    (passage,) = [x for x in between(BOMB["feature"], BOMB["wire"]) if x.kind == "passage"]
+    assert passage.span is not None and passage.source_span is not None
+    assert passage.span.of(BOMB["feature"].text).startswith("The blast tore through a queue")
+    assert passage.source_span.of(BOMB["wire"].text).startswith("The blast tore through a queue")
+
+
+FURNITURE = "Read more: the war in maps and pictures, told from its first day\nSign up for our newsletter and get the best of the week\n"
+
+
+def test_what_an_outlet_puts_beside_every_report_makes_no_copy() -> None:
+    one = Report(FURNITURE + "Snow closed the pass of Salang on Sunday and left forty lorries without fuel.", publisher="A", published=date(2020, 1, 1))
+    other = Report(
+        FURNITURE + "Divers looked for the crew of a trawler that sank off Bosaso with a load of charcoal.", publisher="A", published=date(2020, 1, 1)
+    )
+    assert find_lineage(one, [other]) == []
+
+
+def test_one_wire_credit_on_two_stories_is_no_telling_in_common() -> None:
+    assert [x for x in find_lineage(BOMB["other wire"], BOMB.values()) if x.kind in ("copy", "credit")] == []
+
+
+def test_quotations_in_common_make_no_family() -> None:
+    pair = [CONVOY["press a"], CONVOY["press b"]]
+    lineage = find_all_lineage(pair)
+    assert [x.kind for x in lineage] == ["quotation"]
+    assert make_families(pair, lineage) == ()
+
+
+def test_an_address_in_the_text_is_a_link() -> None:
+    source = Report("Mortar fire hit the grain port at dawn.", publisher="A", url="https://www.a.example.org/port?ref=1", published=date(2020, 1, 1))
+    copy = Report("The port was shelled (see http://a.example.org/port).", publisher="B", published=date(2020, 1, 1))
+    assert [x.kind for x in between(copy, source)] == ["link"]
+
+
+CREDITS = [
+    ("GAO, Mali (AFP) - Troops left.", {}, ("AFP", "whole")),
+    ("Troops left the town of Gao on Sunday.\n— Agence France-Presse", {}, ("AFP", "whole")),
+    ("Troops left the town of Gao on Sunday. (dpa)", {}, ("DPA", "whole")),
+    ("Troops left.\nSource: Xinhua", {}, ("Xinhua", "whole")),
+    ("Troops left.", {"byline": "Reuters"}, ("Reuters", "whole")),
+    ("Troops left.", {"byline": "Staff and AFP"}, ("AFP", "part")),
+    ("Troops left the town of Gao.\nWith agencies", {}, ("agencies", "part")),
+    ("Troops left the town of Gao, a witness told AFP.", {}, ("AFP", "claim")),
+    ("Troops left, the Associated Press reported on Sunday.", {}, ("AP", "claim")),
+    ("Troops left, according to Reuters.", {}, ("Reuters", "claim")),
+    ("Troops left, a mayor told the Valley Voice.", {"publisher": "The Valley Voice"}, ("Valley Voice", "own")),
+    ("Troops left, a mayor told this newspaper.", {"publisher": "Valley Voice"}, ("Valley Voice", "own")),
+    ("Troops left.", {"publisher": "AFP"}, ("AFP", "own")),
+    ("Troops left.\nReporting by Jane Doe; Editing by Richard Roe", {"publisher": "Valley Voice"}, ("Valley Voice", "own")),
+]
+
+
+@pytest.mark.parametrize(("text", "fields", "expected"), CREDITS)
+def test_credits_and_what_they_cover(text: str, fields: dict[str, str], expected: tuple[str, str]) -> None:
+    assert expected in [(c.name, c.scope) for c in find_credits(Report(text, **fields))]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "text", ["Troops left the town.\nBackground\nIt fell in May.", "He told Congress that the troops had left.", "Troops reported for duty."]
+)
+def test_other_words_credit_no_agency(text: str) -> None:
+    assert [c for c in find_credits(Report(text)) if c.known] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("the Associated Press", "AP"), ("Reuters Thursday", "Reuters"), ("AFP’s", "AFP"), ("Anadolu", "Anadolu Agency"), ("Valley Voice", "Valley Voice")],
+)
+def test_agencies_have_one_name(words: str, name: str) -> None:
+    assert canonical(words) == name
+
+
+def test_days_near_each_other_share_a_mark() -> None:
+    for start in range(737000, 737012):
+        day = date.fromordinal(start)
+        assert all(set(day_grids(day)) & set(day_grids(date.fromordinal(start + apart))) for apart in range(3))
+        assert not set(day_grids(day)) & set(day_grids(date.fromordinal(start + 4)))
+
+
+def test_a_signature_is_the_same_on_every_machine() -> None:
+    keys = signature(SIEGE["afp"])
+    assert keys.strong[0] == "band1:0:98648aaf3dce"
+    assert signature(SIEGE["afp"]) == keys and len(keys.strong) < 30 and len(keys.weak) < 10
