@@ -132,9 +132,9 @@ def spread(question: MarkedQuestion) -> Iterator[tuple[ExpectedFinding, str, str
 def pick_marked(
     marked: Sequence[Marked], finding: Finding, question: str | None, a: frozenset[Place], b: frozenset[Place], hits: Mapping[int, bool]
 ) -> Marked | None:
-    """The expected finding that a produced one is: of the right question before others, one not yet hit before optional and hit ones."""
+    """The expected finding that a produced one is: one not yet hit before optional and hit ones, of the right question before others."""
     fitting = [each for each in marked if each.fits(finding.kind, a, b)]
-    return min(fitting, key=lambda m: (not m.names_field(finding, question), m.finding.optional or id(m) in hits), default=None)
+    return min(fitting, key=lambda m: (m.finding.optional or id(m) in hits, not m.names_field(finding, question)), default=None)
 
 
 def is_counted(
