@@ -58,7 +58,7 @@ def folder(path: Path) -> Path:
 
 
 CASES = [
-    (a_newer_record, "schema version 2.*install a newer Emberwatch"),
+    (a_newer_record, f"schema version {SCHEMA_VERSION + 1}.*install a newer Emberwatch"),
     (text_file, "no Emberwatch record.*give another file"),
     (other_database, "no Emberwatch record.*give another file"),
     (damaged, "r.db: "),
@@ -154,26 +154,26 @@ def test_the_second_writer_waits_and_says_so(tmp_path: Path) -> None:
 
 def test_migrations_run_in_order_and_only_those_that_are_missing(tmp_path: Path) -> None:
     steps = (
-        Migration(2, "a word of the reader", ("ALTER TABLE reports ADD COLUMN remark TEXT",)),
-        Migration(3, "filled", ("UPDATE reports SET remark = 'old'", "CREATE INDEX reports_remark ON reports(remark)")),
+        Migration(SCHEMA_VERSION + 1, "a word of the reader", ("ALTER TABLE reports ADD COLUMN remark TEXT",)),
+        Migration(SCHEMA_VERSION + 2, "filled", ("UPDATE reports SET remark = 'old'", "CREATE INDEX reports_remark ON reports(remark)")),
     )
     with Record.open(a_record(tmp_path / "r.db")) as record:
         with write_transaction(record._engine) as connection:
-            assert migrate(connection, 3, steps) == 2
-            assert read_version(connection) == 3
+            assert migrate(connection, SCHEMA_VERSION + 2, steps) == 2
+            assert read_version(connection) == SCHEMA_VERSION + 2
             assert connection.execute(sa.text("SELECT remark FROM reports")).scalar() == "old"
         with write_transaction(record._engine) as connection:
-            assert migrate(connection, 3, steps) == 0
+            assert migrate(connection, SCHEMA_VERSION + 2, steps) == 0
             with pytest.raises(RecordError, match="no way from it"):
-                migrate(connection, 4, steps)
+                migrate(connection, SCHEMA_VERSION + 3, steps)
 
 
 def test_a_migration_that_fails_leaves_the_old_record(tmp_path: Path) -> None:
-    steps = (Migration(2, "", ("ALTER TABLE reports ADD COLUMN remark TEXT",)), Migration(3, "", ("NO SQL",)))
+    steps = (Migration(SCHEMA_VERSION + 1, "", ("ALTER TABLE reports ADD COLUMN remark TEXT",)), Migration(SCHEMA_VERSION + 2, "", ("NO SQL",)))
     with Record.open(a_record(tmp_path / "r.db")) as record:
         with pytest.raises(sa.exc.OperationalError), write_transaction(record._engine) as connection:
-            migrate(connection, 3, steps)
-        assert record.meta()["schema_version"] == "1"
+            migrate(connection, SCHEMA_VERSION + 2, steps)
+        assert record.meta()["schema_version"] == str(SCHEMA_VERSION)
         assert len(record.reports()) == 1
 
 

@@ -14,6 +14,7 @@ from emberwatch.errors import NotFound, RecordError
 from emberwatch.model.fact import Fact
 from emberwatch.model.reading import Reading
 from emberwatch.store.record import Record
+from emberwatch.store.schema import SCHEMA_VERSION
 from record_factory import BAGHOUZ, FIGHTERS, READ_AT, make_reading, make_report, many_reports, readings
 
 
@@ -201,7 +202,7 @@ def test_meta_keeps_versions_but_not_its_own_keys() -> None:
     with Record.open() as record:
         record.set_meta("encoder", "abc")
         record.set_meta("encoder", "def")
-        assert record.meta() == {"encoder": "def", "format": "emberwatch record", "schema_version": "1"}
+        assert record.meta() == {"encoder": "def", "format": "emberwatch record", "schema_version": str(SCHEMA_VERSION)}
         with pytest.raises(RecordError):
             record.set_meta("schema_version", "9")
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 TABLES = (schema.reports, schema.statements, schema.facts, schema.actors, schema.places)
 PREFIX_MIN = 3
 SHOWN_MAX = 5
+READINGS_TOGETHER = 100
+"""Readings loaded by one set of queries."""
 
 
 def get_by_id(record: Record, id: str) -> Report | Statement | Fact | Actor | Place:
@@ -97,34 +102,72 @@ def _query(table: Table) -> Select[Any]:
 def get_reading(record: Record, report_id: str) -> Reading:
     """The reading of a report that is (or was, `as_known_on`) current; raises `NotFound`."""
     with record._engine.connect() as connection:
-        report = connection.execute(select(schema.reports).where(schema.reports.c.id == report_id)).mappings().first()
-        reading = None
-        if report is not None:
-            query = select(schema.readings).where(schema.readings.c.report == report["row"], known(schema.readings, record.as_known_on))
-            reading = connection.execute(query).mappings().first()
-        if report is None or reading is None:
-            raise NotFound(f"the record holds no report {report_id!r}; list reports with `emberwatch status`")
-        return _whole_reading(connection, load.load_report(report), reading)
+        found = get_readings(connection, [report_id], record.as_known_on)
+    if not found:
+        raise NotFound(f"the record holds no report {report_id!r}; list reports with `emberwatch status`")
+    return found[report_id]
 
 
-def _whole_reading(connection: Connection, report: Report, reading: Any) -> Reading:
-    def rows(table: Table) -> list[Any]:
-        query = _query(table).where(table.c.reading == reading["row"]).order_by(table.c.row)
-        return list(connection.execute(query).mappings().all())
+def get_readings(connection: Connection, report_ids: Sequence[str], moment: datetime | None = None) -> dict[str, Reading]:
+    """The current readings (or those at `moment`) of the reports among `report_ids` that the record holds, in a few queries for many."""
+    found: dict[str, Reading] = {}
+    for start in range(0, len(report_ids), READINGS_TOGETHER):
+        found |= _some_readings(connection, report_ids[start : start + READINGS_TOGETHER], moment)
+    return found
 
-    def entities(table: Table, link: Table, column: str) -> list[Any]:
-        query = select(table).join(link, link.c[column] == table.c.row).where(link.c.reading == reading["row"]).order_by(link.c.row)
-        return list(connection.execute(query).mappings().all())
 
-    return Reading(
-        report=report,
-        sentences=tuple((row["start"], row["end"]) for row in rows(schema.sentences)),
-        statements=tuple(load.load_statements(connection, rows(schema.statements))),
-        facts=tuple(load.load_facts(connection, rows(schema.facts))),
-        actors=tuple(load.load_actor(row) for row in entities(schema.actors, schema.named_actors, "actor")),
-        places=tuple(load.load_place(row) for row in entities(schema.places, schema.named_places, "place")),
-        resolutions=tuple(load.load_resolution(row) for row in rows(schema.resolutions)),
-        counters={row["kind"]: row["count"] for row in rows(schema.counters)},
-        notes=tuple(json.loads(reading["notes"] or "[]")),
-        versions=json.loads(reading["versions"]),
-    )
+def _some_readings(connection: Connection, report_ids: Sequence[str], moment: datetime | None) -> dict[str, Reading]:
+    of_report = [column.label(f"of_report_{column.name}") for column in schema.reports.c]
+    query = select(schema.readings, *of_report).join(schema.reports, schema.readings.c.report == schema.reports.c.row)
+    query = query.where(schema.reports.c.id.in_(report_ids), known(schema.readings, moment))
+    readings = {row["row"]: row for row in connection.execute(query).mappings()}
+    if not readings:
+        return {}
+
+    def by_reading(table: Table) -> Rows:
+        return _grouped(connection.execute(_query(table).where(table.c.reading.in_(readings)).order_by(table.c.row)).mappings())
+
+    def entities(table: Table, link: Table, column: str) -> Rows:
+        query = select(table, link.c.reading).join(link, link.c[column] == table.c.row).where(link.c.reading.in_(readings)).order_by(link.c.row)
+        return _grouped(connection.execute(query).mappings())
+
+    statement_rows, fact_rows = by_reading(schema.statements), by_reading(schema.facts)
+    statements, facts = _loaded(connection, load.load_statements, statement_rows), _loaded(connection, load.load_facts, fact_rows)
+    sentences, resolutions, counters = by_reading(schema.sentences), by_reading(schema.resolutions), by_reading(schema.counters)
+    actors, places = entities(schema.actors, schema.named_actors, "actor"), entities(schema.places, schema.named_places, "place")
+    found = {}
+    for number, row in readings.items():
+        report = load.load_report({name: row[f"of_report_{name}"] for name in load.REPORT_FIELDS})
+        found[report.id] = Reading(
+            report=report,
+            sentences=tuple((one["start"], one["end"]) for one in sentences[number]),
+            statements=tuple(statements[number]),
+            facts=tuple(facts[number]),
+            actors=tuple(load.load_actor(one) for one in actors[number]),
+            places=tuple(load.load_place(one) for one in places[number]),
+            resolutions=tuple(load.load_resolution(one) for one in resolutions[number]),
+            counters={one["kind"]: one["count"] for one in counters[number]},
+            notes=tuple(json.loads(row["notes"] or "[]")),
+            versions=json.loads(row["versions"]),
+        )
+    return found
+
+
+Rows = defaultdict[int, list[Any]]
+
+
+def _grouped(rows: Iterable[Any]) -> Rows:
+    """Rows by the reading that they belong to."""
+    found: Rows = defaultdict(list)
+    for row in rows:
+        found[row["reading"]].append(row)
+    return found
+
+
+def _loaded(connection: Connection, make: Callable[[Connection, Sequence[Any]], list[Any]], rows: Rows) -> Rows:
+    """What `make` loads from the rows, by reading; all in one go, since each costs queries."""
+    every = [row for some in rows.values() for row in some]
+    found: Rows = defaultdict(list)
+    for row, thing in zip(every, make(connection, every), strict=True):
+        found[row["reading"]].append(thing)
+    return found

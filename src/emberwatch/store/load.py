@@ -22,13 +22,14 @@ from emberwatch.text.span import Span
 CHUNK_ROWS = 500
 """Rows whose parties and quantities are fetched together: well under the 999 variables of an old SQLite."""
 
+REPORT_FIELDS = ("text", "title", "publisher", "byline", "published", "url", "path", "origin")
+
 Found = RowMapping | Mapping[str, Any]
 
 
 def load_report(row: Found) -> Report:
     """A report from its row."""
-    names = ("text", "title", "publisher", "byline", "published", "url", "path", "origin")
-    return Report(**{name: row[name] for name in names})
+    return Report(**{name: row[name] for name in REPORT_FIELDS})
 
 
 def load_actor(row: Found) -> Actor:

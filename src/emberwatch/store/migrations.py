@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert, select, update
 
 from emberwatch.errors import RecordError
-from emberwatch.store import schema
+from emberwatch.store import ledger_schema as _ledger_schema  # noqa: F401 - its tables join the metadata
+from emberwatch.store import migration_2, schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Migration:
     statements: tuple[str, ...]
 
 
-MIGRATIONS: tuple[Migration, ...] = ()
+MIGRATIONS: tuple[Migration, ...] = (Migration(2, "the ledger", migration_2.find_statements()),)
 
 
 def create_tables(connection: Connection) -> None:

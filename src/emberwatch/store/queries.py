@@ -55,9 +55,9 @@ def select_reports(what: Filter, as_known_on: datetime | None, sqlite: bool, col
     if as_known_on is not None:
         query = query.where(reports.known_from <= as_known_on)
     if what.publisher is not None:
-        query = query.where(_like(reports.publisher, what.publisher))
+        query = query.where(like(reports.publisher, what.publisher))
     if what.report is not None:
-        query = query.where(reports.id.in_(_several(what.report)))
+        query = query.where(reports.id.in_(several(what.report)))
     if what.since is not None:
         query = query.where(reports.published >= what.since)
     if what.until is not None:
@@ -73,11 +73,11 @@ def select_statements(what: Filter, as_known_on: datetime | None, sqlite: bool) 
     query = select(table, schema.reports.c.id.label("report_id")).join(schema.reports, table.c.report == schema.reports.c.row)
     query = _where_common(query, table, what, as_known_on, sqlite)
     if what.manner is not None:
-        query = query.where(table.c.manner.in_(_several(what.manner)))
+        query = query.where(table.c.manner.in_(several(what.manner)))
     if what.speaker is not None:
-        query = query.where(_party(table.c.row, schema.parties.c.statement, ("speaker",), what.speaker))
+        query = query.where(party_is(table.c.row, schema.parties.c.statement, ("speaker",), what.speaker))
     if what.actor is not None:
-        query = query.where(_party(table.c.row, schema.parties.c.statement, ("speaker", "addressee"), what.actor))
+        query = query.where(party_is(table.c.row, schema.parties.c.statement, ("speaker", "addressee"), what.actor))
     first = func.coalesce(table.c.cue_start, table.c.content_start)
     return query.order_by(*_report_order(), first, table.c.content_start, table.c.id, table.c.row).limit(what.limit)
 
@@ -92,13 +92,13 @@ def select_facts(what: Filter, as_known_on: datetime | None, sqlite: bool) -> Se
     for name in ("kind", "status", "type", "statement"):
         value = getattr(what, name)
         if value is not None:
-            query = query.where(table.c[name].in_(_several(value)))
+            query = query.where(table.c[name].in_(several(value)))
     if what.actor is not None:
-        query = query.where(_party(table.c.row, schema.parties.c.fact, ("actor", "recipient"), what.actor))
+        query = query.where(party_is(table.c.row, schema.parties.c.fact, ("actor", "recipient"), what.actor))
     if what.speaker is not None:
-        query = query.where(_party(table.c.row, schema.parties.c.fact, ("speaker",), what.speaker))
+        query = query.where(party_is(table.c.row, schema.parties.c.fact, ("speaker",), what.speaker))
     if what.place is not None:
-        query = query.where(_in_place(what.place))
+        query = query.where(in_place(what.place))
     return query.order_by(*_report_order(), table.c.trigger_start, table.c.trigger_end, table.c.id, table.c.row).limit(what.limit)
 
 
@@ -106,9 +106,9 @@ def select_entities(table: Table, as_known_on: datetime | None, name: str | None
     """Actors or places by name and id; `kind` is an actor's type or a place's precision."""
     query = select(table).where(known(table, as_known_on))
     if name is not None:
-        query = query.where(or_(table.c.id == name, _like(table.c.name, name)))
+        query = query.where(or_(table.c.id == name, like(table.c.name, name)))
     if kind is not None:
-        query = query.where((table.c.type if "type" in table.c else table.c.precision).in_(_several(kind)))
+        query = query.where((table.c.type if "type" in table.c else table.c.precision).in_(several(kind)))
     return query.order_by(func.lower(table.c.name), table.c.id, table.c.row).limit(limit)
 
 
@@ -128,7 +128,7 @@ def _report_order() -> tuple[ColumnElement[Any], ...]:
     return reports.published.is_(None), reports.published, reports.id
 
 
-def _several(value: Words) -> list[str]:
+def several(value: Words) -> list[str]:
     return [value] if isinstance(value, str) else list(value)
 
 
@@ -136,9 +136,9 @@ def _where_common(query: Select[Any], table: Table, what: Filter, as_known_on: d
     reports = schema.reports.c
     query = query.where(known(table, as_known_on))
     if what.report is not None:
-        query = query.where(reports.id.in_(_several(what.report)))
+        query = query.where(reports.id.in_(several(what.report)))
     if what.publisher is not None:
-        query = query.where(_like(reports.publisher, what.publisher))
+        query = query.where(like(reports.publisher, what.publisher))
     if what.min_probability is not None:
         query = query.where(table.c.probability >= what.min_probability)
     if what.since is not None:
@@ -163,19 +163,19 @@ def _where_common(query: Select[Any], table: Table, what: Filter, as_known_on: d
     return query
 
 
-def _like(column: ColumnElement[Any], words: str) -> ColumnElement[bool]:
+def like(column: ColumnElement[Any], words: str) -> ColumnElement[bool]:
     return column.icontains(words, autoescape=True)
 
 
-def _party(row: ColumnElement[Any], owner: ColumnElement[Any], roles: tuple[str, ...], words: str) -> ColumnElement[bool]:
+def party_is(row: ColumnElement[Any], owner: ColumnElement[Any], roles: tuple[str, ...], words: str) -> ColumnElement[bool]:
     parties = schema.parties.c
-    named = or_(parties.actor_id == words, _like(parties.name, words), _like(parties.text, words))
+    named = or_(parties.actor_id == words, like(parties.name, words), like(parties.text, words))
     return exists().where(owner == row, parties.role.in_(roles), named)
 
 
-def _in_place(words: str) -> ColumnElement[bool]:
+def in_place(words: str) -> ColumnElement[bool]:
     facts, places = schema.facts.c, schema.places.c
-    named = [places.id == words, _like(places.name, words), _like(facts.place_text, words), func.lower(places.region) == words.lower()]
+    named = [places.id == words, like(places.name, words), like(facts.place_text, words), func.lower(places.region) == words.lower()]
     if len(words) == 2:
         named = [places.id == words, places.country == words.upper()]
     return or_(*named)
@@ -193,7 +193,7 @@ def _search(table: str, columns: list[Column[Any]], row: Column[Any], words: str
         index = f"{table}_search"
         match = literal_column(index).op("MATCH")(query)
         return row.in_(select(literal_column("rowid")).select_from(literal_table(index)).where(match))
-    return and_(*(or_(*(_like(column, word) for column in columns)) for word in words.replace('"', " ").replace("*", " ").split()))
+    return and_(*(or_(*(like(column, word) for column in columns)) for word in words.replace('"', " ").replace("*", " ").split()))
 
 
 def literal_table(name: str) -> Table:

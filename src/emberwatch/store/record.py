@@ -19,13 +19,14 @@ from emberwatch.model.report import Report
 from emberwatch.model.statement import Statement
 from emberwatch.store import load, schema
 from emberwatch.store.engine import MEMORY, WaitCallback, open_engine, say_errors, write_transaction
+from emberwatch.store.ledger_record import LedgerListings
 from emberwatch.store.queries import Filter, Words, known, select_entities, select_facts, select_reports, select_statements
 from emberwatch.store.write import Writer
 
 Found = Report | Statement | Fact | Actor | Place
 
 
-class Record:
+class Record(LedgerListings):
     """An open record. Use it as a context manager, or call `close`.
 
     Every listing answers as the record is now, or as it was known on `as_known_on`. Listings come in the order of

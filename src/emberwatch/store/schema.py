@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, TypeDecorator
 from sqlalchemy.engine import Dialect
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 FORMAT = "emberwatch record"
 
 
@@ -39,15 +39,15 @@ def utc_words(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def _row() -> Column[int]:
+def row_number() -> Column[int]:
     return Column("row", Integer, primary_key=True, autoincrement=True)
 
 
-def _to(table: str, name: str | None = None, *, nullable: bool = False) -> Column[int]:
+def row_of(table: str, name: str | None = None, *, nullable: bool = False) -> Column[int]:
     return Column(name or table.rstrip("s"), Integer, ForeignKey(f"{table}.row"), nullable=nullable)
 
 
-def _known() -> tuple[Column[datetime], Column[datetime]]:
+def known_times() -> tuple[Column[datetime], Column[datetime]]:
     return Column("known_from", UtcTime, nullable=False), Column("known_to", UtcTime)
 
 
@@ -77,7 +77,7 @@ meta = Table("meta", metadata, Column("key", String(60), primary_key=True), Colu
 reports = Table(
     "reports",
     metadata,
-    _row(),
+    row_number(),
     Column("id", String(24), nullable=False, unique=True),
     Column("title", Text),
     Column("publisher", Text),
@@ -94,19 +94,19 @@ reports = Table(
 readings = Table(
     "readings",
     metadata,
-    _row(),
-    _to("reports"),
+    row_number(),
+    row_of("reports"),
     Column("versions", Text, nullable=False),
     Column("notes", Text),
-    *_known(),
+    *known_times(),
     Index("readings_report", "report"),
 )
 
 sentences = Table(
     "sentences",
     metadata,
-    _row(),
-    _to("readings"),
+    row_number(),
+    row_of("readings"),
     Column("number", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
@@ -117,7 +117,7 @@ sentences = Table(
 actors = Table(
     "actors",
     metadata,
-    _row(),
+    row_number(),
     Column("id", String(80), nullable=False),
     Column("name", Text, nullable=False),
     Column("type", String(30), nullable=False),
@@ -125,14 +125,14 @@ actors = Table(
     Column("affiliation", Text),
     Column("role", Text),
     Column("new", Boolean, nullable=False),
-    *_known(),
+    *known_times(),
     Index("actors_id", "id"),
 )
 
 places = Table(
     "places",
     metadata,
-    _row(),
+    row_number(),
     Column("id", String(80), nullable=False),
     Column("name", Text, nullable=False),
     Column("precision", String(10), nullable=False),
@@ -141,18 +141,18 @@ places = Table(
     Column("latitude", Float(53)),
     Column("longitude", Float(53)),
     Column("population", Integer, nullable=False),
-    *_known(),
+    *known_times(),
     Index("places_id", "id"),
 )
 
 statements = Table(
     "statements",
     metadata,
-    _row(),
+    row_number(),
     Column("id", String(24), nullable=False),
-    _to("readings"),
-    _to("reports"),
-    _to("sentences", nullable=True),
+    row_of("readings"),
+    row_of("reports"),
+    row_of("sentences", nullable=True),
     Column("manner", String(12), nullable=False),
     Column("status", String(12), nullable=False),
     *_words("cue", nullable=True),
@@ -161,7 +161,7 @@ statements = Table(
     *_when(),
     Column("probability", Float(53), nullable=False),
     Column("reasons", Text),
-    *_known(),
+    *known_times(),
     Index("statements_id", "id"),
     Index("statements_report", "report"),
     Index("statements_reading", "reading"),
@@ -170,18 +170,18 @@ statements = Table(
 facts = Table(
     "facts",
     metadata,
-    _row(),
+    row_number(),
     Column("id", String(24), nullable=False),
     Column("said", String(24), nullable=False),
-    _to("readings"),
-    _to("reports"),
-    _to("sentences", nullable=True),
+    row_of("readings"),
+    row_of("reports"),
+    row_of("sentences", nullable=True),
     Column("kind", String(5), nullable=False),
     Column("type", String(40), nullable=False),
     Column("mode", String(40)),
     Column("status", String(12), nullable=False),
     *_words("trigger"),
-    _to("places", "place", nullable=True),
+    row_of("places", "place", nullable=True),
     *_words("place", nullable=True),
     Column("latitude", Float(53)),
     Column("longitude", Float(53)),
@@ -190,7 +190,7 @@ facts = Table(
     *_words("condition", nullable=True),
     Column("probability", Float(53), nullable=False),
     Column("reasons", Text),
-    *_known(),
+    *known_times(),
     Index("facts_id", "id"),
     Index("facts_report", "report"),
     Index("facts_reading", "reading"),
@@ -199,9 +199,9 @@ facts = Table(
 parties = Table(
     "parties",
     metadata,
-    _row(),
-    _to("facts", nullable=True),
-    _to("statements", nullable=True),
+    row_number(),
+    row_of("facts", nullable=True),
+    row_of("statements", nullable=True),
     Column("role", String(10), nullable=False),
     Column("position", Integer, nullable=False),
     Column("start", Integer, nullable=False),
@@ -216,8 +216,8 @@ parties = Table(
 quantities = Table(
     "quantities",
     metadata,
-    _row(),
-    _to("facts"),
+    row_number(),
+    row_of("facts"),
     Column("position", Integer, nullable=False),
     Column("of", Text, nullable=False),
     Column("state", String(20), nullable=False),
@@ -230,14 +230,14 @@ quantities = Table(
     Index("quantities_fact", "fact"),
 )
 
-named_actors = Table("named_actors", metadata, _row(), _to("readings"), _to("actors"), Index("named_actors_reading", "reading"))
-named_places = Table("named_places", metadata, _row(), _to("readings"), _to("places"), Index("named_places_reading", "reading"))
+named_actors = Table("named_actors", metadata, row_number(), row_of("readings"), row_of("actors"), Index("named_actors_reading", "reading"))
+named_places = Table("named_places", metadata, row_number(), row_of("readings"), row_of("places"), Index("named_places_reading", "reading"))
 
 resolutions = Table(
     "resolutions",
     metadata,
-    _row(),
-    _to("readings"),
+    row_number(),
+    row_of("readings"),
     Column("kind", String(10), nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
@@ -251,8 +251,8 @@ resolutions = Table(
 counters = Table(
     "counters",
     metadata,
-    _row(),
-    _to("readings"),
+    row_number(),
+    row_of("readings"),
     Column("kind", Text, nullable=False),
     Column("count", Integer, nullable=False),
     Index("counters_reading", "reading"),

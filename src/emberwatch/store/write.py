@@ -15,7 +15,7 @@ from emberwatch.model.entity import Actor, Party, Place, Resolution
 from emberwatch.model.fact import Fact
 from emberwatch.model.reading import Reading
 from emberwatch.model.statement import Statement
-from emberwatch.store import schema
+from emberwatch.store import ledger_schema, schema
 from emberwatch.store.bulk import insert_rows
 
 Row = dict[str, Any]
@@ -23,6 +23,9 @@ ENTITY_FIELDS: dict[str, tuple[str, ...]] = {
     "actors": ("name", "type", "country", "affiliation", "role", "new"),
     "places": ("name", "precision", "country", "region", "latitude", "longitude", "population"),
 }
+
+
+OWNERS_FIRST = tuple(schema.metadata.sorted_tables)
 
 
 class Writer:
@@ -50,6 +53,7 @@ class Writer:
         report_row = found or self._add_report(reading)
         self._add_reading(reading, report_row, versions)
         self._flush()
+        wait_for_linking(self.connection, [report_row])
         return True
 
     def _open_versions(self, report_row: int) -> str | None:
@@ -206,10 +210,19 @@ class Writer:
 
     def _flush(self) -> None:
         """Writes the pending rows, owners before what they own."""
-        for table in schema.metadata.sorted_tables:
+        for table in OWNERS_FIRST:
             rows = self.pending.pop(table.name, None)
             if rows:
                 insert_rows(self.connection, table, rows)
+
+
+def wait_for_linking(connection: Connection, report_rows: Sequence[int]) -> None:
+    """Lists reports as waiting to be linked, those that wait already once."""
+    waiting = ledger_schema.waiting
+    there = set(connection.execute(select(waiting.c.report).where(waiting.c.report.in_(report_rows))).scalars())
+    fresh = [{"report": row} for row in report_rows if row not in there]
+    if fresh:
+        connection.execute(insert(waiting), fresh)
 
 
 def unique(things: Iterable[Any]) -> list[Any]:
