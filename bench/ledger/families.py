@@ -1,4 +1,4 @@
-"""Families and copied passages: pairs of reports that go back to one telling."""
+"""Families, as pairs of reports that go back to one telling, and the passages that other reports copied."""
 
 from __future__ import annotations
 
@@ -8,40 +8,35 @@ from itertools import combinations
 
 from bench.ledger.cases import Story
 from bench.match import Count, Span, likeness
-from emberwatch.model.ledger import Family
+from emberwatch.model.ledger import Family, Lineage
 
 Pair = frozenset[str]
-Ties = dict[Pair, str]
-"""Pairs of report ids and whether the `whole` of one goes back to the other's telling, or only a `passage` of it."""
+LIKE_ENOUGH = 0.5
+"""A produced passage is the expected one where they share half of the characters that either holds."""
 
 
 @dataclass(slots=True)
 class FamilyScore:
-    """Pairs counted, the overlap (0..1) of every expected passage with the produced one, and a line for each miss and extra."""
+    """Pairs and passages counted, the overlap (0..1) of every expected passage with the best produced one, and a line for each miss and extra."""
 
     pairs: Count = field(default_factory=Count)
-    passages: list[float] = field(default_factory=list)
+    passages: Count = field(default_factory=Count)
+    overlaps: list[float] = field(default_factory=list)
     misses: list[str] = field(default_factory=list)
 
     @property
-    def passage_overlap(self) -> float:
+    def overlap(self) -> float:
         """Mean overlap of the expected passages; 0 where there are none."""
-        return sum(self.passages) / len(self.passages) if self.passages else 0.0
+        return sum(self.overlaps) / len(self.overlaps) if self.overlaps else 0.0
 
 
-def score_families(stories: Sequence[Story], families: Sequence[Family], names: Mapping[str, str]) -> FamilyScore:
-    """Count a pair as right where it is expected and produced as the same kind of tie; `names` tells reports to a reader."""
-    expected, produced = expected_ties(stories), produced_ties(families)
-    right = sum(produced.get(pair) == kind for pair, kind in expected.items())
-    score = FamilyScore(Count(right, len(produced), len(expected)))
-    for pair, kind in expected.items():
-        if produced.get(pair) != kind:
-            score.misses.append(f"family missing: {tell(pair, names)} by {kind}, was {produced.get(pair, 'not tied')}")
-    for pair, kind in produced.items():
-        if pair not in expected:
-            score.misses.append(f"family extra: {tell(pair, names)} by {kind}")
-    spans = produced_passages(families)
-    score.passages = [max((likeness(p.span, s) for s in spans.get(p.report, [])), default=0.0) for story in stories for p in story.passages]
+def score_families(stories: Sequence[Story], families: Sequence[Family], lineage: Iterable[Lineage], names: Mapping[str, str]) -> FamilyScore:
+    """Compare families pair by pair, and copied passages, which stand in `lineage` or in that of families; `names` tells reports to a reader."""
+    expected, produced = {pair for story in stories for pair in whole_pairs(story.families)}, produced_pairs(families)
+    score = FamilyScore(Count(len(expected & produced), len(produced), len(expected)))
+    score.misses += sorted(f"family missing: {tell(pair, names)}" for pair in expected - produced)
+    score.misses += sorted(f"family extra: {tell(pair, names)}" for pair in produced - expected)
+    score_passages(score, stories, [*lineage, *(line for family in families for line in family.lineage)], expected, names)
     return score
 
 
@@ -50,43 +45,51 @@ def tell(pair: Pair, names: Mapping[str, str]) -> str:
     return " and ".join(sorted(names.get(report, report) for report in pair))
 
 
-def expected_ties(stories: Sequence[Story]) -> Ties:
-    """Every pair within an expected family, and every passage's report with its source and the source's family."""
-    ties: Ties = {}
-    for story in stories:
-        homes = {report: family for family in story.families for report in family}
-        for passage in story.passages:
-            add_ties(ties, [passage.report], homes.get(passage.source, (passage.source,)), "passage")
-        for family in story.families:
-            ties.update({frozenset(pair): "whole" for pair in combinations(family, 2)})
-    return ties
+def whole_pairs(families: Iterable[Iterable[str]]) -> set[Pair]:
+    """Every two reports of one family."""
+    return {frozenset(pair) for family in families for pair in combinations(family, 2)}
 
 
-def produced_ties(families: Sequence[Family]) -> Ties:
-    """The same of produced families: a report tied by nothing but passages of its own is in the family by a passage."""
-    ties: Ties = {}
+def produced_pairs(families: Iterable[Family]) -> set[Pair]:
+    """Pairs of produced families, without reports that are tied to theirs by nothing but passages."""
+    whole = []
     for family in families:
         partly = {line.report for line in family.lineage if line.kind == "passage"}
         partly -= {report for line in family.lineage if line.kind != "passage" for report in (line.report, line.source)}
-        whole = [report for report in family.reports if report not in partly]
-        for report in family.reports:
-            if report in partly:
-                sources = {line.source for line in family.lineage if line.report == report}
-                add_ties(ties, [report], whole or sources, "passage")
-        ties.update({frozenset(pair): "whole" for pair in combinations(whole, 2)})
-    return ties
+        partly -= {line.source for line in family.lineage if line.report in partly}
+        whole.append([report for report in family.reports if report not in partly])
+    return whole_pairs(whole)
 
 
-def add_ties(ties: Ties, reports: Iterable[str], sources: Iterable[str], kind: str) -> None:
-    """Tie each report with each source, unless they are one."""
-    ties.update({frozenset((report, source)): kind for report in reports for source in sources if report != source})
+def copy_pairs(stories: Iterable[Story]) -> set[Pair]:
+    """Pairs of reports of which one repeats the other, in whole or by a passage: a claim in both may be one telling."""
+    pairs: set[Pair] = set()
+    for story in stories:
+        pairs |= whole_pairs(story.families)
+        for passage in story.passages:
+            pairs |= {frozenset((passage.report, source)) for source in home_of(story, passage.source)}
+    return pairs
 
 
-def produced_passages(families: Sequence[Family]) -> dict[str, list[Span]]:
-    """Spans of the copied passages by report."""
-    spans: dict[str, list[Span]] = {}
-    for family in families:
-        for line in family.lineage:
-            if line.kind == "passage" and line.span is not None:
-                spans.setdefault(line.report, []).append((line.span.start, line.span.end))
-    return spans
+def home_of(story: Story, report: str) -> tuple[str, ...]:
+    """The expected family of a report, itself alone where it has none."""
+    return next((family for family in story.families if report in family), (report,))
+
+
+def score_passages(score: FamilyScore, stories: Sequence[Story], lineage: Iterable[Lineage], whole: set[Pair], names: Mapping[str, str]) -> None:
+    """Add the passages: each expected one against those produced from its source or the source's family.
+
+    Produced ones between reports of one expected family say nothing new and are passed over; so is a second one from the same family.
+    """
+    homes = {report: family for story in stories for family in story.families for report in family}
+    produced: dict[tuple[str, tuple[str, ...]], list[Span]] = {}
+    for line in lineage:
+        if line.kind == "passage" and line.span is not None and frozenset((line.report, line.source)) not in whole:
+            produced.setdefault((line.report, homes.get(line.source, (line.source,))), []).append((line.span.start, line.span.end))
+    expected = {(p.report, home_of(story, p.source)): p for story in stories for p in story.passages}
+    for key, passage in expected.items():
+        score.overlaps.append(max((likeness(passage.span, span) for span in produced.get(key, [])), default=0.0))
+        if score.overlaps[-1] < LIKE_ENOUGH:
+            score.misses.append(f"passage missing: {tell(frozenset((passage.report, passage.source)), names)}, overlap {score.overlaps[-1]:.2f}")
+    score.misses += [f"passage extra: {tell(frozenset((report, *home)), names)}" for report, home in produced if (report, home) not in expected]
+    score.passages.add(sum(overlap >= LIKE_ENOUGH for overlap in score.overlaps), len(produced), len(expected))

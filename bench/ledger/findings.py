@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bench.ledger.cases import ANY, ORDERED, Anchor, ExpectedFinding, MarkedQuestion, Story
-from bench.ledger.families import expected_ties
+from bench.ledger.families import copy_pairs
 from bench.match import Count
 from emberwatch.model.ledger import Finding, Ledger
 from emberwatch.model.reading import Reading
@@ -91,7 +91,7 @@ def score_findings(stories: Sequence[Story], readings: Mapping[str, Reading], le
     marked = list(find_marked(stories, sentences))
     required = [each for each in marked if not each.finding.optional]
     grounds = frozenset().union(*(sentences.of(a) for s in stories for q in s.questions.values() for a in q.answers.values()))
-    tellings = set(expected_ties(stories))
+    tellings = copy_pairs(stories)
     kinds = {question.id: question.kind for question in ledger.questions}
     hits: dict[int, bool] = {}
     extras: dict[tuple[object, ...], str] = {}

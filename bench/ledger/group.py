@@ -10,8 +10,9 @@ from bench.figure import Measured, Skipped
 from bench.ledger.cases import Story, read_stories
 from bench.ledger.score import score_ledger
 from bench.shared import Setting
-from emberwatch.model.ledger import Ledger
+from emberwatch.model.ledger import Ledger, Lineage
 from emberwatch.model.reading import Reading
+from emberwatch.model.report import Report
 
 BUILDER = "emberwatch.ledger.build"
 QUICK_STORIES = 3
@@ -21,7 +22,7 @@ def measure(setting: Setting, build: Callable[[Sequence[Reading]], Ledger] | Non
     """Figures of the graded set, by `build` or else by the product's own `build_ledger`."""
     make = build or find_builder()
     stories, readings = read_graded(setting.quick)
-    scored = score_ledger(stories, readings, make(readings))
+    scored = score_ledger(stories, readings, make(readings), find_passages([reading.report for reading in readings]))
     if setting.misses:
         for line in scored.misses:
             print(f"  {line}")
@@ -37,6 +38,14 @@ def find_builder() -> Callable[[Sequence[Reading]], Ledger]:
             raise
         raise Skipped(f"this version has no {BUILDER}") from None
     return found
+
+
+def find_passages(reports: Sequence[Report]) -> list[Lineage]:
+    """Copied passages among `reports`, every two of which are compared."""
+    from emberwatch.ledger.lineage import find_lineage
+
+    found = (line for number, report in enumerate(reports) for line in find_lineage(report, reports[number + 1 :]))
+    return [line for line in found if line.kind == "passage"]
 
 
 @lru_cache(maxsize=2)

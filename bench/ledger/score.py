@@ -9,7 +9,7 @@ from bench.ledger.cases import Story, by_report
 from bench.ledger.families import score_families
 from bench.ledger.findings import score_findings
 from bench.ledger.incidents import score_incidents
-from emberwatch.model.ledger import Ledger
+from emberwatch.model.ledger import Ledger, Lineage
 from emberwatch.model.reading import Reading
 
 
@@ -21,14 +21,17 @@ class Scored:
     misses: tuple[str, ...] = ()
 
 
-def score_ledger(stories: Sequence[Story], readings: Sequence[Reading], ledger: Ledger) -> Scored:
-    """Grade `ledger`, made of `readings`, which must be those of the stories' reports and may be those of others too."""
+def score_ledger(stories: Sequence[Story], readings: Sequence[Reading], ledger: Ledger, lineage: Sequence[Lineage] = ()) -> Scored:
+    """Grade `ledger`, made of `readings`, which must be those of the stories' reports and may be those of others too.
+
+    `lineage` holds the copied passages that tie no whole reports and so are in no family.
+    """
     names, by_id = by_report(stories), {reading.report.id: reading for reading in readings}
-    families = score_families(stories, ledger.families, names)
+    families = score_families(stories, ledger.families, lineage, names)
     incidents = score_incidents(stories, by_id, ledger.incidents, names)
     findings = score_findings(stories, by_id, ledger, names)
     figures = {"families.f1": families.pairs.f1, "families.precision": families.pairs.precision, "families.recall": families.pairs.recall}
-    figures |= {"passages.overlap": families.passage_overlap}
+    figures |= {"passages.f1": families.passages.f1, "passages.overlap": families.overlap}
     figures |= {"incidents.f1": incidents.read.f1, "incidents.precision": incidents.read.precision, "incidents.recall": incidents.read.recall}
     figures |= {"incidents.all.f1": incidents.all.f1, "incidents.read": incidents.found / incidents.anchors if incidents.anchors else 0.0}
     figures |= {"findings.f1": findings.findings.f1, "findings.precision": findings.findings.precision, "findings.recall": findings.findings.recall}

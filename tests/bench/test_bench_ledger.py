@@ -172,28 +172,40 @@ def lineage(report: str, source: str, kind: str = "copy", span: Span | None = No
 
 
 FAMILY_CASES = [
-    # expected: a, b, c are one family and d holds a passage of a: 3 whole pairs and 3 by passage
-    ([], (0, 0, 6)),
-    ([Family(("a", "b", "c"), ())], (3, 3, 6)),
-    ([Family(("a", "b"), ()), Family(("c", "x"), ())], (1, 2, 6)),
-    ([Family(("a", "b", "c", "d"), (lineage("b", "a"), lineage("c", "a"), lineage("d", "a", "passage")))], (6, 6, 6)),
-    ([Family(("a", "b", "c", "d"), (lineage("b", "a"), lineage("c", "a"), lineage("d", "a")))], (3, 6, 6)),
-    ([Family(("a", "d"), (lineage("d", "a", "passage"),))], (1, 1, 6)),
-    ([Family(("a", "b"), (lineage("b", "a", "passage"), lineage("b", "a", "credit")))], (1, 1, 6)),
+    # expected: a, b, c are one family (3 pairs), and d holds a passage of a
+    ([], (0, 0, 3)),
+    ([Family(("a", "b", "c"), ())], (3, 3, 3)),
+    ([Family(("a", "b"), ()), Family(("c", "x"), ())], (1, 2, 3)),
+    ([Family(("a", "b", "c", "d"), (lineage("b", "a"), lineage("c", "a"), lineage("d", "a", "passage")))], (3, 3, 3)),
+    ([Family(("a", "b", "c", "d"), (lineage("b", "a"), lineage("c", "a"), lineage("d", "a")))], (3, 6, 3)),
+    ([Family(("a", "b"), (lineage("b", "a", "passage"), lineage("b", "a", "credit")))], (1, 1, 3)),
 ]
 
 
 @pytest.mark.parametrize(("families", "expected"), FAMILY_CASES)
 def test_family_pairs(families: list[Family], expected: tuple[int, int, int]) -> None:
     story = Story("s", {}, families=[("a", "b", "c")], passages=[Passage("d", "a", (0, 10))])
-    pairs = score_families([story], families, {}).pairs
+    pairs = score_families([story], families, [], {}).pairs
     assert (pairs.right, pairs.predicted, pairs.gold) == expected
 
 
-def test_passages_are_judged_by_their_overlap() -> None:
-    story = Story("s", {}, passages=[Passage("d", "a", (0, 10)), Passage("e", "a", (0, 4))])
-    family = Family(("a", "d"), (lineage("d", "a", "passage", Span(5, 15)),))
-    assert score_families([story], [family], {}).passage_overlap == pytest.approx((5 / 15 + 0) / 2)
+PASSAGE_CASES = [
+    # expected: d holds a passage of a at [0, 10), a and b are one family, e holds one of x at [0, 4)
+    ([], (0, 0, 2), 0),
+    ([lineage("d", "a", "passage", Span(0, 10))], (1, 1, 2), 1 / 2),
+    ([lineage("d", "a", "passage", Span(2, 10)), lineage("d", "b", "passage", Span(0, 2))], (1, 1, 2), 0.8 / 2),
+    ([lineage("d", "b", "passage", Span(5, 15))], (0, 1, 2), (5 / 15) / 2),
+    ([lineage("b", "a", "passage", Span(0, 10)), lineage("d", "a", "quotation", Span(0, 10))], (0, 0, 2), 0),
+    ([lineage("e", "x", "passage", Span(0, 4)), lineage("d", "x", "passage", Span(0, 10))], (1, 2, 2), 1 / 2),
+]
+
+
+@pytest.mark.parametrize(("lines", "expected", "overlap"), PASSAGE_CASES)
+def test_passages(lines: list[Lineage], expected: tuple[int, int, int], overlap: float) -> None:
+    story = Story("s", {}, families=[("a", "b")], passages=[Passage("d", "a", (0, 10)), Passage("e", "x", (0, 4))])
+    score = score_families([story], [], lines, {})
+    assert (score.passages.right, score.passages.predicted, score.passages.gold) == expected
+    assert score.overlap == pytest.approx(overlap)
 
 
 # ---- incidents
