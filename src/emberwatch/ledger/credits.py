@@ -17,7 +17,8 @@ from emberwatch.text.table import read_rows
 
 TABLE = Path(__file__).parent.parent / "data" / "credits.tsv"
 Scope = Literal["whole", "part", "claim", "own"]
-KINDS = ("agency", "collective", "whole", "part", "claim", "own", "furniture")
+PATTERN_KINDS = ("whole", "part", "claim", "own", "furniture")
+KINDS = ("agency", "collective", "outlet", "hearsay", *PATTERN_KINDS)
 NAME = r"(?:[Tt]he )?(?P<name>[A-Z][\w’'&.-]*[\w](?:[ -][A-Z0-9][\w’'&-]*){0,4}|dpa|agencies|news agencies|wires|wire services)"
 """What may be credited: words with capitals, and the few names that have none."""
 LINES_AT_TOP, LINES_AT_END = 6, 5
@@ -41,12 +42,12 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class CreditTable:
-    """The patterns by kind, and the canonical names of agencies and outlets by their words in small letters."""
+    """The patterns by kind, the canonical names of agencies and outlets by their words in small letters, and the lists of single words by kind."""
 
     patterns: dict[str, tuple[re.Pattern[str], ...]]
     names: dict[str, str]
     agencies: frozenset[str]
-    collective: frozenset[str]
+    words: dict[str, frozenset[str]]
 
 
 @lru_cache(maxsize=1)
@@ -55,27 +56,28 @@ def load_credits(path: Path = TABLE) -> CreditTable:
     from emberwatch.resolve.actor_tables import load_known
 
     names = {word.lower(): actor.name for actor in load_known() if actor.type == "media" for word in actor.aliases}
-    patterns: dict[str, list[re.Pattern[str]]] = {kind: [] for kind in KINDS}
+    patterns: dict[str, list[re.Pattern[str]]] = {kind: [] for kind in PATTERN_KINDS}
     agencies: set[str] = set()
-    collective: set[str] = set()
+    lists: dict[str, set[str]] = {"collective": set(), "outlet": set(), "hearsay": set()}
     faults = []
-    for number, (kind, words, *rest) in read_rows(path):
+    for number, (kind, first, *rest) in read_rows(path):
         more = [w.strip() for w in (rest[0] if rest else "").split(";") if w.strip()]
         if kind == "agency":
-            agencies.add(words)
-            names |= {word.lower(): words for word in (words, *more)}
-        elif kind == "collective":
-            collective.update(w.lower() for w in (words, *more))
-        elif kind in KINDS:
+            agencies.add(first)
+            names |= {word.lower(): first for word in (first, *more)}
+        elif kind in lists:
+            lists[kind].update(w.lower() for w in (first, *(more if kind == "collective" else " ".join(more).split())))
+        elif kind in PATTERN_KINDS:
             try:
-                patterns[kind].append(re.compile(words.replace("{name}", NAME), re.MULTILINE))
+                patterns[kind].append(re.compile(first.replace("{name}", NAME), re.MULTILINE))
             except re.error as fault:
-                faults.append(f"{path.name}:{number}: {fault} in {words!r}")
+                faults.append(f"{path.name}:{number}: {fault} in {first!r}")
         else:
             faults.append(f"{path.name}:{number}: kind {kind!r} is none of {', '.join(KINDS)}")
     if faults:
         raise CodebookError("\n".join(faults))
-    return CreditTable({kind: tuple(found) for kind, found in patterns.items()}, names, frozenset(agencies), frozenset(collective))
+    frozen = {kind: frozenset(words) for kind, words in lists.items()}
+    return CreditTable({kind: tuple(found) for kind, found in patterns.items()}, names, frozenset(agencies), frozen)
 
 
 def canonical(name: str) -> str:
@@ -83,15 +85,15 @@ def canonical(name: str) -> str:
     plain = re.sub(r"['’]s?$", "", re.sub(r"^[Tt]he ", "", " ".join(name.split()).strip(" .,()")))
     table = load_credits()
     lower = plain.lower()
-    if lower in table.collective:
+    if lower in table.words["collective"]:
         return COLLECTIVE
     found = table.names.get(lower) or table.names.get("the " + lower) or table.names.get(re.sub(r" (?:news )?agency$", "", lower))
     if found:
         return found
     words = plain.split()
-    while len(words) > 1:  # "Reuters Thursday", "AFP Friday": the name and what happens to follow it
+    while len(words) > 1:  # "Reuters Thursday": the name and what happens to follow it
         words.pop()
-        if " ".join(words).lower() in table.names and " ".join(words).lower() not in ("the",):
+        if " ".join(words).lower() in table.names:
             return table.names[" ".join(words).lower()]
     return plain
 
@@ -99,6 +101,17 @@ def canonical(name: str) -> str:
 def is_agency(name: str | None) -> bool:
     """Does the name, in whatever form, stand for a news agency?"""
     return name is not None and canonical(name) in load_credits().agencies
+
+
+def is_outlet(name: str) -> bool:
+    """Is the name one of the tables, or does it hold a word that outlets have in their names?"""
+    return is_known(name) or any(word.lower() in load_credits().words["outlet"] for word in name.split())
+
+
+def is_hearsay(words: str) -> bool:
+    """Do the words for a speaker stand for nobody: "reports", "local media", "social media"?"""
+    last = words.lower().split()[-1:] or [""]
+    return last[0] in load_credits().words["hearsay"] and canonical(words) == re.sub(r"^[Tt]he ", "", words) and not is_known(words)
 
 
 def is_known(name: str) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from emberwatch.ledger.shingles import Unit, Wording, read_wording
 from emberwatch.model.report import Report
@@ -17,6 +18,8 @@ SAME_SHARE = 0.55
 """The part of the shorter sentence that must stand in such runs for the two to be one wording."""
 REWORDED_SHARE, REWORDED_STEMS = 0.55, 4
 """The part, and the least number, of the content words of the shorter sentence that the other holds where it says the same in other words."""
+GAP_STEMS = 2
+"""Content words in common of two sentences that stand between the same neighbours."""
 TELLING_MIN, RUN_TOTAL_MIN = 4, 9
 """Words of its own wording (no names, numbers, common words) and words altogether, outside quotation marks, that make a copied passage."""
 
@@ -77,7 +80,19 @@ def find_matches(one: Report, other: Report) -> tuple[Match, ...]:
         best.setdefault(("a", match.a.at), match)
         best.setdefault(("b", match.b.at), match)
     kept = {(m.a.at, m.b.at): m for m in best.values()}
+    for match in fill_gaps(a, b, sorted(kept)):
+        kept[(match.a.at, match.b.at)] = match
     return tuple(kept[key] for key in sorted(kept))
+
+
+def fill_gaps(a: Wording, b: Wording, matched: Sequence[tuple[int, int]]) -> list[Match]:
+    """Single sentences between the same two matching neighbours on both sides: what stands there was reworked beyond recognition."""
+    places = {(u.at, v.at): (u, v) for (i, j), (k, m) in pairwise(matched) if k - i == 2 == m - j for u in a.units[i + 1 : k] for v in b.units[j + 1 : m]}
+    found = []
+    for left, right in places.values():
+        if len(left.stems & right.stems) >= GAP_STEMS and not any(left.at == i or right.at == j for i, j in matched):
+            found.append(compare(left, right, gap=True))
+    return [match for match in found if match is not None]
 
 
 def near_pairs(a: Wording, b: Wording) -> list[tuple[Unit, Unit]]:
@@ -96,8 +111,8 @@ def near_pairs(a: Wording, b: Wording) -> list[tuple[Unit, Unit]]:
     return pairs
 
 
-def compare(a: Unit, b: Unit) -> Match | None:
-    """The two sentences side by side, None where they match in neither wording nor content."""
+def compare(a: Unit, b: Unit, gap: bool = False) -> Match | None:
+    """The two sentences side by side, None where they match in neither wording nor content; in a `gap` between matches they always do."""
     from rapidfuzz.distance import LCSseq
 
     opcodes = LCSseq.opcodes(a.words, b.words)
@@ -109,7 +124,7 @@ def compare(a: Unit, b: Unit) -> Match | None:
     common = len(a.stems & b.stems)
     match = Match(a, b, blocks, len(own), sum(a.telling[i] for i in own), len(held) / least, common / fewer if fewer else 0.0)
     reworded = common >= REWORDED_STEMS and match.stems_share >= REWORDED_SHARE
-    return match if (match.same_wording and least >= RUN_WORDS_MIN) or reworded else None
+    return match if (match.same_wording and least >= RUN_WORDS_MIN) or reworded or gap else None
 
 
 def find_passages(one: Report, other: Report) -> tuple[Passage, ...]:
