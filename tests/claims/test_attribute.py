@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import pytest
 
-from emberwatch.claims.attribute import Claim, drop_twins, find_claims
-from emberwatch.claims.cues import load_cues
+from emberwatch.claims.attribute import drop_twins, find_claims
+from emberwatch.claims.claim import Claim
+from emberwatch.claims.cues import find_cue
 from emberwatch.claims.quotes import find_quotes
 from emberwatch.language.pipeline import Sentence
 from emberwatch.text.span import Span
@@ -22,6 +23,9 @@ CASES = [
     ("Officials NOUN 2 nsubj | denied VERB 0 root | shelling VERB/VBG 2 xcomp | Homs PROPN 3 obj | . PUNCT 2 punct", "denied", ["Officials"], "shelling Homs", None),
     ("Officials NOUN 2 nsubj | announced VERB 0 root | a DET 4 det | truce NOUN 2 obj | . PUNCT 2 punct", "announced", ["Officials"], "a truce", None),
     ("Reuters PROPN 2 nsubj | reported VERB 0 root | , PUNCT 4 punct | citing VERB/VBG 2 advcl | officials NOUN 4 obj | , PUNCT 8 punct | rebels NOUN 8 nsubj | left VERB 2 ccomp | . PUNCT 2 punct", "reported", ["officials", "Reuters"], "rebels left", None),
+    ("Egypt PROPN 2 nsubj | called VERB 0 root | on ADP 4 case | Sudan PROPN 2 obl | to PART 6 mark | withdraw VERB/VB 2 advcl | . PUNCT 2 punct", "called", ["Egypt"], "to withdraw", None),
+    ("Egypt PROPN 2 nsubj | called VERB 0 root | for ADP 5 case | a DET 5 det | truce NOUN 2 obl | . PUNCT 2 punct", "called", ["Egypt"], "a truce", None),
+    ("Egypt PROPN 2 nsubj | accused VERB 0 root | rebels NOUN 2 obj | of SCONJ 5 mark | shelling VERB/VBG 2 advcl | Homs PROPN 5 obj | . PUNCT 2 punct", "accused", ["Egypt"], "of shelling Homs", "rebels"),
     ("“ PUNCT 4 punct | We PRON 4 nsubj | all DET 4 advmod | left VERB 7 ccomp | , PUNCT 7 punct | ” PUNCT 7 punct | said VERB 0 root | Khalil PROPN 7 nsubj | . PUNCT 7 punct", "said", ["Khalil"], "We all left,", None),
 ]  # fmt: skip
 
@@ -37,7 +41,8 @@ def test_claims(table: str, cue: str, speakers: list[str], content: str, address
     assert [sentence.words[w] for _, w in claim.sources] == speakers
     assert claim.content.of(text_of(sentence)).rstrip(",") == content.rstrip(",")
     assert (sentence.words[claim.addressee[1]] if claim.addressee else None) == addressee
-    assert claim.manner == load_cues()[sentence.lemmas[sentence.words.index(cue)], "V"].manner
+    found = find_cue(sentence, sentence.words.index(cue), "V")
+    assert found is not None and claim.manner == found.manner
     assert 0.0 < claim.probability < 1.0
     assert {field for field, _ in claim.reasons} == {"cue", "content", "speakers"}
 
@@ -49,7 +54,31 @@ def test_the_cue_is_no_part_of_what_is_said() -> None:
             assert all(not claim.content.start <= sentence.starts[w] < claim.content.end for w in claim.cue)
 
 
+def test_a_clause_behind_the_cue_is_said_too() -> None:
+    table = (
+        "Rebels NOUN 2 nsubj | left VERB 5 ccomp | , PUNCT 5 punct | officials NOUN 5 nsubj | said VERB 0 root | , PUNCT 9 punct | after ADP 9 case | "
+        "heavy ADJ 9 amod | shelling NOUN 5 obl | of ADP 11 case | Homs PROPN 9 nmod | . PUNCT 5 punct"
+    )
+    sentence = make_sentence(table, cue={"said": 0.9})
+    (claim,) = claims_of(sentence)
+    assert claim.content.of(text_of(sentence)) == "Rebels left"
+    assert claim.beyond is not None and claim.beyond.of(text_of(sentence)) == "after heavy shelling of Homs"
+    assert claim.holds(sentence.starts[8]) and not claim.holds(sentence.starts[4])
+
+
+def test_of_two_relative_clauses_the_cue_says_the_second() -> None:
+    table = (
+        "a DET 2 det | policy NOUN 0 root | that PRON 7 nsubj | groups NOUN 5 nsubj | say VERB 2 acl:relcl | has AUX 7 aux | led VERB 2 acl:relcl | "
+        "to ADP 9 case | reprisals NOUN 7 obl"
+    )
+    sentence = make_sentence(table, cue={"say": 0.9})
+    (claim,) = claims_of(sentence)
+    assert claim.holds(sentence.starts[8])
+
+
 SILENT = [
+    "Rebels NOUN 3 nsubj:pass | are AUX 3 aux:pass | thought VERB 0 root | to PART 6 mark | have AUX 6 aux | left VERB 3 xcomp | . PUNCT 3 punct",
+    "Officials NOUN 4 nsubj | would AUX 4 aux | not PART 4 advmod | say VERB 0 root | how ADV 6 advmod | many ADJ 7 nsubj | left VERB 4 ccomp | . PUNCT 4 punct",
     "Rebels NOUN 2 nsubj | shelled VERB 0 root | Homs PROPN 2 obj | . PUNCT 2 punct",
     "He PRON 2 nsubj | said VERB 0 root | little ADJ 2 obj | . PUNCT 2 punct",
     "Nothing PRON 0 root",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from emberwatch.claims.attribute import Claim
+from emberwatch.claims.claim import Claim
 from emberwatch.claims.quotations import carry_quotations, overlap
 from emberwatch.claims.quotes import find_quotes
 from emberwatch.language.pipeline import Sentence

@@ -29,6 +29,12 @@ CASES = [
     ("If SCONJ 3 mark | talks NOUN 3 nsubj | fail VERB/VBP 6 advcl | rebels NOUN 6 nsubj | will AUX/MD 6 aux | leave VERB/VB 0 root", "leave", "conditional"),
     ("Rebels NOUN 3 nsubj | will AUX/MD 3 aux | leave VERB/VB 0 root | unless SCONJ 6 mark | talks NOUN 6 nsubj | succeed VERB/VBP 3 advcl", "leave", "conditional"),
 ]
+CASES[-2:-2] = [
+    ("Rebels NOUN 2 nsubj | threatened VERB/VBD 0 root | to PART 4 mark | attack VERB/VB 2 xcomp | unless SCONJ 7 mark | police NOUN 7 nsubj | resigned VERB/VBD 4 advcl", "resigned", "demanded"),
+    ("Rebels NOUN 2 nsubj | began VERB/VBD 0 root | an DET 4 det | offensive NOUN 2 obj", "offensive", "occurred"),
+    ("Rebels NOUN 2 nsubj | began VERB/VBD 0 root | shelling VERB/VBG 2 xcomp | Homs PROPN 3 obj", "shelling", "ongoing"),
+    ("Rebels NOUN 2 nsubj | agreed VERB/VBD 0 root | to ADP 5 case | a DET 5 det | truce NOUN 2 obl", "truce", "occurred"),
+]
 
 
 @pytest.mark.parametrize(("table", "trigger", "status"), CASES, ids=[text_of(make_sentence(case[0])) for case in CASES])

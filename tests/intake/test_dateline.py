@@ -18,6 +18,8 @@ CASES = [
     ("Beirut, March 7, 2019 (AFP) - The", ("Beirut", None, 3, 7, date(2019, 3, 7), "AFP")),
     ("BEIRUT, Feb 30, 2019 (AFP) - The", ("BEIRUT", None, 2, 30, None, "AFP")),
     ("(Reuters) - Five men", (None, None, None, None, None, "Reuters")),
+    ("MARIB (Yemen), 9 Feb — Tribesmen", ("MARIB", None, 2, 9, None, None)),
+    ("CÚCUTA (Colombia), 19 Jan – More", ("CÚCUTA", None, 1, 19, None, None)),
     ("ERBIL, Iraq (Valley Post) – The", ("ERBIL", "Iraq", None, None, None, None)),
 ]
 

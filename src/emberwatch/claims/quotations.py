@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from emberwatch.claims.attribute import Claim
+from emberwatch.claims.claim import Claim
 from emberwatch.language.pipeline import Sentence
 from emberwatch.text.span import Span
 

@@ -95,13 +95,13 @@ def status_of_saying(sentence: Sentence, cue: int) -> str:
 
 def find_signs(sentence: Sentence, head: int, state: bool) -> tuple[list[Sign], tuple[int, int] | None]:
     """Signs at the trigger and above it, and the word range of a condition that it hangs on."""
-    signs = own_signs(sentence, head)
+    signs = own_signs(sentence, head, state)
     signs += signs_above(sentence, head, state)
     condition, condition_signs = find_condition(sentence, head)
     return signs + condition_signs, condition
 
 
-def own_signs(sentence: Sentence, head: int) -> list[Sign]:
+def own_signs(sentence: Sentence, head: int, state: bool = False) -> list[Sign]:
     """Negation, modal and tense at the word itself."""
     signs: list[Sign] = []
     for kid in sentence.children[head]:
@@ -124,7 +124,7 @@ def own_signs(sentence: Sentence, head: int) -> list[Sign]:
         signs.append(("occurred", 1.0, "the perfect"))
     elif sentence.lemmas[head] in DURATIVE and sentence.upos[head] == "NOUN":
         signs.append(("ongoing", 0.7, f"a {sentence.lemmas[head]} lasts"))
-    elif sentence.rels[head] == "amod" and sentence.xpos[head] == "VBN":
+    elif sentence.xpos[head] == "VBN" and (sentence.rels[head] == "amod" or (state and sentence.rels[head] == "acl")):
         signs.append(("ongoing", 1.0, "a participle that describes what still is"))
     return signs
 
@@ -167,7 +167,7 @@ def signs_above(sentence: Sentence, head: int, state: bool) -> list[Sign]:
         if rel.startswith("xcomp") and any(sentence.lemmas[k] == "yet" for k in sentence.kids(above, "advmod")):
             signs.append(("not_occurred", 3.0, "“yet to”"))
         hedge = load_hedges().get((sentence.lemmas[above], POS.get(sentence.upos[above], "")))
-        if hedge and not (rel.startswith("obl") and hedge[0] == "ongoing"):
+        if hedge and not is_idle_hedge(sentence, at, above, hedge[0]):
             negated = any(sentence.lemmas[k] in NEGATIONS for k in sentence.kids(above, "advmod", "det"))
             status = "not_occurred" if negated and hedge[0] in {"planned", "expected", "ongoing"} else hedge[0]
             signs += [(s, w * reach + 1.0, why) for s, w, why in own_signs(sentence, above) if s == "possible"]
@@ -181,6 +181,14 @@ def signs_above(sentence: Sentence, head: int, state: bool) -> list[Sign]:
             break
         at, reach = above, reach * 0.7
     return signs
+
+
+def is_idle_hedge(sentence: Sentence, word: int, above: int, status: str) -> bool:
+    """Does the word above say nothing of this one's reality: "began an offensive" and "agreed to a truce" tell of one that there is?"""
+    oblique, past = sentence.rels[word].startswith("obl"), sentence.xpos[above] in {"VBD", "VBN"}
+    if status == "ongoing":
+        return oblique or (past and sentence.rels[word].startswith("obj"))
+    return sentence.lemmas[above] == "agree" and past and oblique and sentence.upos[word] == "NOUN"
 
 
 def cop_or_loom(sentence: Sentence, verb: int) -> bool:
@@ -202,11 +210,29 @@ def find_condition(sentence: Sentence, head: int) -> tuple[tuple[int, int] | Non
             mark = condition_mark(sentence, at)
             if mark is not None and sentence.lemmas[mark] in {"if", "unless", "provided"}:
                 words = sentence.subtree(at)
+                if threat := find_threat(sentence, at):
+                    return None, [("demanded", 2.6, f"inside “{sentence.words[mark]} …”, the price of “{sentence.words[threat]}”")]
                 return (words[0], words[-1]), [("conditional", 2.6, f"inside “{sentence.words[mark]} …”")]
-        if above < 0 or not rel.startswith(("xcomp", "obj", "conj", "obl", "advcl", "nsubj:pass")):
+        subject = rel == "nsubj" and above >= 0 and sentence.rels[above].startswith("advcl")
+        if above < 0 or not (subject or rel.startswith(("xcomp", "obj", "conj", "obl", "advcl", "nsubj:pass"))):
             break
         at = above
     return None, []
+
+
+THREATS = frozenset("threaten threat ultimatum vow warn".split())
+
+
+def find_threat(sentence: Sentence, clause: int) -> int | None:
+    """The word above a condition that makes it a demand: "threatened to shell the town unless its mayor stepped down"."""
+    at = sentence.heads[clause]
+    for _ in range(3):
+        if at < 0:
+            return None
+        if sentence.lemmas[at] in THREATS:
+            return at
+        at = sentence.heads[at]
+    return None
 
 
 def condition_mark(sentence: Sentence, clause: int) -> int | None:

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from itertools import product
 
-from emberwatch.claims.attribute import Claim
+from emberwatch.claims.claim import Claim
 from emberwatch.claims.quotes import quotes_within
 from emberwatch.claims.status import status_of_saying
 from emberwatch.dates.form import TimeMention
@@ -135,14 +135,14 @@ class Assembler:
     def enclosing(self, claim: Claim) -> Claim | None:
         """The smallest other claim whose content holds this claim's cue and content."""
         at = claim.content.start if claim.head is None else self.sentences[claim.sentence].starts[claim.head]
-        around = [c for c in self.claims if c is not claim and c.content.start <= at < c.content.end and len(c.content) > len(claim.content) and c.sources]
+        around = [c for c in self.claims if c is not claim and c.holds(at) and len(c.content) > len(claim.content) and c.sources]
         return min(around, key=lambda c: len(c.content), default=None)
 
     def claim_of(self, draft: Draft) -> Claim | None:
         """The smallest claim in whose content the trigger stands."""
         sentence = self.sentences[draft.sentence]
         at = sentence.starts[draft.trigger[0]]
-        around = [c for c in self.claims if c.content.start <= at < c.content.end and not (c.sentence == draft.sentence and set(c.cue) & set(draft.trigger))]
+        around = [c for c in self.claims if c.holds(at) and not (c.sentence == draft.sentence and set(c.cue) & set(draft.trigger))]
         return min(around, key=lambda c: len(c.content), default=None)
 
     # ------------------------------------------------------------ facts

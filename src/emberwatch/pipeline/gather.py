@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from emberwatch.claims.attribute import Claim
+from emberwatch.claims.claim import Claim
 from emberwatch.events.extract import Draft
 from emberwatch.events.grammar import NOMINAL, is_relative, phrase
 from emberwatch.events.tallies import counted_noun

@@ -11,7 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from emberwatch.claims import attribute, status
-from emberwatch.claims.attribute import Claim, find_claims, find_subject
+from emberwatch.claims.attribute import find_claims, find_subject
+from emberwatch.claims.claim import Claim
 from emberwatch.claims.quotations import carry_quotations
 from emberwatch.claims.quotes import find_quotes
 from emberwatch.events import extract, tallies
@@ -127,7 +128,7 @@ class Reader:
 
         def manner_of(sentence: Sentence, word: int) -> str | None:
             at = sentence.starts[word]
-            around = [c for c in claims if c.content.start <= at < c.content.end and not (c.sentence == sentence.index and word in c.cue)]
+            around = [c for c in claims if c.holds(at) and not (c.sentence == sentence.index and word in c.cue)]
             return min(around, key=lambda c: len(c.content)).manner if around else None
 
         for sentence, mark in zip(parsed.sentences, marks, strict=True):

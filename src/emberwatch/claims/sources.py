@@ -1,0 +1,113 @@
+"""Who says it: the subject, agent or noun that a cue belongs to, the outlet it was said through, and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from emberwatch.language.pipeline import Sentence
+
+MEDIA_NOUNS = frozenset("media medium network television tv radio website site channel twitter facebook telegram youtube online internet app platform".split())
+OUTLET_NOUNS = MEDIA_NOUNS | frozenset("newspaper newswire agency broadcaster magazine daily weekly station".split())
+SHARING_VERBS = frozenset("share post publish circulate broadcast air upload release distribute".split())
+
+
+def verb_sources(sentence: Sentence, word: int, passive: bool) -> tuple[list[int], str]:
+    """Head words of those who speak, innermost first, and how they were found."""
+    agents = sentence.kids(word, "obl:agent")
+    if passive:
+        if agents:
+            return [agents[0]], "the agent of the passive"
+        obliques = [k for k in sentence.kids(word, "obl") if is_medium(sentence, k)]
+        where = [k for k in obliques if {"on", "by", "in"} & {sentence.lemmas[c] for c in sentence.kids(k, "case")}]
+        if where:
+            return [where[0]], "where it was shared"
+        return [], "nobody is named"
+    at = word
+    for _ in range(4):
+        subjects = [k for k in sentence.kids(at, "nsubj", "csubj") if sentence.rels[k] not in {"nsubj:pass", "nsubj:outer"}] or sentence.kids(at, "nsubj:pass")
+        if subjects:
+            return [antecedent(sentence, subjects[0], at)], "the subject of the cue" if at == word else "the subject of the verb above the cue"
+        head = sentence.heads[at]
+        if head < 0:
+            break
+        if sentence.rels[at].startswith("acl"):
+            return [head], "the noun that the cue describes"
+        if not sentence.rels[at].startswith(("conj", "xcomp", "advcl", "parataxis")):
+            break
+        if sentence.rels[at].startswith("parataxis") and not is_participle(sentence, at):
+            break
+        at = head
+    role = best_role(sentence, word, "source")
+    if role is not None:
+        return [role], "the encoder's source for this cue"
+    return [], "no source was found"
+
+
+def after_article(sentence: Sentence, word: int) -> int:
+    """The noun after an article that was taken for the source ("the WHO")."""
+    nearby = word + 1 < len(sentence.words) and sentence.words[word + 1][0].isupper()
+    return word + 1 if nearby and sentence.lemmas[word] in {"the", "a", "an"} else word
+
+
+def antecedent(sentence: Sentence, subject: int, verb: int) -> int:
+    """For "who" or "which" in a relative clause, the noun it stands for."""
+    relative = sentence.lemmas[subject] in {"who", "which", "that"} and not sentence.words[subject].isupper()
+    if relative and sentence.rels[verb].startswith("acl") and sentence.heads[verb] >= 0:
+        return sentence.heads[verb]
+    return subject
+
+
+def is_participle(sentence: Sentence, word: int) -> bool:
+    return sentence.xpos[word] in {"VBG", "VBN"} and not sentence.kids(word, "aux", "aux:pass")
+
+
+def is_medium(sentence: Sentence, word: int) -> bool:
+    return sentence.lemmas[word] in MEDIA_NOUNS
+
+
+def best_role(sentence: Sentence, word: int, role: str) -> int | None:
+    """The argument word with the encoder's highest score for a role of `word`, above one half."""
+    from emberwatch.language.labels import ROLE_INDEX
+
+    column = sentence.scores.roles[word, :, ROLE_INDEX[role]]
+    best = int(column.argmax())
+    return best if column[best] > 0.5 and best != word else None
+
+
+def to_addressee(sentence: Sentence, word: int, cases: Collection[str] = ("to",)) -> int | None:
+    """“said to reporters”, “complained to the council”, "called on the council": who was spoken to, after one of the prepositions `cases`."""
+    for kid in sentence.kids(word, "obl"):
+        if any(sentence.lemmas[c] in cases for c in sentence.kids(kid, "case")) and sentence.scores.mention[kid] in {"person", "organization", "place"}:
+            return kid
+    return None
+
+
+def cite_outlet(sentence: Sentence, word: int, chain: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The chain with the outlet behind it or the one cited before it.
+
+    "Reuters reported, citing the ministry": the ministry speaks through Reuters; so do "the group said through its channel" and
+    "a video shared on Telegram shows".
+    """
+    if not chain:
+        return chain
+    source = chain[0][1]
+    for kid in (*sentence.kids(word, "advcl"), *sentence.kids(source, "acl")):
+        cited = sentence.kids(kid, "obj") if sentence.lemmas[kid] in {"cite", "quote"} else []
+        if cited and sentence.scores.mention[cited[0]] not in {"abstract", "event", "object", "time"}:
+            return [(sentence.index, cited[0]), *chain]
+        if sentence.lemmas[kid] in SHARING_VERBS and kid in sentence.kids(source, "acl"):
+            return chain + [(sentence.index, k) for k in sentence.kids(kid, "obl") if k != source and is_outlet(sentence, k)][:1]
+    outlets = [k for k in sentence.kids(word, "obl") if is_outlet(sentence, k)]
+    through = [k for k in outlets if any(sentence.lemmas[c] in {"through", "via"} for c in sentence.kids(k, "case"))]
+    return chain + [(sentence.index, k) for k in through[:1]]
+
+
+def is_citing(sentence: Sentence, word: int) -> bool:
+    """Is it the "citing" of "Reuters, citing the ministry, reported", which belongs to another cue?"""
+    return sentence.words[word].lower() in {"citing", "quoting"} and sentence.rels[word].startswith(("advcl", "acl"))
+
+
+def is_outlet(sentence: Sentence, word: int) -> bool:
+    """Does a word name a medium by kind, or a named thing that such a word goes with ("the newspaper El Espectador")?"""
+    around = (word, *sentence.kids(word, "compound", "appos", "amod"), *([sentence.heads[word]] if sentence.rels[word] in {"appos", "compound"} else []))
+    return any(sentence.lemmas[w] in OUTLET_NOUNS for w in around)
