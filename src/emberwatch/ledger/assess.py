@@ -1,0 +1,112 @@
+"""Findings: how the answers to one question stand to each other, as a careful analyst would list them.
+
+Answers of one origin give no finding among themselves. Each answer is held against the last one that each other side gave before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from emberwatch.ledger.pictures import assess_holders
+from emberwatch.ledger.relate import RELATE, Relation
+from emberwatch.ledger.reply import TIMELESS, Inquiry, Reply
+from emberwatch.ledger.sides import is_same_side
+from emberwatch.model.ledger import Finding, FindingKind
+
+MOST = 4
+"""No more findings of one kind than this are told of one answer; the latest come first."""
+FIELDS = {"count": "number", "holder": "holder", "happened": "happened", "doer": "doer", "will": "will", "condition": "condition"}
+OPENING = {
+    "consistent": "Two answers agree",
+    "contradiction": "Two answers do not agree",
+    "self_revision": "One side changed its answer",
+    "update": "Things moved on",
+}
+
+
+def assess(inquiry: Inquiry) -> tuple[Finding, ...]:
+    """The findings of one question, in the order of their later answers."""
+    kept = drop_repeats(inquiry.replies)
+    if inquiry.question.kind == "holder":
+        pairs: Iterable[tuple[FindingKind, Reply, Reply]] = assess_holders(kept)
+    else:
+        pairs = assess_pairs(kept)
+    return tuple(make_finding(kind, a, b, inquiry) for kind, a, b in pairs)
+
+
+def assess_all(inquiries: Iterable[Inquiry]) -> tuple[Finding, ...]:
+    """The findings of many questions, those of one kind on one field between the same two sentences once, sorted by id."""
+    found: dict[tuple[object, ...], Finding] = {}
+    for inquiry in inquiries:
+        places = {reply.claim: (reply.report, reply.words) for reply in inquiry.replies}
+        for finding in assess(inquiry):
+            found.setdefault((finding.kind, finding.field, places[finding.a], places[finding.b]), finding)
+    return tuple(sorted(found.values(), key=lambda f: f.id))
+
+
+def said_on(reply: Reply) -> date:
+    """When it was said: the day that the words give an earlier saying, else that of publication."""
+    return (reply.day if reply.retold and reply.kind == "will" else None) or reply.published or TIMELESS
+
+
+def drop_repeats(replies: Sequence[Reply]) -> list[Reply]:
+    """Replies in the order they were said, without copies (an origin told before by another report) and sayings retold that we have at first hand."""
+    first: dict[str, str] = {}
+    for reply in sorted(replies, key=lambda r: r.order):
+        first.setdefault(reply.origin, reply.report)
+    told = [r for r in sorted(replies, key=lambda r: (said_on(r), r.order)) if first[r.origin] == r.report]
+    return [r for r in told if not (r.retold and any(not other.retold and is_same_side(r.side, other.side) for other in told if other.order < r.order))]
+
+
+def assess_pairs(replies: Sequence[Reply]) -> Iterator[tuple[FindingKind, Reply, Reply]]:
+    """Kind and both answers of each finding: every answer against the last one before it of each side, and of its own."""
+    for number, b in enumerate(replies):
+        counts: dict[str, int] = {}
+        for a in last_of_sides(replies[:number], b):
+            relation = RELATE[b.kind](a, b, replies)
+            kind = name_relation(relation, a, b) if relation else None
+            if kind is None or counts.get(kind, 0) >= (1 if kind == "consistent" else MOST):
+                continue
+            counts[kind] = counts.get(kind, 0) + 1
+            yield kind, a, b
+
+
+def last_of_sides(before: Sequence[Reply], b: Reply) -> Iterator[Reply]:
+    """The last comparable answers of each side, the latest first; of the answer's own side only what another report or an earlier time told."""
+    seen: list[Reply] = []
+    for a in reversed(before):
+        if any(is_same_side(a.side, other.side) and a.group == other.group for other in seen):
+            continue
+        if a.origin == b.origin and (a.report != b.report or is_same_side(a.side, b.side)) and not a.retold:
+            continue
+        if is_same_side(a.side, b.side) and a.report == b.report and a.retold == b.retold:
+            continue
+        if a.side.own and b.side.own and a.report == b.report:
+            continue
+        seen.append(a)
+        yield a
+
+
+def name_relation(relation: Relation, a: Reply, b: Reply) -> FindingKind | None:
+    """The kind of finding that a relation is between two answers, by who gave them."""
+    same = is_same_side(a.side, b.side)
+    if relation == "agree":
+        return None if same or a.report == b.report or a.origin == b.origin else "consistent"
+    if relation == "moved":
+        return "update"
+    return "self_revision" if same else "contradiction"
+
+
+def make_finding(kind: FindingKind, a: Reply, b: Reply, inquiry: Inquiry) -> Finding:
+    """The finding with its sentence."""
+    words = f"{OPENING[kind]}: {tell(a)}; {tell(b)}."
+    return Finding(kind, a.claim, b.claim, FIELDS[b.kind], words, inquiry.question.id)
+
+
+def tell(reply: Reply) -> str:
+    """Who said what when, in words."""
+    who = f"{reply.side.name} (in its own words)" if reply.side.own else reply.side.name
+    day = said_on(reply)
+    when = f"{day.day} {day:%B %Y}" if day != TIMELESS else "undated"
+    return f"{who}, {when}: {reply.value}"

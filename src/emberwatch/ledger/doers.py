@@ -1,0 +1,77 @@
+"""Who did it: the actors that claims, accusations and claims of responsibility give one happening."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from emberwatch.ledger.reply import Reply
+from emberwatch.ledger.sides import name_key
+from emberwatch.ledger.view import View
+from emberwatch.model.entity import Actor, Party
+from emberwatch.model.fact import Fact
+
+HARMFUL = frozenset({"ASSAULT", "COERCE", "SEIZE"})
+REAL = frozenset({"occurred", "ongoing"})
+FROM_GROUND = re.compile(r"\bfrom [^.;]*\b(?:areas?|territory|positions?|ground|land|side)\b[^.;]*\b(?:control|held|hold)", re.IGNORECASE)
+UNDONE = frozenset({"clash"})
+NOBODY = re.compile(r"^(?:no|nobody|none)\b", re.IGNORECASE)
+
+
+def find_doers(view: View, homes: Mapping[str, str]) -> Iterator[Reply]:
+    """Replies that say who did a violent thing: the actor of the fact, by id or by the name in its words."""
+    for fact in view.reading.facts:
+        if fact.type not in HARMFUL or fact.status not in REAL or fact.mode in UNDONE or fact.id not in homes:
+            continue
+        doer = find_doer(view, fact)
+        if doer is not None:
+            yield make_doer(view, fact, homes[fact.id], *doer)
+
+
+def find_doer(view: View, fact: Fact) -> tuple[str, str] | None:
+    """Key and name of the one who did it; None where nobody is named, or several are."""
+    if any(NOBODY.match(party.text) for party in fact.speakers):
+        return None
+    keys = {key: name for party in fact.actors if (found := key_of(view, party)) for key, name in [found]}
+    if len(keys) == 1:
+        return next(iter(keys.items()))
+    if not keys and FROM_GROUND.search(view.content_of(fact)):
+        number = view.sentence_at(fact.trigger.span.start)
+        holders = {found for f in view.by_sentence[number] if f.type == "CONTROL" for p in f.actors if (found := key_of(view, p))}
+        return next(iter(holders)) if len(holders) == 1 else None
+    return None
+
+
+def key_of(view: View, party: Party) -> tuple[str, str] | None:
+    """Key and name of the actor meant: resolved, else one whose name the words hold ("a Houthi rocket"), else described people of a kind."""
+    actor = view.actors.get(party.id or "")
+    if actor is not None and actor.type not in ("people", "unknown", "media"):
+        return actor_key(actor), actor.name
+    for known in sorted(view.actors.values(), key=lambda a: (a.type != "armed group", a.name)):
+        if known.type in ("armed group", "state", "coalition", "military", "international body") and names(party.text, known):
+            return actor_key(known), known.name
+    described = re.search(r"\b(?:bandits|militia|gunmen of|smugglers|criminals|militiamen)\b", party.text, re.IGNORECASE)
+    return (f"words:{name_key(party.text)}", party.text) if described else None
+
+
+def names(text: str, actor: Actor) -> bool:
+    """Does a text hold the actor's name, in the plural or not?"""
+    stem = re.escape(actor.name.removesuffix("s"))
+    return re.search(rf"\b{stem}s?\b", text) is not None
+
+
+def actor_key(actor: Actor) -> str:
+    """One key for a state, its government and its army."""
+    if actor.type in ("state", "government", "military", "police") and actor.country:
+        return f"state:{actor.country}"
+    return actor.id
+
+
+def make_doer(view: View, fact: Fact, home: str, key: str, name: str) -> Reply:
+    """One reply: `stance` is the doer."""
+    number = view.sentence_at(fact.trigger.span.start)
+    return Reply(
+        "doer", (("incident", home),), fact.id, view.reading.report.id, view.published, fact.trigger.span.start, view.sides[fact.id],
+        tuple(p.name or p.text for p in fact.speakers), name, fact.status, stance=key, retold=view.is_told_before(fact),
+        label="Who did it", words=view.words_of(number).strip(),
+    )  # fmt: skip

@@ -1,0 +1,97 @@
+"""Who holds what place: what claims of control, capture, loss and withdrawal say of one town."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from emberwatch.ledger.reply import Reply
+from emberwatch.ledger.view import View
+from emberwatch.model.entity import Party
+from emberwatch.model.fact import Fact
+from emberwatch.text.table import load_table
+
+EXTENT = Path(__file__).parent.parent / "data" / "extent.tsv"
+TAKEN = re.compile(r"\b(?:captur|seiz|retak|retook|recaptur|took|taken|overr[ua]n|conquer|occup)", re.IGNORECASE)
+LEFT = re.compile(r"\b(?:withdr[ae]w|withdrawn|pulled|left|fled|retreat|abandon)", re.IGNORECASE)
+LOST = re.compile(r"\b(?:lost|lose|fall|fell|fallen)\b", re.IGNORECASE)
+REAL = frozenset({"occurred", "ongoing"})
+HELD_TYPES = ("CONTROL", "SEIZE")
+
+
+@cache
+def load_extent(path: Path = EXTENT) -> Mapping[str, str]:
+    """All or part, by word."""
+    return load_table(path, lambda cells: (cells[0], cells[1]) if len(cells) == 2 and cells[1] in ("all", "part") else None, "word and all or part")
+
+
+def find_holders(view: View) -> Iterator[Reply]:
+    """Replies that say who holds a town, or a part of it."""
+    for fact in view.reading.facts:
+        keys = view.places.get(fact.id)
+        holder = find_holder(view, fact) if keys else None
+        if keys and holder is not None and is_claim(fact):
+            for key in sorted(keys):
+                yield make_holder(view, fact, key, holder)
+
+
+def is_claim(fact: Fact) -> bool:
+    """Does the fact say that a place is or was taken, held or lost?"""
+    if fact.type in HELD_TYPES:
+        return fact.status in REAL or fact.status in ("denied", "not_occurred")
+    return fact.type == "ASSAULT" and fact.status in REAL and bool(TAKEN.search(fact.trigger.text)) and not any(party.id for party in fact.recipients)
+
+
+def find_holder(view: View, fact: Fact) -> Party | None:
+    """Who is said to hold the place: the actor with an id."""
+    if LOST.search(fact.trigger.text) and fact.status in REAL:
+        return None
+    named = next((party for party in fact.actors if party.id is not None), None)
+    if named is None and fact.status in ("denied", "not_occurred") and fact.speakers:
+        return next((party for party in fact.speakers if party.id is not None), None)
+    return named
+
+
+def find_extent(view: View, fact: Fact) -> str:
+    """All, part or "" (the place as a whole, by its name): from the words of the place and those right around the claim."""
+    table = load_extent()
+    text = view.reading.report.text
+    after = re.split(r"[.;]| and | after | but | from ", text[fact.trigger.span.end : fact.trigger.span.end + 70])[0]
+    near = f"{fact.place.text if fact.place else ''} {text[max(0, fact.trigger.span.start - 12) : fact.trigger.span.start]} {after}".lower()
+    found = [table[word] for word in re.findall(r"[a-z]+", near) if word in table]
+    return "all" if "all" in found else "part" if "part" in found else ""
+
+
+def make_holder(view: View, fact: Fact, place: str, holder: Party) -> Reply:
+    """One reply: `stance` is the holder, `group` the extent; a denial says that the place is not (wholly) lost."""
+    extent = find_extent(view, fact)
+    number = view.sentence_at(fact.trigger.span.start)
+    denied = fact.status in ("denied", "not_occurred")
+    name = holder.name or holder.text
+    how = {"all": "all of it", "part": "a part of it", "": "the place"}[extent]
+    value = f"{name} denies the loss" if denied else f"{name} took {how}" if fact.type != "CONTROL" else f"{name} holds {how}"
+    day = fact.when.start if fact.when is not None and fact.when.precision == "day" and fact.type != "CONTROL" else None
+    return Reply(
+        "holder", (("place", place),), fact.id, view.reading.report.id, view.published, fact.trigger.span.start, view.sides[fact.id],
+        tuple(p.name or p.text for p in fact.speakers), value, fact.status, stance=holder_key(view, holder), group="part" if denied else extent, day=day,
+        retold=view.is_told_before(fact) or is_background(fact, view), label=f"Who holds {view.place_names.get(fact.id, place)}", words=view.words_of(number).strip(),
+    )  # fmt: skip
+
+
+def is_background(fact: Fact, view: View) -> bool:
+    """Is the claim of a time long before the report, or of a state that is over?"""
+    when, published = fact.when, view.published
+    if when is not None and when.start is not None and published is not None and (published - when.start).days > 7 and fact.type != "CONTROL":
+        return True
+    before = view.reading.report.text[max(0, fact.trigger.span.start - 5) : fact.trigger.span.start]
+    return fact.type == "CONTROL" and before.endswith("had ") and not fact.speakers
+
+
+def holder_key(view: View, party: Party) -> str:
+    """One key for a state and its army."""
+    actor = view.actors.get(party.id or "")
+    if actor is not None and actor.type in ("state", "government", "military") and actor.country:
+        return f"state:{actor.country}"
+    return party.id or ""

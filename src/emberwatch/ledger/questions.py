@@ -1,0 +1,101 @@
+"""Questions: the claims that answer one thing, put together whoever makes them and in whatever words.
+
+A question has a canonical subject, which its id comes from, and a form in plain words. What answers it is found by kind:
+`counts`, `holders`, `happened`, `doers`, `intentions`, `assessments`. `assess` says how the answers stand to each other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from emberwatch.ledger.assessments import find_assessments
+from emberwatch.ledger.counts import deny_counts, find_counts, find_strengths
+from emberwatch.ledger.doers import find_doers
+from emberwatch.ledger.happened import answer_denials, describe, find_fates, reply_happened
+from emberwatch.ledger.holders import find_holders
+from emberwatch.ledger.intentions import find_plans, find_remainders
+from emberwatch.ledger.reply import Inquiry, Reply, Subject
+from emberwatch.ledger.view import View, make_view
+from emberwatch.model.fact import Fact
+from emberwatch.model.ledger import Question, QuestionKind
+from emberwatch.model.reading import Reading
+from emberwatch.model.statement import Statement
+
+WORDS_CHARS = 160
+QUOTED = frozenset({"Did it happen", "Who did it", "Will it come about"})
+"""Labels of questions that are told by the words of their first answer."""
+
+
+def find_inquiries(readings: Iterable[Reading], incident_of: Mapping[str, str], origin_of: Mapping[str, str]) -> tuple[Inquiry, ...]:
+    """Every question that two or more claims answer, with its replies; sorted by the first of them.
+
+    `incident_of` gives the incident of a fact's id, `origin_of` the origin of a claim's id; a claim without one counts as its own.
+    """
+    views = [make_view(reading) for reading in sorted(readings, key=lambda r: r.report.id)]
+    grouped: dict[tuple[QuestionKind, Subject], dict[tuple[str, str], Reply]] = defaultdict(dict)
+    for reply in find_replies(views, incident_of):
+        known = replace(reply, origin=origin_of.get(reply.claim, reply.claim))
+        grouped[reply.kind, reply.subject].setdefault((reply.claim, f"{reply.stance}/{reply.group}/{reply.low}/{reply.high}"), known)
+    inquiries = [make_inquiry(kind, subject, sorted(replies.values(), key=lambda r: r.order)) for (kind, subject), replies in grouped.items() if len(replies) > 1]
+    return tuple(sorted(inquiries, key=lambda q: (q.replies[0].order, q.question.kind, q.question.subject)))
+
+
+def find_questions(readings: Iterable[Reading], incident_of: Mapping[str, str], origin_of: Mapping[str, str]) -> tuple[Question, ...]:
+    """Every question that two or more claims answer: `find_inquiries` without what comparing needs."""
+    return tuple(inquiry.question for inquiry in find_inquiries(readings, incident_of, origin_of))
+
+
+def find_replies(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Reply]:
+    """Replies of all kinds, in no order."""
+    for view in views:
+        yield from find_counts(view, homes)
+        yield from find_strengths(view)
+        yield from find_holders(view)
+        yield from find_doers(view, homes)
+        yield from find_assessments(view)
+        yield from find_remainders(view)
+        yield from find_fates(view)
+    yield from find_plans(views, homes)
+    for denial, home, denied in answer_denials(views, homes):
+        yield reply_happened(denial, home, "no")
+        yield from (reply_happened(each, home, "yes") for each in denied)
+        if isinstance(denial.claim, Fact):
+            yield from deny_counts(denial.view, denial.claim, home)
+
+
+def make_inquiry(kind: QuestionKind, subject: Subject, replies: Sequence[Reply]) -> Inquiry:
+    """The question of these replies, in plain words."""
+    told = next((r for r in replies if r.stance == "yes"), replies[0])
+    words = f"{told.label}: “{shorten(told.words)}”?" if told.label in QUOTED or (kind == "count" and subject[0][0] == "incident") else f"{told.label}?"
+    return Inquiry(Question(kind, subject, words, tuple(dict.fromkeys(r.answer() for r in replies))), tuple(replies))
+
+
+def shorten(words: str) -> str:
+    """At most so many characters, cut at a word."""
+    plain = " ".join(words.split())
+    return plain if len(plain) <= WORDS_CHARS else plain[:WORDS_CHARS].rpartition(" ")[0] + " …"
+
+
+def question_keys(claim: Fact | Statement, reading: Reading) -> tuple[str, ...]:
+    """Blocking keys of a claim, from its own reading alone, sorted: two claims answer one question only where they share a key or an incident.
+
+    The keys of a claim never change, whatever else is read.
+    """
+    return keys_of(claim, make_view(reading))
+
+
+def find_question_keys(reading: Reading) -> dict[str, tuple[str, ...]]:
+    """`question_keys` of every claim of a reading, by its id; the reading is laid out once."""
+    view = make_view(reading)
+    subjects: dict[str, set[str]] = defaultdict(set)
+    for found in (find_strengths(view), find_holders(view), find_assessments(view), find_remainders(view), find_fates(view)):
+        for reply in found:
+            subjects[reply.claim].add(f"{reply.kind}:{'/'.join('='.join(pair) for pair in reply.subject)}")
+    return {c.id: tuple(sorted({*keys_of(c, view), *subjects[c.id]})) for c in (*reading.facts, *reading.statements)}
+
+
+def keys_of(claim: Fact | Statement, view: View) -> tuple[str, ...]:
+    """The keys by which denials and plans find what they are about."""
+    return tuple(sorted(describe(view, claim, {}).keys()))

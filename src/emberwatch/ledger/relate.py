@@ -1,0 +1,122 @@
+"""How one answer stands to an earlier one: they agree, differ, or differ because things moved on; None where neither can be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+from emberwatch.ledger.reply import Reply
+from emberwatch.ledger.sides import is_same_side
+from emberwatch.model.ledger import QuestionKind
+
+Relation = Literal["agree", "differ", "moved"]
+CLOSE = 0.06
+"""Two numbers this near to each other, as a part of the larger, agree."""
+PEOPLE = frozenset({"civilian", "force", "irregular", "family"})
+BEATEN, FALLING, WEAKENED, RISEN = -4, -3, -1, 4
+STALE_DAYS = 60
+"""Two assessments this far apart differ because things moved on."""
+
+
+def relate_counts(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | None:
+    """Numbers that cannot both be right differ; a rise that the words explain, or that one side tells later, is things moving on."""
+    group_a, group_b = true_group(a, replies), true_group(b, replies)
+    if group_a == group_b:
+        parted = must_differ(a, b)
+    elif "any" in (group_a, group_b) and {group_a, group_b} <= PEOPLE | {"any"}:
+        whole, part = (a, b) if group_a == "any" else (b, a)
+        parted = whole.high is not None and part.low is not None and part.low > whole.high
+    else:
+        return None
+    if not parted:
+        return "agree" if is_close(a, b) else None
+    risen = a.high is not None and b.low is not None and b.low > a.high
+    later = a.published is not None and b.published is not None and b.published > a.published
+    if risen and later and (b.growth or (is_same_side(a.side, b.side) and not b.correction)):
+        return "moved"
+    return "differ"
+
+
+def true_group(reply: Reply, replies: Sequence[Reply]) -> str:
+    """Whom a number counts: people, where the side gave the same number of a group, are that group; all, where it says that no civilian was hurt."""
+    own = [r for r in replies if is_same_side(r.side, reply.side)]
+    if reply.group == "any":
+        return next((r.group for r in own if r.group != "any" and (r.low, r.high) == (reply.low, reply.high)), "any")
+    none = any(r.group == "civilian" and r.high == 0 and r.report == reply.report for r in own)
+    return "any" if none and reply.group != "civilian" else reply.group
+
+
+def must_differ(a: Reply, b: Reply) -> bool:
+    """Do the bounds leave no number that both could mean?"""
+    return (a.high is not None and b.low is not None and a.high < b.low) or (b.high is not None and a.low is not None and b.high < a.low)
+
+
+def is_close(a: Reply, b: Reply) -> bool:
+    """Are both numbers told at both ends, and nearly the same; or open at one end, and the same?"""
+    if (a.low, a.high) == (b.low, b.high):
+        return True
+    if None in (a.low, a.high, b.low, b.high):
+        return False
+    one, other = ((a.low or 0) + (a.high or 0)) / 2, ((b.low or 0) + (b.high or 0)) / 2
+    return abs(one - other) <= CLOSE * max(one, other)
+
+
+def relate_stances(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | None:
+    """Yes or no: only a disagreement is told, for that something happened is told by the incident."""
+    return "differ" if a.stance != b.stance else None
+
+
+def relate_doers(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | None:
+    """Doers: the same, others, or told too vaguely to say."""
+    if a.stance == b.stance:
+        return "agree"
+    if a.stance.startswith("words:") != b.stance.startswith("words:"):
+        return None
+    if {a.stance, b.stance} == {a.stance} or nested(a.value, b.value):
+        return None
+    return "differ"
+
+
+def nested(one: str, other: str) -> bool:
+    """Does one name hold the other's first word, as a coalition that of its leader?"""
+    first, second = one.split()[0].split("-")[0].lower(), other.split()[0].split("-")[0].lower()
+    return first == second or (first == "us" and second == "united") or (second == "us" and first == "united")
+
+
+def relate_plans(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | None:
+    """Plans: kept is things moving on, given up is a difference. Numbers to be left: as `relate_counts`, but nothing moves on."""
+    if b.subject[0][0] == "left":
+        return "differ" if must_differ(a, b) else "agree" if is_close(a, b) else None
+    if a.stance != "yes":
+        return None
+    return {"done": "moved", "no": "differ"}.get(b.stance)  # type: ignore[return-value]
+
+
+def relate_assessments(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | None:
+    """Rungs: beaten against standing, weakened against risen differ; what lies beside each other on the ladder agrees."""
+    if differ_rungs(a, b) or differ_rungs(b, a):
+        apart = a.published is not None and b.published is not None and (b.published - a.published).days > STALE_DAYS
+        return "moved" if apart and not is_same_side(a.side, b.side) else "differ"
+    if a.high is None or b.high is None or a.low is None or b.low is None:
+        return None
+    if min(a.high, b.high) >= 1 and max(a.high, b.high) < RISEN:
+        return "agree"
+    return "agree" if a.high == b.high and a.low == b.low else None
+
+
+def differ_rungs(a: Reply, b: Reply) -> bool:
+    """Is `a` lower on the ladder than `b` by so much that both cannot be right?"""
+    if a.high is None or b.high is None or a.low is None or b.low is None:
+        return False
+    if a.high <= BEATEN:
+        return b.high >= WEAKENED
+    return b.low >= RISEN and a.low in (FALLING, WEAKENED)
+
+
+RELATE: Mapping[QuestionKind, Callable[[Reply, Reply, Sequence[Reply]], Relation | None]] = {
+    "count": relate_counts,
+    "happened": relate_stances,
+    "doer": relate_doers,
+    "will": relate_plans,
+    "condition": relate_assessments,
+}

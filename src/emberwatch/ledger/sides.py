@@ -1,0 +1,151 @@
+"""For which side or office somebody speaks, so that one who changes what it said is told from two who contradict each other."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from emberwatch.model.entity import Actor, Party
+from emberwatch.model.reading import Reading
+from emberwatch.text.table import load_table
+
+SIDES = Path(__file__).parent.parent / "data" / "sides.tsv"
+NATIONAL = frozenset({"executive", "army", "police", "legislature", "ministry"})
+"""Offices that each country has one of; without a country they are one where nothing says otherwise."""
+STATE_TYPES = frozenset({"state", "government"})
+ALLIED_TYPES = frozenset({"coalition", "international body"})
+FORCE_TYPES = {"military": "army", "police": "police"}
+APPOSITION_CHARS = 70
+SPOKEN_FOR = re.compile(r"\bspokes\w+|\badvis[eo]r\b|\bpress office\b", re.IGNORECASE)
+WORD = re.compile(r"[^\W\d_]+")
+ALIKE = str.maketrans({"g": "k", "c": "k", "q": "k", "d": "t", "p": "b", "z": "s", "v": "b", "w": "", "h": "", "y": ""})
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Whose word a claim is: `keys` (two sides that share one are one), `countries` its offices are of, `name` for a reader.
+
+    `own` is True where the report speaks for itself; then `publisher` alone says whose word it is. `allied`: an alliance or world body.
+    """
+
+    keys: frozenset[str]
+    countries: frozenset[str]
+    name: str
+    publisher: str | None
+    own: bool = False
+    allied: bool = False
+
+
+def is_same_side(a: Side, b: Side) -> bool:
+    """Do both speak for one person, body or office? An office without a country is that of any, where nothing says otherwise."""
+    if a.own or b.own:
+        return a.publisher is not None and a.publisher == b.publisher
+    shared = a.keys & b.keys
+    if not shared:
+        return False
+    if any(not key.startswith("office:") for key in shared):
+        return True
+    return not (a.countries and b.countries and not a.countries & b.countries)
+
+
+@cache
+def load_sides(path: Path = SIDES) -> Mapping[str, tuple[str, str]]:
+    """Side and reach of each word of the shipped table."""
+
+    def parse(cells: list[str]) -> tuple[str, tuple[str, str]] | None:
+        return (cells[0], (cells[1], cells[2])) if len(cells) == 3 and cells[2] in ("office", "nameless") else None
+
+    return load_table(path, parse, "word, side and office or nameless")
+
+
+@cache
+def name_key(name: str) -> str:
+    """The consonants of a name with like-sounding ones made one, so that spellings of one name meet; "" where there are none.
+
+    >>> name_key("al-Mayadin") == name_key("Mayadeen") and name_key("Um Rawaba") == name_key("Umm Ruwaba")
+    True
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
+    words = [w for w in WORD.findall(plain) if w not in ("al", "el", "the", "of", "ad", "as", "ar", "az")]
+    return " ".join(re.sub(r"[aeiou]", "a", w[0]) + re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiou]", "", w[1:].translate(ALIKE))) for w in (bare(w) for w in words) if w)
+
+
+def bare(word: str) -> str:
+    """The word with its first letter made one with those that sound like it."""
+    return word[0].translate(ALIKE) + word[1:] if word[0].translate(ALIKE) else word
+
+
+def find_side(party: Party | None, reading: Reading, actors: Mapping[str, Actor], before: Iterable[Side] = ()) -> Side:
+    """The side of a speaker; None speaks for the report itself. `before` are the sides of those who spoke earlier in the report, the latest first."""
+    publisher = reading.report.publisher
+    if party is None:
+        return Side(frozenset(), frozenset(), publisher or "the report", publisher, True)
+    actor = actors.get(party.id or "")
+    words = speaker_words(party, reading, actor)
+    keys, countries = find_offices(words, reading.report.id), set[str]()
+    if actor is not None:
+        more, countries = keys_of_actor(actor, keys)
+        keys = more if actor.type == "armed group" else keys | more
+    if SPOKEN_FOR.search(words) and not any(key.startswith("body:") for key in keys):
+        for side in before:
+            if is_spoken_for(keys, side):
+                keys, countries = keys | side.keys, countries | side.countries
+                break
+    if not keys:
+        keys = {f"words:{reading.report.id}:{' '.join(WORD.findall(party.text.lower()))}"}
+    allied = actor is not None and actor.type in ALLIED_TYPES
+    return Side(frozenset(keys), frozenset(countries), (party.name or party.text).strip(), publisher, allied=allied)
+
+
+def is_spoken_for(keys: set[str], side: Side) -> bool:
+    """May a spokesman with these keys speak for the side named before: a body or an office that the words do not rule out?"""
+    offices = {key for key in keys if key.startswith("office:")}
+    theirs = {key for key in side.keys if key.startswith(("body:", "office:"))}
+    return bool(theirs) and not side.own and (not offices or bool(offices & side.keys) or (offices == {"office:coalition"} and side.allied))
+
+
+def speaker_words(party: Party, reading: Reading, actor: Actor | None) -> str:
+    """The words for the speaker, with what stands behind a comma ("who heads the monitoring group") and the role that is known."""
+    after = reading.report.text[party.span.end : party.span.end + APPOSITION_CHARS]
+    beside = re.match(r",? who (?:heads|leads|runs)[^.,]*|, (?:a|an|the|its|head|director|spokes)[^.,]*", after)
+    return " ".join((party.text, party.name or "", actor.role or "" if actor else "", beside[0] if beside else ""))
+
+
+def find_offices(words: str, report: str) -> set[str]:
+    """Keys of the offices and nameless kinds of people that the words name."""
+    table, keys = load_sides(), set[str]()
+    lower = [w.lower() for w in WORD.findall(words)]
+    for at, word in enumerate(lower):
+        side, reach = table.get(word) or table.get(word.removesuffix("s")) or ("", "")
+        if side == "ministry":
+            side = "executive" if lower[at - 1 : at] == ["prime"] else f"ministry of {lower[at - 1]}" if at else "ministry"
+        if side:
+            keys.add(f"office:{side}" if reach == "office" else f"words:{report}:{side}")
+    offices = {key for key in keys if key.startswith("office:")}
+    return offices or keys
+
+
+def keys_of_actor(actor: Actor, offices: set[str]) -> tuple[set[str], set[str]]:
+    """Keys and countries that a resolved actor adds to the offices that its words name."""
+    countries = {actor.country} if actor.country and actor.type not in ("armed group", "coalition", "international body") else set[str]()
+    if actor.type == "person":
+        keys = {f"person:{name_key(actor.name)}"}
+        if actor.affiliation and actor.country and not offices & {"office:army", "office:legislature"}:
+            keys |= {"office:executive"} if is_executive(actor) else {f"body:{actor.affiliation}"}
+        return keys, countries
+    if actor.type in STATE_TYPES:
+        return (set() if offices else {"office:legislature" if re.search(r"congress|parliament|senate", actor.name, re.I) else "office:executive"}), countries
+    if actor.type in FORCE_TYPES:
+        return {f"office:{FORCE_TYPES[actor.type]}"}, countries
+    if actor.type in ("people", "unknown"):
+        return (set() if offices else {f"body:{name_key(actor.name)}"}), set()
+    return {f"body:{actor.name}"}, countries
+
+
+def is_executive(actor: Actor) -> bool:
+    """Does a person of a state speak for its government: a head of state or of government, a minister, a spokesman?"""
+    return bool(actor.role and re.search(r"president|minister|secretary|spokes|envoy|ambassador|adviser", actor.role, re.IGNORECASE))

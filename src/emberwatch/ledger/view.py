@@ -1,0 +1,202 @@
+"""One reading as questions see it: its sentences, who says each claim, and which place is meant where only "the town" is said."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from emberwatch.ledger.lexicon import STOP_BITS, find_stems, load_lexicon
+from emberwatch.ledger.sides import Side, find_side, name_key
+from emberwatch.model.entity import Actor
+from emberwatch.model.fact import Fact
+from emberwatch.model.reading import Reading
+from emberwatch.model.statement import Statement
+
+CAPITAL = re.compile(r"(?:(?:al|el|ar|ad|as|az|an|ash|at)-)?[A-Z][\w'’]*(?:[- ](?:(?:al|el|ez|az|ar)-)?[A-Z][\w'’]*)*")
+TOWN_OF = re.compile(rf"\b(?:town|city|village|port|settlement) of ({CAPITAL.pattern})")
+HELD = frozenset({"SEIZE", "CONTROL", "RETREAT"})
+NEAR_CHARS = 80
+Mention = tuple[int, str, str | None, bool]
+"""Where a town is named, its name, its id where it was resolved, and whether somebody takes or holds it there."""
+TOWNS = frozenset({"point", "town", "district"})
+SAYING = r"(?:said|announced|declared|promised|claimed|spoken|put|told|vowed|pledged|denied)"
+TOLD_BEFORE = re.compile(
+    rf"\bhad (?:first |earlier |already |previously )?{SAYING}\b|\b(?:after|since|when) (?:[A-Za-z]+ ){{1,3}}(?:had )?(?:first )?{SAYING}\b"
+    rf"|\b(?:[Ll]ast (?:week|month|year)|[Ee]arlier|[Pp]reviously),? (?:[A-Za-z]+ ){{1,3}}{SAYING}\b|\b{SAYING} (?:last (?:week|month|year)|earlier)\b"
+)
+STALE_DAYS = 4
+"""A saying that many days before the report is old news there."""
+
+
+@dataclass(slots=True)
+class View:
+    """A reading laid out for questions; made anew for each call and never changed afterwards."""
+
+    reading: Reading
+    starts: tuple[int, ...] = ()
+    actors: dict[str, Actor] = field(default_factory=dict)
+    sides: dict[str, Side] = field(default_factory=dict)
+    places: dict[str, frozenset[str]] = field(default_factory=dict)
+    place_names: dict[str, str] = field(default_factory=dict)
+    by_sentence: dict[int, list[Fact]] = field(default_factory=dict)
+    statements: dict[str, Statement] = field(default_factory=dict)
+
+    @property
+    def published(self) -> date | None:
+        """The day of publication."""
+        return self.reading.report.published
+
+    def sentence_at(self, at: int) -> int:
+        """The number of the sentence that holds the character."""
+        return max(0, bisect_right(self.starts, at) - 1)
+
+    def words_of(self, sentence: int) -> str:
+        """The text of a sentence."""
+        sentences = self.reading.sentences
+        if not sentences:
+            return self.reading.report.text
+        start, end = sentences[sentence]
+        return self.reading.report.text[start:end]
+
+    def sentence_start(self, sentence: int) -> int:
+        """Its first character."""
+        return self.reading.sentences[sentence][0] if self.reading.sentences else 0
+
+    def content_of(self, claim: Fact | Statement) -> str:
+        """What is said: a statement's content, or the sentence of a fact."""
+        return claim.content.text if isinstance(claim, Statement) else self.words_of(self.sentence_at(claim.trigger.span.start))
+
+    def is_told_before(self, claim: Fact | Statement) -> bool:
+        """Does the claim repeat what somebody said at an earlier time: "three weeks after he announced that …"?"""
+        said = self.statements.get(claim.statement or "") if isinstance(claim, Fact) else claim
+        if said is None:
+            return False
+        if said.when is not None and said.when.end is not None and self.published is not None:
+            return (self.published - said.when.end).days > STALE_DAYS
+        if said.cue is None:
+            return False
+        number = self.sentence_at(said.cue.span.start)
+        start, end = said.cue.span.start - self.sentence_start(number), said.cue.span.end - self.sentence_start(number)
+        return any(m.start() <= end and m.end() >= start for m in TOLD_BEFORE.finditer(self.words_of(number)))
+
+
+def make_view(reading: Reading) -> View:
+    """Lay out one reading."""
+    view = View(reading, tuple(start for start, _ in reading.sentences), {actor.id: actor for actor in reading.actors})
+    view.statements = {statement.id: statement for statement in reading.statements}
+    for fact in reading.facts:
+        view.by_sentence.setdefault(view.sentence_at(fact.trigger.span.start), []).append(fact)
+    view.sides = find_sides(view)
+    find_place_keys(view)
+    return view
+
+
+def find_sides(view: View) -> dict[str, Side]:
+    """The side of every statement and fact, by id; one party's words are read once, at their first place."""
+    sides: dict[str, Side] = {}
+    by_party: dict[tuple[int, int], Side] = {}
+    named: dict[str, Side] = {}
+    spoken: list[Side] = []
+    for claim in sorted((*view.reading.statements, *view.reading.facts), key=lambda c: (anchor(c), isinstance(c, Fact), c.id)):
+        speaker = claim.speakers[0] if claim.speakers else None
+        if speaker is None:
+            sides[claim.id] = find_side(None, view.reading, view.actors)
+            continue
+        place = (speaker.span.start, speaker.span.end)
+        if place not in by_party:
+            side = find_side(speaker, view.reading, view.actors, reversed(spoken))
+            last = named.get(surname(side.name))
+            if last is not None:
+                side = merge_sides(side, last)
+            named[surname(side.name)] = side
+            by_party[place] = side
+            spoken.append(side)
+        sides[claim.id] = by_party[place]
+    return sides
+
+
+def merge_sides(side: Side, last: Side) -> Side:
+    """One person named twice, once by the last name alone or with another title: what is known of either."""
+    if not any(key.startswith("person:") for key in (*last.keys, *side.keys)):
+        return side
+    keys = {key for key in side.keys | last.keys if not key.startswith("words:")}
+    return Side(frozenset(keys), side.countries | last.countries, max(side.name, last.name, key=len), side.publisher, allied=side.allied or last.allied)
+
+
+def surname(name: str) -> str:
+    """The last word of a name, in small letters."""
+    return name.split()[-1].lower() if name.split() else ""
+
+
+def anchor(claim: Fact | Statement) -> int:
+    """Where a claim stands."""
+    return claim.trigger.span.start if isinstance(claim, Fact) else claim.content.span.start
+
+
+def find_place_keys(view: View) -> None:
+    """Give every fact the keys of its town: of the name in its words, else of the town last named, or none."""
+    precision = {place.id: place.precision for place in view.reading.places}
+    mentions: list[Mention] = []
+    for resolution in view.reading.resolutions:
+        if resolution.kind == "place" and (name := proper_name(resolution.text)):
+            if resolution.pick is None or precision.get(resolution.pick) in TOWNS:
+                mentions.append((resolution.span.start, name, resolution.pick, False))
+    for fact in view.reading.facts:
+        if fact.place and (name := proper_name(fact.place.text)):
+            where = fact.place.place
+            if where is None or where.precision in TOWNS or not agrees(name, where.name):
+                mentions.append((fact.place.span.start, name, where.id if where and where.precision in TOWNS and agrees(name, where.name) else None, fact.type in HELD))
+        if fact.type in ("SEIZE", "ASSAULT", "MOBILIZE"):
+            mentions += [(p.span.start, name, None, False) for p in fact.recipients if p.id is None and (name := proper_name(p.text)) and p.text.endswith(name)]
+    mentions += [(m.start(1), m[1], None, False) for m in TOWN_OF.finditer(view.reading.report.text)]
+    mentions.sort(key=lambda m: (m[0], m[1], m[2] or "", m[3]))
+    for fact in view.reading.facts:
+        keys, shown = town_of(fact, mentions)
+        if keys:
+            view.places[fact.id] = keys
+            view.place_names[fact.id] = shown
+
+
+def town_of(fact: Fact, mentions: Sequence[Mention]) -> tuple[frozenset[str], str]:
+    """Keys and name of the town that a fact happens in; a wider area gives none."""
+    taken = [m for m in mentions if any(m[0] == party.span.start for party in fact.recipients)]
+    if taken:
+        return frozenset({name_key(taken[0][1])}), taken[0][1]
+    if fact.place is not None:
+        name, where = proper_name(fact.place.text), fact.place.place
+        if name and where is not None and where.precision not in TOWNS and agrees(name, where.name):
+            return frozenset(), ""
+        if name:
+            ids = {where.id} if where is not None and where.precision in TOWNS and agrees(name, where.name) else set()
+            return frozenset({name_key(name), *ids}), name
+    last = [m for m in mentions if m[0] <= fact.trigger.span.end + NEAR_CHARS]
+    if fact.type in HELD:
+        last = [m for m in last if m[3]] or last
+    if fact.place is None or not last:
+        return frozenset(), ""
+    _, name, pick, _ = max(last, key=lambda m: (m[0], m[2] is not None))
+    return frozenset({name_key(name), *([pick] if pick else [])}), name
+
+
+def agrees(name: str, resolved: str) -> bool:
+    """Are a name in the text and the name it was resolved to spellings of one?"""
+    a, b = name_key(name).split(), name_key(resolved).split()
+    return bool(set(a) & set(b))
+
+
+def proper_name(words: str) -> str:
+    """The name within a place mention ("the Somali town of Jowhar": Jowhar); "" where the words are common ones ("the town")."""
+    part = re.split(r" (?:in|on|near|around|outside) (?=[A-Z]|the |al-|el-)", re.sub(r"^[Tt]he ", "", words))[0]
+    part = part.rpartition(" of ")[2] if re.search(r" of (?:the )?(?:[A-Z]|al-|el-|ad-|ar-|as-|az-)", part) else part
+    part = part.rpartition("’s ")[2] if "’s " in part else part.rpartition("'s ")[2]
+    found = [m[0] for m in CAPITAL.finditer(part)]
+    return next((f for f in reversed(found) if f.split()[0] not in ("The", "Its", "Their")), "")
+
+
+def telling_stems(text: str) -> frozenset[str]:
+    """Stems of a text, without the commonest."""
+    lexicon = load_lexicon()
+    return frozenset(w for w in find_stems(text) if lexicon.bits(w) > STOP_BITS)
