@@ -1,0 +1,258 @@
+"""Compare two claims field by field: each field gives a level of agreement in words, `unknown` among them.
+
+The same levels stand as SQL conditions in the shipped parameters (`data/linking.json`), for Splink; a test holds both to one answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import asin, cos, radians, sin, sqrt
+
+from emberwatch.ledger.claim import Claim
+from emberwatch.ledger.lexicon import Lexicon, load_lexicon
+from emberwatch.places.geometry import EARTH_KM
+
+UNKNOWN = "unknown"
+PLACE_KM: Mapping[str, float] = {"point": 3, "town": 8, "district": 35, "region": 150, "country": 700}
+"""How far from its middle a place of each precision is taken to reach."""
+REALITY: Mapping[str, str] = {"occurred": "real", "ongoing": "real", "not_occurred": "not", "denied": "not"}
+"""What the text says of the happening's reality; every other status speaks of what is to come or may be."""
+LONG_DAYS = 62
+"""What goes on for longer than two months is a background (the war, the campaign), not one happening."""
+RARE_BITS, COMMON_BITS = 8, 4
+"""A trigger of one text in 256 or fewer is rare; of one in 16 or more common."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A claim made ready to compare: words as sets, days as ordinals, place with its reach. One row of the table that Splink is given."""
+
+    id: str
+    report: str
+    sentence: int
+    trigger: str
+    trigger_bits: int
+    kin: frozenset[str]
+    type: str
+    mode: str | None
+    families: frozenset[str]
+    actors: frozenset[str]
+    actor_words: frozenset[str]
+    recipients: frozenset[str]
+    recipient_words: frozenset[str]
+    place: str | None
+    place_words: frozenset[str]
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    place_km: float | None
+    start_day: int | None
+    end_day: int | None
+    published_day: int | None
+    count_state: str | None
+    count_low: float | None
+    count_high: float | None
+    reality: str
+    words: frozenset[str]
+    report_words: frozenset[str]
+
+
+def make_row(claim: Claim, families: Mapping[str, frozenset[str]], lexicon: Lexicon | None = None) -> Row:
+    """The claim as one row; `families` gives, for each type, the groups of types that can tell of one happening."""
+    lexicon = lexicon or load_lexicon()
+    count = claim.count or (None, None, None)
+    located = claim.latitude is not None and claim.longitude is not None
+    dated = claim.start is not None and claim.end is not None
+    return Row(
+        id=claim.id,
+        report=claim.report,
+        sentence=claim.sentence,
+        trigger=claim.trigger,
+        trigger_bits=lexicon.bits(claim.trigger),
+        kin=frozenset(lexicon.kin.get(claim.trigger, ())),
+        type=claim.type,
+        mode=claim.mode,
+        families=families.get(claim.type, frozenset()),
+        actors=frozenset(claim.actors),
+        actor_words=frozenset(claim.actor_words),
+        recipients=frozenset(claim.recipients),
+        recipient_words=frozenset(claim.recipient_words),
+        place=claim.place,
+        place_words=frozenset(claim.place_words),
+        country=claim.country,
+        latitude=claim.latitude if located else None,
+        longitude=claim.longitude if located else None,
+        place_km=float(PLACE_KM[claim.place_precision]) if located and claim.place_precision else None,
+        start_day=to_day(claim.start) if dated else None,
+        end_day=to_day(claim.end) if dated else None,
+        published_day=to_day(claim.published),
+        count_state=count[0],
+        count_low=float(count[1]) if count[1] is not None else None,
+        count_high=float(count[2]) if count[2] is not None else None,
+        reality=REALITY.get(claim.status, "ahead"),
+        words=frozenset(claim.words),
+        report_words=frozenset(claim.report_words),
+    )
+
+
+def to_day(day: date | None) -> int | None:
+    """The day's ordinal."""
+    return None if day is None else day.toordinal()
+
+
+def compare_happening(a: Row, b: Row) -> str:
+    """By the triggers' words, then by their types."""
+    if a.trigger and a.trigger == b.trigger:
+        return "same rare word" if a.trigger_bits >= RARE_BITS else "same word" if a.trigger_bits > COMMON_BITS else "same common word"
+    if b.trigger in a.kin:
+        return "near word"
+    if not a.type or not b.type:
+        return "other word" if a.trigger and b.trigger else UNKNOWN
+    if a.type == b.type:
+        return "same type and mode" if a.mode and a.mode == b.mode else "same type"
+    return "types of one happening" if a.families & b.families else "other type"
+
+
+def compare_actors(a: Row, b: Row) -> str:
+    """Those who do it; `crossed` where the one's actors are the other's recipients."""
+    found = compare_parties(a.actors, a.actor_words, b.actors, b.actor_words)
+    return "crossed" if found.startswith("other") and (crosses(a, b) or crosses(b, a)) else found
+
+
+def crosses(a: Row, b: Row) -> bool:
+    """Has the one's actor the role of the other's recipient?"""
+    return bool(a.actors & b.recipients or a.actor_words & b.recipient_words)
+
+
+def compare_recipients(a: Row, b: Row) -> str:
+    """Those who have it done to them."""
+    return compare_parties(a.recipients, a.recipient_words, b.recipients, b.recipient_words)
+
+
+def compare_parties(a: frozenset[str], a_words: frozenset[str], b: frozenset[str], b_words: frozenset[str]) -> str:
+    """Two sides by id, else by their telling words."""
+    if not (a or a_words) or not (b or b_words):
+        return UNKNOWN
+    if a & b:
+        return "same"
+    if a_words & b_words:
+        return "same words"
+    return "other" if a and b else "other words"
+
+
+def compare_place(a: Row, b: Row) -> str:
+    """By id, else by distance within the places' precision, else by name."""
+    if a.place and b.place:
+        return compare_located(a, b)
+    if not a.place_words or not b.place_words:
+        return UNKNOWN
+    return "same name" if a.place_words & b.place_words else "other name"
+
+
+def compare_located(a: Row, b: Row) -> str:
+    """Two resolved places; `may be` where the one, being wide, can hold the other."""
+    if a.place == b.place:
+        return "same wide place" if (a.place_km or 0) > PLACE_KM["district"] else "same place"
+    if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
+        return UNKNOWN if a.country == b.country or not a.country or not b.country else "other country"
+    reach = (a.place_km or 0) + (b.place_km or 0)
+    if reach <= 2 * PLACE_KM["district"] and find_km(a.latitude, a.longitude, b.latitude, b.longitude) <= reach:
+        return "near"
+    if a.country and b.country and a.country != b.country:
+        return "other country"
+    return "may be" if find_km(a.latitude, a.longitude, b.latitude, b.longitude) <= reach else "apart"
+
+
+def find_km(south: float, west: float, north: float, east: float) -> float:
+    """Great-circle distance, as `places.geometry.distance_km` without its points."""
+    half = sin(radians(north - south) / 2) ** 2 + cos(radians(south)) * cos(radians(north)) * sin(radians(east - west) / 2) ** 2
+    return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
+
+
+def compare_when(a: Row, b: Row) -> str:
+    """Days of the happening: overlap within a week, overlap of wider intervals, an interval too long for one happening, or the gap between them."""
+    if a.start_day is None or a.end_day is None or b.start_day is None or b.end_day is None:
+        return UNKNOWN
+    gap = max(a.start_day - b.end_day, b.start_day - a.end_day) + 1
+    wide = max(a.end_day - a.start_day, b.end_day - b.start_day)
+    if gap <= 0:
+        return "same day" if wide == 1 else "same days" if wide <= 7 else "may be" if wide <= LONG_DAYS else "one is long"
+    return "next day" if gap == 1 else "days apart" if gap <= 4 else "weeks apart" if gap <= 30 else "far apart"
+
+
+def compare_published(a: Row, b: Row) -> str:
+    """Days between the two publications."""
+    if a.published_day is None or b.published_day is None:
+        return UNKNOWN
+    days = abs(a.published_day - b.published_day)
+    return "a day" if days <= 1 else "days" if days <= 4 else "two weeks" if days <= 14 else "two months" if days <= 60 else "longer"
+
+
+def compare_count(a: Row, b: Row) -> str:
+    """The most telling number of each, where both count the same state."""
+    if a.count_state is None or a.count_state != b.count_state:
+        return UNKNOWN
+    a_low, a_high = bounds(a)
+    b_low, b_high = bounds(b)
+    if a_low == b_low and a_high == b_high:
+        return "same number"
+    if a_low <= b_high and b_low <= a_high:
+        return "may be"
+    return "up to double" if max(a_low, b_low) <= 2 * min(a_high, b_high) else "more than double"
+
+
+def bounds(row: Row) -> tuple[float, float]:
+    """Bounds of the count; an open low end is 0, an open high end thrice the low one: "dozens more" is not thousands."""
+    low = row.count_low if row.count_low is not None else 0.0
+    return low, row.count_high if row.count_high is not None else 3 * low
+
+
+def compare_reality(a: Row, b: Row) -> str:
+    """What is said of its reality; a plan and the deed can be one happening, so that they differ weighs little."""
+    if a.reality == b.reality:
+        return {"real": "both real", "ahead": "both ahead", "not": "both denied"}[a.reality]
+    return "said and denied" if "not" in (a.reality, b.reality) else "plan and deed"
+
+
+def compare_words(a: Row, b: Row) -> str:
+    """Telling words that two sentences share; unknown within one sentence and where a sentence has hardly any."""
+    if (a.report == b.report and a.sentence == b.sentence) or len(a.words) < 3 or len(b.words) < 3:
+        return UNKNOWN
+    shared = len(a.words & b.words)
+    return "six or more" if shared >= 6 else "four or five" if shared >= 4 else "two or three" if shared >= 2 else "one" if shared else "none"
+
+
+def compare_report(a: Row, b: Row) -> str:
+    """Where the two stand: in one sentence, one report, or reports that share many or few of their telling words."""
+    if a.report == b.report:
+        if a.sentence != b.sentence:
+            return "same report"
+        return "same sentence, one kind" if a.families & b.families else "same sentence"
+    if len(a.report_words) < 5 or len(b.report_words) < 5:
+        return UNKNOWN
+    shared = len(a.report_words & b.report_words)
+    if shared >= 4:
+        return "twelve or more" if shared >= 12 else "seven or more" if shared >= 7 else "four or more"
+    return "two or three" if shared >= 2 else "none or one"
+
+
+FIELDS: Mapping[str, Callable[[Row, Row], str]] = {
+    "happening": compare_happening,
+    "actors": compare_actors,
+    "recipients": compare_recipients,
+    "place": compare_place,
+    "when": compare_when,
+    "published": compare_published,
+    "count": compare_count,
+    "reality": compare_reality,
+    "words": compare_words,
+    "report": compare_report,
+}
+"""The fields in the order in which a tie tells of them."""
+
+
+def compare(a: Row, b: Row) -> dict[str, str]:
+    """The level of every field; the same whichever of the two comes first."""
+    return {name: field(a, b) for name, field in FIELDS.items()}

@@ -1,0 +1,79 @@
+"""Match weights: what each level of a comparison adds to the odds, in log2, that two facts tell of one happening."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import log2
+from pathlib import Path
+from typing import Any
+
+from emberwatch.ids import content_id
+from emberwatch.ledger.claim import Claim
+from emberwatch.ledger.compare import FIELDS, UNKNOWN, Row, compare, make_row
+from emberwatch.ledger.reasons import find_reason
+from emberwatch.model.ledger import Part, Tie
+
+PARAMETERS = Path(__file__).parent.parent / "data" / "linking.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights by field and level, the prior of two facts that share a key, and the mean weight from which clusters join (all log2 odds).
+
+    `families` gives for each type the groups of types that can tell of one happening; `settings` are Splink's, with m and u.
+    """
+
+    prior: float
+    threshold: float
+    weights: Mapping[str, Mapping[str, float]]
+    families: Mapping[str, frozenset[str]]
+    settings: Mapping[str, Any]
+    version: str
+
+    def row(self, claim: Claim) -> Row:
+        """The claim made ready to compare."""
+        return make_row(claim, self.families)
+
+    def weigh(self, a: Row, b: Row) -> float:
+        """Log2 odds that the two tell of one happening; the same whichever comes first."""
+        weights = self.weights
+        return self.prior + sum(weights[name][field(a, b)] for name, field in FIELDS.items())
+
+    def tie(self, a: Claim, b: Claim) -> Tie:
+        """The comparison with its parts: the prior, and every field that is known. `a` is the one told first."""
+        a, b = sorted((a, b), key=lambda claim: claim.order)
+        levels = compare(self.row(a), self.row(b))
+        parts = [Part("prior", "share a key", self.prior, "before anything is compared, two facts that share a key are seldom one happening")]
+        for name, level in levels.items():
+            if level != UNKNOWN:
+                parts.append(Part(name, level, self.weights[name][level], find_reason(name, level, a, b)))
+        return Tie(a.id, b.id, sum(part.log2_odds for part in parts), tuple(parts))
+
+
+@cache
+def load_model(path: Path = PARAMETERS) -> Model:
+    """The shipped parameters; read once."""
+    return parse_model(json.loads(path.read_text(encoding="utf-8")))
+
+
+def parse_model(held: Mapping[str, Any]) -> Model:
+    """The model of parameters as `training.linking` writes them: Splink's settings, the groups of types and the threshold."""
+    settings = held["settings"]
+    share = settings["probability_two_random_records_match"]
+    weights = {field["output_column_name"]: find_weights(field["comparison_levels"]) for field in settings["comparisons"]}
+    groups: Mapping[str, list[str]] = held["families"]
+    types = sorted({type_ for members in groups.values() for type_ in members})
+    families = {type_: frozenset(name for name, members in groups.items() if type_ in members) for type_ in types}
+    return Model(log2(share / (1 - share)), held["threshold"], weights, families, settings, content_id("linking", dict(held)))
+
+
+def find_weights(levels: list[dict[str, Any]]) -> dict[str, float]:
+    """Label and log2(m / u) of each level; a null level adds nothing and goes by `unknown`."""
+    weights = {UNKNOWN: 0.0}
+    for level in levels:
+        if not level.get("is_null_level"):
+            weights[level["label_for_charts"]] = log2(level["m_probability"] / level["u_probability"])
+    return weights

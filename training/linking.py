@@ -1,0 +1,176 @@
+"""Learn the weights of linking from pairs of claims that are known to tell of one happening or of two.
+
+Splink (over DuckDB in memory) estimates m and u of every level from the labels. Fields repeat one another (two sentences that share
+six words mostly share the actors), so their ratios are then corrected by logistic regression over the levels, with the expectations of
+`training.linking_expected` as its prior; the corrected m and u are written as Splink's own settings to `data/linking.json`.
+
+    python -m training.linking --corpora ../shared/corpora
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from emberwatch.ledger.compare import FIELDS, UNKNOWN, Row
+from emberwatch.ledger.weigh import PARAMETERS, Model, parse_model
+from training.linking_expected import EXPECTED, FAMILIES
+from training.linking_levels import LEVELS
+
+Levels = tuple[str, ...]
+"""The level of each field of one pair, in the order of `FIELDS`."""
+STEPS, ENOUGH = 40, 1e-5
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many pairs of each comparison are one happening, and how many are two."""
+
+    same: Counter[Levels]
+    other: Counter[Levels]
+
+    def __add__(self, more: Counts) -> Counts:
+        return Counts(self.same + more.same, self.other + more.other)
+
+
+def count_pairs(pairs: Iterable[tuple[Row, Row, bool]]) -> Counts:
+    """The comparisons of labelled pairs, counted."""
+    counts = Counts(Counter(), Counter())
+    fields = list(FIELDS.values())
+    for a, b, is_same in pairs:
+        (counts.same if is_same else counts.other)[tuple(field(a, b) for field in fields)] += 1
+    return counts
+
+
+def list_columns() -> list[tuple[str, str]]:
+    """Field and level of every weight, in order."""
+    return [(field, level) for field in FIELDS for level, _ in LEVELS[field] if not level.startswith(UNKNOWN)]
+
+
+def fit(sets: Sequence[Counts], start: int = 0) -> tuple[dict[str, dict[str, float]], float]:
+    """Weights by field and level, and the prior of the set at `start`: each set has a prior of its own (all log2 odds).
+
+    Newton's method on the logistic likelihood with a normal prior round what is expected.
+    """
+    columns = list_columns()
+    place = {column: i for i, column in enumerate(columns)}
+    rows, same, total = [], [], []
+    for number, counts in enumerate(sets):
+        for levels in sorted(counts.same.keys() | counts.other.keys()):
+            row = np.zeros(len(columns) + len(sets))
+            for field, level in zip(FIELDS, levels, strict=True):
+                if level != UNKNOWN:
+                    row[place[field, level]] = 1
+            row[len(columns) + number] = 1
+            rows.append(row)
+            same.append(counts.same[levels])
+            total.append(counts.same[levels] + counts.other[levels])
+    centre = np.array([EXPECTED[f][1][level] for f, level in columns] + [-4.0] * len(sets)) * math.log(2)
+    spread = np.array([EXPECTED[f][0] for f, _ in columns] + [10.0] * len(sets)) * math.log(2)
+    fitted = climb(np.array(rows), np.array(same, float), np.array(total, float), centre, spread) / math.log(2)
+    weights: dict[str, dict[str, float]] = {field: {} for field in FIELDS}
+    for (field, level), weight in zip(columns, fitted, strict=False):
+        weights[field][level] = round(float(weight), 3)
+    return weights, round(float(fitted[len(columns) + start]), 3)
+
+
+def climb(rows: np.ndarray, same: np.ndarray, total: np.ndarray, centre: np.ndarray, spread: np.ndarray) -> np.ndarray:
+    """The most likely coefficients, in natural log odds."""
+    at, firm = centre.copy(), 1 / spread**2
+    for _ in range(STEPS):
+        likely = 1 / (1 + np.exp(-(rows @ at)))
+        slope = rows.T @ (same - total * likely) - firm * (at - centre)
+        bend = (rows * (total * likely * (1 - likely))[:, None]).T @ rows + np.diag(firm)
+        step = np.linalg.solve(bend, slope)
+        at += step * min(1.0, 2.0 / np.abs(step).max())
+        if np.abs(step).max() < ENOUGH:
+            break
+    return at
+
+
+def write_settings(weights: Mapping[str, Mapping[str, float]], prior: float, shares: Mapping[tuple[str, str], tuple[float, float]]) -> dict[str, Any]:
+    """Splink's settings with m and u such that log2(m / u) is the weight; `shares` are m and u as estimated from labels alone."""
+    comparisons = []
+    for field, levels in LEVELS.items():
+        written: list[dict[str, Any]] = []
+        for level, condition in levels:
+            entry: dict[str, Any] = {"sql_condition": condition, "label_for_charts": level}
+            if level.startswith(UNKNOWN):
+                entry["is_null_level"] = True
+            else:
+                m, u = correct_shares(weights[field][level], *shares.get((field, level), (0.05, 0.05)))
+                entry |= {"m_probability": m, "u_probability": u}
+            written.append(entry)
+        comparisons.append({"output_column_name": field, "comparison_levels": written})
+    odds = 2**prior
+    return {
+        "link_type": "dedupe_only",
+        "unique_id_column_name": "id",
+        "probability_two_random_records_match": odds / (1 + odds),
+        "blocking_rules_to_generate_predictions": [{"blocking_rule": "l.keys = r.keys", "sql_dialect": "duckdb", "arrays_to_explode": ["keys"]}],
+        "retain_matching_columns": False,
+        "retain_intermediate_calculation_columns": True,
+        "comparisons": comparisons,
+    }
+
+
+def correct_shares(weight: float, m: float, u: float) -> tuple[float, float]:
+    """m and u whose ratio is 2 ** weight and whose sum is that of the estimated ones, neither above 0.999."""
+    both, ratio = m + u, 2.0**weight
+    new_u = min(both / (1 + ratio), 0.999, 0.999 / ratio)
+    return new_u * ratio, new_u
+
+
+def find_shares(counts: Counts) -> dict[tuple[str, str], tuple[float, float]]:
+    """m and u of each level over the labelled pairs: its share of those that are one happening, and of the others."""
+    found: dict[tuple[str, str], tuple[float, float]] = {}
+    for number, field in enumerate(FIELDS):
+        tallies = []
+        for counter in (counts.same, counts.other):
+            tally: Counter[str] = Counter()
+            for levels, n in counter.items():
+                tally[levels[number]] += n
+            tallies.append((tally, max(1, sum(tally.values()) - tally[UNKNOWN])))
+        for level, _ in LEVELS[field]:
+            shares = [(tally[level] + 0.5) / (known + 1) for tally, known in tallies]
+            found[field, level] = (shares[0], shares[1])
+    return found
+
+
+def make_parameters(sets: Sequence[Counts], threshold: float, start: int = 0) -> dict[str, Any]:
+    """Everything that is shipped, learned from the sets; `start` is the one whose prior holds for the product."""
+    weights, prior = fit(sets, start)
+    counts = Counts(Counter(), Counter())
+    for one in sets:
+        counts = counts + one
+    return {"settings": write_settings(weights, prior, find_shares(counts)), "threshold": threshold, "families": {k: list(v) for k, v in FAMILIES.items()}}
+
+
+def make_model(sets: Sequence[Counts], threshold: float, start: int = 0) -> Model:
+    """The model that the parameters come to."""
+    return parse_model(make_parameters(sets, threshold, start))
+
+
+def main() -> None:
+    from training.linking_pairs import read_ecb_pairs, read_story_pairs
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--threshold", type=float, default=0.0)
+    parser.add_argument("--out", type=Path, default=PARAMETERS)
+    args = parser.parse_args()
+    sets = [count_pairs(read_story_pairs()), count_pairs(read_ecb_pairs(args.corpora))]
+    parameters = make_parameters(sets, args.threshold)
+    args.out.write_text(json.dumps(parameters, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""What each level is expected to weigh (log2 odds) before any labelled pair is seen, and how firmly: data moves a loose one more.
+
+Expectations on place and time are firm: the corpora with labels have few dates and places, while a town or a week apart is what tells
+look-alikes from one another in conflict reports.
+"""
+
+from __future__ import annotations
+
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "violence": ("ASSAULT", "CASUALTIES", "PROTEST"),
+    "ground": ("SEIZE", "CONTROL", "RETREAT", "MOBILIZE"),
+    "battle": ("ASSAULT", "SEIZE"),
+    "movement": ("RETREAT", "DISPLACE"),
+    "custody": ("ASSAULT", "COERCE"),
+    "accord": ("AGREE", "CONCEDE", "RETREAT"),
+    "talks": ("AGREE", "CONSULT", "COOPERATE"),
+    "help": ("AID", "SUPPORT", "COOPERATE"),
+    "refusal": ("REJECT", "SANCTION"),
+    "pressure": ("THREATEN", "REQUEST", "ACCUSE"),
+    "presence": ("STRENGTH", "MOBILIZE"),
+    "condition": ("CAPABILITY",),
+}
+"""Groups of types that can tell of one happening; a type may be in several."""
+
+LOOSE, MIDDLE, FIRM = 3.0, 1.0, 0.5
+"""Standard deviations, in log2 odds, of what is expected."""
+
+EXPECTED: dict[str, tuple[float, dict[str, float]]] = {
+    "happening": (
+        LOOSE,
+        {
+            "same rare word": 4, "same word": 3, "same common word": 2, "near word": 1.5, "other word": -3, "same type and mode": 1.5, "same type": 0.5,
+            "types of one happening": -0.5, "other type": -3,
+        },
+    ),
+    "actors": (MIDDLE, {"same": 1.5, "same words": 1, "crossed": -1.5, "other": -2, "other words": -0.5}),
+    "recipients": (MIDDLE, {"same": 1.5, "same words": 1.5, "other": -2, "other words": -0.5}),
+    "place": (
+        FIRM,
+        {
+            "same place": 3.5, "near": 2, "same name": 1.5, "same wide place": 0.7, "may be": 0.3, "apart": -5, "other country": -6, "other name": -1,
+        },
+    ),
+    "when": (
+        FIRM,
+        {
+            "same day": 2.5, "same days": 1.5, "may be": 0.3, "one is long": -3, "next day": -1.5, "days apart": -3.5, "weeks apart": -5,
+            "far apart": -6,
+        },
+    ),
+    "published": (FIRM, {"a day": 0.7, "days": 0.4, "two weeks": -0.3, "two months": -1.5, "longer": -3}),
+    "count": (MIDDLE, {"same number": 3, "may be": 0.7, "up to double": -0.3, "more than double": -2}),
+    "reality": (FIRM, {"both real": 0, "both ahead": 0, "both denied": 0.5, "said and denied": -0.3, "plan and deed": -0.7}),
+    "words": (LOOSE, {"six or more": 2, "four or five": 1, "two or three": 0.3, "one": -0.3, "none": -1}),
+    "report": (
+        LOOSE,
+        {
+            "same sentence, one kind": 2, "same sentence": -1, "same report": 0.5, "twelve or more": 2, "seven or more": 1, "four or more": 0.3,
+            "two or three": -0.7, "none or one": -2.5,
+        },
+    ),
+}  # fmt: skip
+"""For each field how firmly, and what each level weighs."""

@@ -1,0 +1,322 @@
+"""Short made-up reports on made-up happenings, with the happening that each sentence tells of: what links conflict reports, told by ourselves.
+
+Every world has its country, towns, sides and a run of weeks; its happenings include look-alikes (one town a week apart, the next town the
+same day); every happening is told by one to four reports, in other words, with other dates and tolls, some of them vague.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from emberwatch.model.report import Report
+
+WORLDS: tuple[tuple[str, dict[str, str], tuple[str, ...], tuple[str, ...]], ...] = (
+    (
+        "Syria",
+        {
+            "Hajin": "Deir ez-Zor province",
+            "Mayadin": "Deir ez-Zor province",
+            "Raqqa": "Raqqa province",
+            "Manbij": "Aleppo province",
+            "Idlib": "Idlib province",
+        },
+        ("the Syrian Democratic Forces", "the Syrian army"),
+        ("Islamic State", "ISIS"),
+    ),
+    (
+        "Iraq",
+        {
+            "Mosul": "Nineveh province",
+            "Tal Afar": "Nineveh province",
+            "Baqubah": "Diyala province",
+            "Fallujah": "Anbar province",
+            "Kirkuk": "Kirkuk province",
+        },
+        ("the Iraqi army", "the Peshmerga"),
+        ("Islamic State", "IS"),
+    ),
+    (
+        "Afghanistan",
+        {
+            "Kunduz": "Kunduz province",
+            "Ghazni": "Ghazni province",
+            "Jalalabad": "Nangarhar province",
+            "Lashkar Gah": "Helmand province",
+            "Sangin": "Helmand province",
+        },
+        ("Afghan forces", "NATO"),
+        ("the Taliban", "Taliban fighters"),
+    ),
+    (
+        "Somalia",
+        {
+            "Kismayo": "the Lower Juba region",
+            "Baidoa": "the Bay region",
+            "Beledweyne": "the Hiran region",
+            "Afgooye": "the Lower Shabelle region",
+            "Merca": "the Lower Shabelle region",
+        },
+        ("the Somali army", "African Union troops"),
+        ("al-Shabab", "al-Shabaab"),
+    ),
+    (
+        "Mali",
+        {
+            "Gao": "the Gao region",
+            "Mopti": "the Mopti region",
+            "Bandiagara": "the Mopti region",
+            "Kidal": "the Kidal region",
+            "Timbuktu": "the Timbuktu region",
+        },
+        ("the Malian army", "French forces"),
+        ("JNIM", "jihadists"),
+    ),
+    (
+        "Nigeria",
+        {
+            "Maiduguri": "Borno state",
+            "Damaturu": "Yobe state",
+            "Bama": "Borno state",
+            "Chibok": "Borno state",
+            "Potiskum": "Yobe state",
+        },
+        ("the Nigerian army", "Nigerian troops"),
+        ("Boko Haram", "ISWAP"),
+    ),
+    (
+        "Yemen",
+        {
+            "Taiz": "Taiz province",
+            "Marib": "Marib province",
+            "Hodeidah": "Hodeidah province",
+            "Aden": "Aden province",
+            "Saada": "Saada province",
+        },
+        ("Yemeni government forces", "the Saudi-led coalition"),
+        ("the Houthis", "Houthi rebels"),
+    ),
+    (
+        "Ukraine",
+        {
+            "Kramatorsk": "the Donetsk region",
+            "Avdiivka": "the Donetsk region",
+            "Kherson": "the Kherson region",
+            "Kharkiv": "the Kharkiv region",
+            "Izium": "the Kharkiv region",
+        },
+        ("Ukrainian forces", "the Ukrainian army"),
+        ("Russian forces", "the Russian army"),
+    ),
+    (
+        "Congo",
+        {
+            "Goma": "North Kivu province",
+            "Beni": "North Kivu province",
+            "Bunia": "Ituri province",
+            "Bukavu": "South Kivu province",
+            "Butembo": "North Kivu province",
+        },
+        ("the Congolese army", "UN peacekeepers"),
+        ("the ADF", "M23 rebels"),
+    ),
+    (
+        "Pakistan",
+        {
+            "Quetta": "Balochistan",
+            "Peshawar": "Khyber Pakhtunkhwa",
+            "Bannu": "Khyber Pakhtunkhwa",
+            "Karachi": "Sindh",
+            "Turbat": "Balochistan",
+        },
+        ("Pakistani troops", "the Pakistani army"),
+        ("the Pakistani Taliban", "the TTP"),
+    ),
+)
+"""Country, towns with their provinces, the forces on the one side, the names of the other side."""
+
+TELLINGS: dict[str, tuple[str, ...]] = {
+    "car bomb": (
+        "A car bomb exploded {place} {when}, killing {dead} people.",
+        "At least {dead} people were killed {when} when a vehicle packed with explosives blew up {place}.",
+        "{Bad} said it carried out the bombing {place} {when}, in which {dead} people died.",
+        "The blast {place} {when} killed {dead} people and wounded {hurt} others.",
+    ),
+    "suicide attack": (
+        "A suicide bomber attacked a checkpoint {place} {when}, killing {dead} soldiers.",
+        "{dead} soldiers died {when} when an attacker blew himself up {place}.",
+        "{Bad} claimed the suicide attack {place} that killed {dead} members of {good} {when}.",
+    ),
+    "ambush": (
+        "{Bad} ambushed a convoy of {good} {place} {when}, killing {dead} soldiers.",
+        "{dead} soldiers were killed in an ambush {place} {when}.",
+        "Gunmen opened fire on a military convoy {place} {when}, leaving {dead} soldiers dead.",
+    ),
+    "airstrike": (
+        "Warplanes bombed a village {place} {when}, killing {dead} civilians.",
+        "An air strike {place} {when} killed {dead} civilians, residents said.",
+        "{dead} civilians died in air raids {place} {when}, according to a monitoring group.",
+    ),
+    "clash": (
+        "{Good} clashed with {bad} {place} {when}; {dead} fighters were killed.",
+        "Fighting between {good} and {bad} {place} {when} left {dead} fighters dead.",
+        "{dead} fighters were killed {when} in battles {place}, an official said.",
+    ),
+    "seizure": (
+        "{Good} captured the town of {town} from {bad} {when}.",
+        "{Bad} lost {town} to {good} {when}.",
+        "{Good} took full control of {town} {when} after days of fighting, a commander said.",
+    ),
+    "withdrawal": (
+        "{Bad} withdrew from {town} {when}.",
+        "{Bad} pulled its fighters out of {town} {when}, residents said.",
+        "The withdrawal of {bad} from {town} took place {when}.",
+    ),
+    "shelling": (
+        "{Bad} shelled a market {place} {when}, killing {dead} people.",
+        "Mortar fire hit a market {place} {when} and {dead} people were killed.",
+        "{dead} people died when shells struck {place} {when}, medics said.",
+    ),
+    "abduction": (
+        "{Bad} abducted {dead} villagers {place} {when}.",
+        "{dead} villagers were kidnapped {place} {when}, local officials said.",
+        "Gunmen seized {dead} villagers {place} {when}.",
+    ),
+    "flight": (
+        "About {many} people fled {town} {when}.",
+        "{many} residents left {town} {when}, the United Nations said.",
+        "Aid workers said that {many} people had been displaced from {town} {when}.",
+    ),
+}  # fmt: skip
+PLANS: dict[str, tuple[str, ...]] = {
+    "withdrawal": ("{Bad} will withdraw from {town} {ahead}, officials said.", "{Bad} plans to pull out of {town} {ahead}."),
+    "seizure": ("{Good} is preparing to retake {town} {ahead}.",),
+}
+BACKGROUND = (
+    "The conflict has killed tens of thousands of people since {year}.",
+    "The war in {country} began in {year}.",
+    "{Bad} has carried out many attacks in {country} in recent years.",
+    "{Good} has been fighting {bad} for years.",
+    "Millions of people have fled the fighting in {country} since {year}.",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What happened where and when, as the made-up world has it."""
+
+    name: str
+    kind: str
+    world: int
+    town: str
+    day: date
+    dead: int
+    province: str
+    force: int
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One report, and for each range of its characters the happening told there; ranges of background have a name of their own."""
+
+    report: Report
+    told: tuple[tuple[int, int, str], ...]
+    world: int
+
+
+def make_happenings(world: int, random: Random, count: int) -> list[Happening]:
+    """Happenings of one world; every third is a look-alike of the one before: same town and kind days later, or the next town the same day."""
+    provinces = WORLDS[world][1]
+    towns = list(provinces)
+    first = date(random.randrange(2012, 2023), random.randrange(1, 13), random.randrange(1, 28))
+    found: list[Happening] = []
+    for number in range(count):
+        if number % 3 == 2:
+            like = found[-1]
+            if random.random() < 0.5:
+                town, day = like.town, like.day + timedelta(random.choice((1, 1, 2, 3, 6, 7, 8, 12)))
+            else:
+                town, day = random.choice([t for t in towns if t != like.town]), like.day + timedelta(random.choice((0, 0, 1)))
+            kind = like.kind
+        else:
+            town, day, kind = random.choice(towns), first + timedelta(random.randrange(40)), random.choice(sorted(TELLINGS))
+        found.append(Happening(f"{world}:{number}", kind, world, town, day, random.randrange(2, 60), provinces[town], random.randrange(2)))
+    return found
+
+
+def say_when(day: date, published: date, random: Random) -> str:
+    """The day as a report of `published` may say it; now and then not at all, or a day off."""
+    if random.random() < 0.04:
+        day = day + timedelta(random.choice((-1, 1)))
+    ago = (published - day).days
+    forms = [f"on {day.day} {MONTHS[day.month - 1]}", f"on {MONTHS[day.month - 1]} {day.day}", ""]
+    if 0 <= ago <= 6:
+        forms += [f"on {WEEKDAYS[day.weekday()]}"] * 4
+    if ago == 0:
+        forms += ["on Wednesday morning" if day.weekday() == 2 else "today"]
+    if ago == 1:
+        forms += ["yesterday"]
+    if 6 < ago <= 14:
+        forms += ["last week"] * 2
+    return random.choice(forms)
+
+
+def fill(template: str, happening: Happening, published: date, random: Random) -> str:
+    """The template with names, place, day and numbers as one report may have them."""
+    country, _, good, bad = WORLDS[happening.world]
+    places = [f"in {happening.town}"] * 5 + [f"near {happening.town}"] * 2 + [f"in the city of {happening.town}", f"in {happening.province}", f"in {country}"]
+    dead = happening.dead + (random.randrange(1, 4) if random.random() < 0.25 else 0)
+    ahead = random.choice(("next week", "within days", "by the end of the month", "soon"))
+    one, other = good[happening.force], random.choice(bad)
+    filled = template.format(
+        place=random.choice(places), town=happening.town, when=say_when(happening.day, published, random), dead=dead, hurt=2 * dead, many=dead * 100, ahead=ahead,
+        good=one, bad=other, Good=one[0].upper() + one[1:], Bad=other[0].upper() + other[1:], country=country, year=published.year - random.randrange(4, 12),
+    )  # fmt: skip
+    return " ".join(filled.split()).replace(" ,", ",").replace(" .", ".")
+
+
+def make_stories(seed: int = 5, happenings: int = 12) -> Iterator[Story]:
+    """The stories of all worlds, the same for the same seed."""
+    for world in range(len(WORLDS)):
+        random = Random(seed * 1000 + world)
+        made = make_happenings(world, random, happenings)
+        for happening in made:
+            for copy in range(random.choice((1, 2, 2, 3, 4))):
+                yield make_story(happening, made, copy, random)
+            if happening.kind in PLANS and random.random() < 0.7:
+                yield make_plan(happening, random)
+
+
+def make_story(happening: Happening, made: list[Happening], copy: int, random: Random) -> Story:
+    """A report on one happening, often with a word on an earlier one and on the war."""
+    published = happening.day + timedelta(random.choice((0, 1, 1, 2, 3) if copy < 3 else (5, 9)))
+    telling = TELLINGS[happening.kind]
+    parts = [(fill(random.choice(telling), happening, published, random), happening.name)]
+    if random.random() < 0.4:
+        parts.append((fill(random.choice(telling), happening, published, random), happening.name))
+    earlier = [h for h in made if 0 < (published - h.day).days < 20 and h is not happening]
+    if earlier and random.random() < 0.5:
+        other = random.choice(earlier)
+        parts.append((fill(random.choice(TELLINGS[other.kind]), other, published, random), other.name))
+    if random.random() < 0.5:
+        parts.append((fill(random.choice(BACKGROUND), happening, published, random), f"{happening.name}:war:{copy}"))
+    return lay_out(parts, published, happening.world, f"Paper {random.randrange(40)}")
+
+
+def make_plan(happening: Happening, random: Random) -> Story:
+    """A report that tells beforehand of what then happens."""
+    published = happening.day - timedelta(random.choice((2, 4, 7)))
+    return lay_out([(fill(random.choice(PLANS[happening.kind]), happening, published, random), happening.name)], published, happening.world, "Agency")
+
+
+def lay_out(parts: list[tuple[str, str]], published: date, world: int, publisher: str) -> Story:
+    """The sentences as one report."""
+    told, at = [], 0
+    for sentence, name in parts:
+        told.append((at, at + len(sentence), name))
+        at += len(sentence) + 1
+    return Story(Report(" ".join(sentence for sentence, _ in parts), publisher=publisher, published=published), tuple(told), world)
