@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from emberwatch.language.sentences import MAX_WORDS, find_breaks, get_tokenizer, split_sentences
+from emberwatch.language.sentences import MAX_WORDS, Tokens, find_breaks, get_tokenizer, split_sentences
 
 CASES = [
     ("Gen. Joseph Votel told Lt. Col. Smith it was over. It was not.", ["Gen. Joseph Votel told Lt. Col. Smith it was over.", "It was not."]),
@@ -25,7 +25,7 @@ CASES = [
 
 def cut(text: str) -> list[str]:
     doc = get_tokenizer()(text)
-    return [text[doc[a].idx : doc[b - 1].idx + len(doc[b - 1])] for a, b in split_sentences(doc, find_breaks(text))]
+    return [text[doc[a].idx : doc[b - 1].idx + len(doc[b - 1])] for a, b in split_sentences(Tokens.of(doc), find_breaks(text))]
 
 
 @pytest.mark.parametrize(("text", "sentences"), CASES)

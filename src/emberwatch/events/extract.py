@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from emberwatch.claims.status import StatusReading, read_status
 from emberwatch.events.codebook import Codebook, Entry
 from emberwatch.events.grammar import LIGHT_VERBS
-from emberwatch.events.match import ClassOf, find_entries
+from emberwatch.events.match import ClassOf, find_entries, listed_entries
 from emberwatch.events.roles import Arguments, find_arguments
 from emberwatch.language.decision import load_decision
 from emberwatch.language.labels import EVENTS
@@ -17,6 +17,8 @@ from emberwatch.language.pipeline import Sentence
 from emberwatch.model.fact import STATE_TYPES
 
 VERSION = "1"
+SURE_NONE_PROB = 0.97
+"""Encoder's probability of "no event" above which only a sure codebook entry makes a trigger."""
 TRIGGER_TAGS = frozenset({"VERB", "NOUN", "ADJ", "ADV", "PROPN", "AUX"})
 
 
@@ -78,8 +80,10 @@ def judge_word(codebook: Codebook, sentence: Sentence, word: int, class_of: Clas
     decision = load_decision()
     probs = sentence.scores.event[word]
     none = float(probs[0])
+    if none > SURE_NONE_PROB and not any(is_sure(e) for e in listed_entries(codebook, sentence, word)):
+        return None  # most words of a text, before anything around them is looked at
     entries, alike = find_entries(codebook, sentence, word, class_of)
-    if none > 0.97 and not any(e.strength == 3 or e.type not in EVENTS for e in entries):
+    if none > SURE_NONE_PROB and not any(is_sure(e) for e in entries):
         return None
     by_type: dict[str, Entry] = {}
     for entry in entries:
@@ -103,6 +107,11 @@ def judge_word(codebook: Codebook, sentence: Sentence, word: int, class_of: Clas
             if best is None or log_odds > best.log_odds:
                 best = Trigger(word, name, log_odds, 0.0, entry)
     return best if best is not None and best.log_odds > decision.threshold else None
+
+
+def is_sure(entry: Entry) -> bool:
+    """Does an entry count where the encoder sees nothing: one of strength 3, or of a type that the encoder does not know?"""
+    return entry.strength == 3 or entry.type not in EVENTS
 
 
 def rank_entry(entry: Entry) -> tuple[int, int, bool]:

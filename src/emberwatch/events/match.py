@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from emberwatch.events.codebook import Codebook, Constraint, Entry
 from emberwatch.events.grammar import Relations, find_relations
@@ -12,6 +12,12 @@ PARTS_OF_SPEECH = {"VERB": "V", "AUX": "V", "NOUN": "N", "PROPN": "N", "ADJ": "A
 
 ClassOf = Callable[[Sentence, int], frozenset[str]]
 """Classes of an argument word: some of place, person, group, people, thing, number."""
+
+
+def listed_entries(codebook: Codebook, sentence: Sentence, word: int) -> Iterator[Entry]:
+    """Entries for the word's lemma and part of speech, whether or not what stands around it fits them."""
+    for part in parts_of_speech(sentence, word):
+        yield from codebook.lookup(sentence.lemmas[word], part)
 
 
 def find_entries(codebook: Codebook, sentence: Sentence, word: int, class_of: ClassOf) -> tuple[list[Entry], bool]:
@@ -83,5 +89,17 @@ def constraint_holds(sentence: Sentence, word: int, constraint: Constraint, rela
         elif "any" in constraint.values:
             held = True
         else:
-            held = any(sentence.lemmas[f] in constraint.values or class_of(sentence, f) & constraint.values for f in fillers)
+            named = [*fillers, *(c for f in fillers if (c := counted_below(sentence, f)) is not None)]
+            held = any(sentence.lemmas[f] in constraint.values or class_of(sentence, f) & constraint.values for f in named)
     return held != constraint.negated
+
+
+COUNTING = frozenset("hundred thousand dozen score number group handful couple wave convoy column band most many some several few all lot".split())
+
+
+def counted_below(sentence: Sentence, word: int) -> int | None:
+    """ "fighters" for the "hundreds" of "hundreds of fighters", which fills a role in its place."""
+    if sentence.lemmas[word] not in COUNTING and sentence.upos[word] != "NUM":
+        return None
+    below = sentence.kids(word, "nmod", "obl")
+    return next((k for k in below if any(sentence.lemmas[c] == "of" for c in sentence.kids(k, "case"))), None)

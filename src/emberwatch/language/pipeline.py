@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from emberwatch.intake.dateline import find_dateline
 from emberwatch.language.lemmas import find_lemma
-from emberwatch.language.sentences import find_breaks, get_tokenizer, split_sentences
+from emberwatch.language.sentences import Tokens, find_breaks, get_tokenizer, split_sentences
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -148,7 +148,8 @@ class LanguagePipeline:
 
     def cut(self, text: str) -> tuple[Doc, list[tuple[list[str], list[int], int]]]:
         """Tokens, and for each sentence its words, their character starts and its paragraph number."""
-        tokens = self._tokenizer.make_doc(text)
+        doc = self._tokenizer.make_doc(text)
+        tokens = Tokens.of(doc)
         breaks = find_breaks(text)
         if (dateline := find_dateline(text)) is not None:
             breaks = sorted({*breaks, dateline.span.end})  # "BEIRUT, March 7 (Reuters) -" is no part of the sentence after it
@@ -156,13 +157,13 @@ class LanguagePipeline:
         paragraph, ahead = 0, iter([*breaks, len(text) + 1])
         stop = next(ahead)
         for start, end in split_sentences(tokens, breaks):
-            kept = [t for t in tokens[start:end] if not t.is_space]
+            kept = [w for w in range(start, end) if not tokens.blank[w]]
             if not kept:
                 continue
-            while kept[0].idx >= stop:
+            while tokens.starts[kept[0]] >= stop:
                 paragraph, stop = paragraph + 1, next(ahead)
-            sentences.append(([t.text for t in kept], [t.idx for t in kept], paragraph))
-        return tokens, sentences
+            sentences.append(([tokens.words[w] for w in kept], [tokens.starts[w] for w in kept], paragraph))
+        return doc, sentences
 
 
 def build_sentence(index: int, words: list[str], starts: list[int], paragraph: int, scores: Scores) -> Sentence:

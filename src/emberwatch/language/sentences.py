@@ -7,6 +7,8 @@ line end, which loses headlines, datelines and quotations; the rules here are th
 from __future__ import annotations
 
 import re
+import sys
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -27,6 +29,8 @@ ABBREVIATIONS = frozenset(
 )
 TITLES = frozenset("gen lt col maj capt sgt mr mrs ms dr prof sen rep gov st".split())
 """Abbreviations before which a sentence does not end, whatever follows."""
+ENDING_ABBREVIATIONS = frozenset("u.s u.k u.n e.u d.c a.m p.m etc inc ltd co corp jr sr".split())
+"""Abbreviations with which a sentence may end."""
 STARTERS = frozenset("the a an he she it they we i in on at but and this that these those there his her its their as after when while if".split())
 
 
@@ -61,67 +65,86 @@ def find_breaks(text: str) -> list[int]:
     return breaks
 
 
-def split_sentences(doc: Doc, breaks: list[int]) -> list[tuple[int, int]]:
-    """Token ranges `[start, end)` of the sentences of `doc`, in order, white space tokens at the edges left out."""
-    stops = iter([*breaks, len(doc.text) + 1])
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a text in plain lists: a spaCy token costs a microsecond every time it is asked for."""
+
+    words: list[str]
+    starts: list[int]
+    spaced: list[bool]  # is white space behind it?
+    blank: list[bool]  # is it white space itself?
+
+    @classmethod
+    def of(cls, doc: Doc) -> Tokens:
+        """The tokens of `doc` in order."""
+        words, starts, spaced = [], [], []
+        for token in doc:
+            words.append(token.text)
+            starts.append(token.idx)
+            spaced.append(bool(token.whitespace_))
+        return cls(words, starts, spaced, [word.isspace() for word in words])
+
+
+def split_sentences(tokens: Tokens, breaks: list[int]) -> list[tuple[int, int]]:
+    """Token ranges `[start, end)` of the sentences, in order, white space tokens at the edges left out."""
+    stops = iter([*breaks, sys.maxsize])
     stop = next(stops)
     ranges: list[tuple[int, int]] = []
     start = 0
-    for index, token in enumerate(doc):
-        if token.idx >= stop:
+    for index, at in enumerate(tokens.starts):
+        if at >= stop:
             ranges.append((start, index))
             start = index
-            while token.idx >= stop:
+            while at >= stop:
                 stop = next(stops)
-        if index > start and begins_sentence(doc, index):
+        if index > start and begins_sentence(tokens, index):
             ranges.append((start, index))
             start = index
-    ranges.append((start, len(doc)))
-    return [part for whole in ranges for part in cut_long(doc, *trim(doc, *whole)) if part[0] < part[1]]
+    ranges.append((start, len(tokens.words)))
+    return [part for whole in ranges for part in cut_long(tokens, *trim(tokens, *whole)) if part[0] < part[1]]
 
 
-def begins_sentence(doc: Doc, index: int) -> bool:
+def begins_sentence(tokens: Tokens, index: int) -> bool:
     """Does token `index` begin a sentence, judged by the tokens before it and its own first letter?"""
-    token = doc[index]
-    first = token.text[0]
-    if first.isspace() or not (first.isupper() or first.isdigit() or first in OPENERS or token.text[0] in "–—-•"):
+    words, spaced, blank = tokens.words, tokens.spaced, tokens.blank
+    word = words[index]
+    first = word[0]
+    if not (spaced[index - 1] or blank[index - 1]) or first.isspace() or not (first.isupper() or first.isdigit() or first in OPENERS or first in "–—-•"):
         return False
     at = index - 1
-    while at > 0 and (doc[at].is_space or (doc[at].text in CLOSERS and not doc[at - 1].whitespace_)):
+    while at > 0 and (blank[at] or (words[at] in CLOSERS and not spaced[at - 1])):
         at -= 1
-    before = doc[at]
-    if not (doc[index - 1].whitespace_ or doc[index - 1].is_space):
+    before = words[at]
+    if before[-1] not in TERMINATORS:
         return False
-    if first in OPENERS and not (index + 1 < len(doc) and (doc[index + 1].text[:1].isupper() or doc[index + 1].text[:1] in "[…“‘\"'")):
+    if first in OPENERS and not (index + 1 < len(words) and (words[index + 1][:1].isupper() or words[index + 1][:1] in "[…“‘\"'")):
         return False
-    if before.text[-1] not in TERMINATORS:
-        return False
-    if before.text in TERMINATORS or set(before.text) <= TERMINATORS:
-        word = doc[at - 1].lower_ if at else ""
-        if before.text == "." and not doc[at - 1].whitespace_ and word in ABBREVIATIONS:
-            return token.lower_ in STARTERS and word not in TITLES
+    if before in TERMINATORS or set(before) <= TERMINATORS:
+        shortened = words[at - 1].lower() if at else ""
+        if before == "." and not spaced[at - 1] and shortened in ABBREVIATIONS:
+            return word.lower() in STARTERS and shortened not in TITLES
         return True
     # "U.S.", "Gen.", "Jan.": one token with its stop
-    word = before.lower_.rstrip(".")
-    if word in ABBREVIATIONS or len(word) == 1 or "." in word:
-        return word in {"u.s", "u.k", "u.n", "e.u", "d.c", "a.m", "p.m", "etc", "inc", "ltd", "co", "corp", "jr", "sr"} and token.lower_ in STARTERS
+    shortened = before.lower().rstrip(".")
+    if shortened in ABBREVIATIONS or len(shortened) == 1 or "." in shortened:
+        return shortened in ENDING_ABBREVIATIONS and word.lower() in STARTERS
     return True
 
 
-def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    while start < end and doc[start].is_space:
+def trim(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
+    while start < end and tokens.blank[start]:
         start += 1
-    while end > start and doc[end - 1].is_space:
+    while end > start and tokens.blank[end - 1]:
         end -= 1
     return start, end
 
 
-def cut_long(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
+def cut_long(tokens: Tokens, start: int, end: int) -> list[tuple[int, int]]:
     """The range itself, or pieces of at most `MAX_WORDS` tokens, cut after a comma or semicolon where there is one."""
     pieces = []
     while end - start > MAX_WORDS:
         limit = start + MAX_WORDS
-        cut = next((i + 1 for i in range(limit - 1, start + MAX_WORDS // 2, -1) if doc[i].text in ",;:"), limit)
+        cut = next((i + 1 for i in range(limit - 1, start + MAX_WORDS // 2, -1) if tokens.words[i] in {",", ";", ":"}), limit)
         pieces.append((start, cut))
         start = cut
     return [*pieces, (start, end)]
