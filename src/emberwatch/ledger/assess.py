@@ -17,6 +17,9 @@ from emberwatch.model.ledger import Finding, FindingKind
 MOST = 4
 """No more findings of one kind than this are told of one answer; the latest come first."""
 FIELDS = {"count": "number", "holder": "holder", "happened": "happened", "doer": "doer", "will": "will", "condition": "condition"}
+RANK: tuple[FindingKind, ...] = ("contradiction", "self_revision", "update", "consistent")
+"""Where one side said several things in one report, the finding told of them is the first of these."""
+GROUPS = {"force": "soldiers or police", "irregular": "fighters", "house": "houses"}
 OPENING = {
     "consistent": "Two answers agree",
     "contradiction": "Two answers do not agree",
@@ -52,46 +55,48 @@ def said_on(reply: Reply) -> date:
 
 def drop_repeats(replies: Sequence[Reply]) -> list[Reply]:
     """Replies in the order they were said, without copies (an origin told before by another report) and sayings retold that we have at first hand."""
-    first: dict[str, str] = {}
-    for reply in sorted(replies, key=lambda r: r.order):
-        first.setdefault(reply.origin, reply.report)
-    told = [r for r in sorted(replies, key=lambda r: (said_on(r), r.order)) if first[r.origin] == r.report]
+    told = [r for r in sorted(replies, key=lambda r: (said_on(r), r.order)) if not r.copied or r.growth or r.correction]
     return [r for r in told if not (r.retold and any(not other.retold and is_same_side(r.side, other.side) for other in told if other.order < r.order))]
 
 
 def assess_pairs(replies: Sequence[Reply]) -> Iterator[tuple[FindingKind, Reply, Reply]]:
-    """Kind and both answers of each finding: every answer against the last one before it of each side, and of its own."""
+    """Kind and both answers of each finding: every answer against what each side, its own among them, last said before it."""
     for number, b in enumerate(replies):
         counts: dict[str, int] = {}
-        for a in last_of_sides(replies[:number], b):
-            relation = RELATE[b.kind](a, b, replies)
-            kind = name_relation(relation, a, b) if relation else None
-            if kind is None or counts.get(kind, 0) >= (1 if kind == "consistent" else MOST):
-                continue
-            counts[kind] = counts.get(kind, 0) + 1
-            yield kind, a, b
+        for told in last_of_sides(replies[:number], b):
+            found = [(kind, a) for a in told if (relation := RELATE[b.kind](a, b, replies)) and (kind := name_relation(relation, a, b))]
+            for kind, a in sorted(found, key=lambda pair: (RANK.index(pair[0]), pair[1].order))[:1]:
+                counts[kind] = counts.get(kind, 0) + 1
+                if counts[kind] <= (1 if kind == "consistent" else MOST):
+                    yield kind, a, b
 
 
-def last_of_sides(before: Sequence[Reply], b: Reply) -> Iterator[Reply]:
-    """The last comparable answers of each side, the latest first; of the answer's own side only what another report or an earlier time told."""
-    seen: list[Reply] = []
+def last_of_sides(before: Sequence[Reply], b: Reply) -> Iterator[list[Reply]]:
+    """What each side said in the last report that carries it, the latest first; of the answer's own side only what another report or an earlier time told."""
+    told: list[list[Reply]] = []
     for a in reversed(before):
-        if any(is_same_side(a.side, other.side) and a.group == other.group for other in seen):
+        same = is_same_side(a.side, b.side)
+        if is_one_saying(a, b, same) or (a.report == b.report and ((same and a.retold == b.retold) or (a.side.own and b.side.own))):
             continue
-        if a.origin == b.origin and (a.report != b.report or is_same_side(a.side, b.side)) and not a.retold:
-            continue
-        if is_same_side(a.side, b.side) and a.report == b.report and a.retold == b.retold:
-            continue
-        if a.side.own and b.side.own and a.report == b.report:
-            continue
-        seen.append(a)
-        yield a
+        mine = next((each for each in told if is_same_side(each[0].side, a.side) and each[0].group == a.group), None)
+        if mine is None:
+            told.append([a])
+        elif mine[0].report == a.report:
+            mine.append(a)
+    yield from sorted(told, key=lambda each: each[0].side.own)
+
+
+def is_one_saying(a: Reply, b: Reply, same: bool) -> bool:
+    """Do both go back to one telling, so that they cannot bear each other out? Not where the words around `b` say that it changes the answer."""
+    return a.origin == b.origin and not (b.growth or b.correction) and (a.report != b.report or same) and not a.retold
 
 
 def name_relation(relation: Relation, a: Reply, b: Reply) -> FindingKind | None:
     """The kind of finding that a relation is between two answers, by who gave them."""
     same = is_same_side(a.side, b.side)
     if relation == "agree":
+        if b.kind == "doer" and (a.side.own or b.side.own):
+            return None
         return None if same or a.report == b.report or a.origin == b.origin else "consistent"
     if relation == "moved":
         return "update"
@@ -101,7 +106,8 @@ def name_relation(relation: Relation, a: Reply, b: Reply) -> FindingKind | None:
 def make_finding(kind: FindingKind, a: Reply, b: Reply, inquiry: Inquiry) -> Finding:
     """The finding with its sentence."""
     words = f"{OPENING[kind]}: {tell(a)}; {tell(b)}."
-    return Finding(kind, a.claim, b.claim, FIELDS[b.kind], words, inquiry.question.id)
+    field = f"number of {GROUPS[b.group]}" if b.kind == "count" and b.group == a.group and b.group in GROUPS else FIELDS[b.kind]
+    return Finding(kind, a.claim, b.claim, field, words, inquiry.question.id)
 
 
 def tell(reply: Reply) -> str:

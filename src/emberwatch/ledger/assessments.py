@@ -9,7 +9,7 @@ from pathlib import Path
 
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import name_key
-from emberwatch.ledger.view import View
+from emberwatch.ledger.view import TOLD_BEFORE, View
 from emberwatch.model.entity import Party
 from emberwatch.model.fact import Fact
 from emberwatch.text.table import read_rows
@@ -29,7 +29,8 @@ def find_assessments(view: View) -> Iterator[Reply]:
     """Replies that say how an armed actor stands, a sentence and actor at most one: the highest rung told of what it can still do."""
     for number, facts in sorted(view.by_sentence.items()):
         words = view.words_of(number)
-        rungs = read_rungs(words)
+        retold = TOLD_BEFORE.search(words)
+        rungs = read_rungs(words[: retold.start()] if retold else words) or read_rungs(words)
         claims = [f for f in facts if f.type == "CAPABILITY"] or [f for f in facts if f.type in ("DISPLACE", "ASSAULT", "SEIZE") and rungs]
         assessed = find_assessed(view, claims, facts)
         if rungs and claims and assessed is not None:

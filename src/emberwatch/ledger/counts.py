@@ -21,12 +21,15 @@ DATA = Path(__file__).parent.parent / "data"
 TOLLS = frozenset({"killed", "wounded", "abducted", "released", "destroyed", "displaced", "detained", "surrendered", "captured", "missing"})
 """States whose numbers belong to a happening."""
 HARM = frozenset({"killed", "wounded"})
+PEOPLE = frozenset({"any", "civilian", "force", "irregular", "family"})
 REAL = frozenset({"occurred", "ongoing"})
 CAUSES = ("ASSAULT", "RETREAT", "DISPLACE", "COERCE", "CASUALTIES")
 CAUSE_OF = {
     "killed": ("ASSAULT", "CASUALTIES"), "wounded": ("ASSAULT", "CASUALTIES"), "destroyed": ("ASSAULT", "COERCE"), "displaced": ("DISPLACE",),
-    "released": ("RETREAT", "CONCEDE"), "detained": ("COERCE",), "abducted": ("ASSAULT", "COERCE"), "surrendered": ("RETREAT",), "captured": ("ASSAULT", "COERCE", "SEIZE"),
+    "released": ("RETREAT", "CONCEDE"), "detained": ("COERCE",), "abducted": ("ASSAULT", "COERCE"), "surrendered": ("RETREAT",),
+    "captured": ("ASSAULT", "COERCE", "SEIZE"),
 }  # fmt: skip
+ABOUT = re.compile(r"(?:about|some|around|roughly|approximately|nearly|almost|an estimated)\b", re.IGNORECASE)
 STATE_WORDS = {
     "killed": "killed", "wounded": "wounded", "abducted": "abducted", "released": "released", "destroyed": "destroyed", "displaced": "displaced",
     "detained": "detained", "surrendered": "surrendered", "captured": "captured", "missing": "missing", "present": "there",
@@ -44,7 +47,8 @@ def load_counting(path: Path = DATA / "counting.tsv") -> Mapping[str, tuple[tupl
     """The patterns of each kind, with the state they give."""
     kinds: dict[str, list[tuple[re.Pattern[str], str]]] = {}
     for _, (kind, words, value) in read_rows(path):
-        shape = {"before": rf"\b(?:{words})(?: (?:the|a|all|its|their))?\W*$", "after": rf"^\W*(?:{words})\b"}.get(kind, rf"\b(?:{words})\W*$" if kind == "toll" else rf"\b(?:{words})")
+        part = rf"\b(?:{words})"
+        shape = {"before": rf"\b(?:{words})(?: of)?(?: (?:the|a|all|its|their))?\W*$", "after": rf"^\W*(?:{words})\b", "toll": rf"{part}\W*$"}.get(kind, part)
         kinds.setdefault(kind, []).append((re.compile(shape, re.IGNORECASE), value))
     return {kind: tuple(found) for kind, found in kinds.items()}
 
@@ -63,6 +67,20 @@ def group_of(noun: str) -> str:
     return table.get(noun.lower()) or table.get(last) or table.get(f"{last}s") or last
 
 
+def read_group(text: str, quantity: Quantity) -> str:
+    """The group that the words of a number, or those right after it, name; else of the noun that was read, which may be of a list."""
+    table = load_counted()
+    after = re.split(r"[.;,]| and | or ", text[quantity.span.end : quantity.span.end + 40])[0]
+    if " and " in quantity.text and " and " in quantity.of:
+        after, inside = f"{quantity.text.rpartition(' and ')[2]} {after}", ""
+    else:
+        inside = quantity.text.lower().split(" in ")[0]
+    for word in (*reversed(re.findall(r"[a-z]+", inside)), *re.findall(r"[a-z]+", after.lower())[:4]):
+        if word in table:
+            return table[word]
+    return group_of(quantity.of) if " and " not in quantity.of else "any"
+
+
 def read_state(text: str, span: Span, given: str) -> str:
     """The state that the words right beside a number give it, else the one that was read."""
     before, after = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 60]
@@ -77,8 +95,8 @@ def read_state(text: str, span: Span, given: str) -> str:
 
 def find_counts(view: View, homes: Mapping[str, str]) -> Iterator[Reply]:
     """Replies that count: of a happening by `homes` (fact to incident), else of an actor at a place."""
-    for number, facts in sorted(view.by_sentence.items()):
-        yield from count_sentence(view, number, facts, homes)
+    for number in range(len(view.reading.sentences)):
+        yield from count_sentence(view, number, view.by_sentence.get(number, []), homes)
 
 
 def count_sentence(view: View, number: int, facts: list[Fact], homes: Mapping[str, str]) -> Iterator[Reply]:
@@ -109,7 +127,9 @@ def tally(view: View, number: int, quantity: Quantity, state: str, facts: list[F
     for fact in pick_causes(view, number, state, holders, facts, homes):
         claim = min(holders, key=lambda f: (f.id != fact.id, f.type not in CAUSE_OF.get(state, ()), f.trigger.span.start))
         subject: Subject = (("incident", homes.get(fact.id, fact.id)), ("state", state))
-        yield make_count(view, claim, number, subject, quantity, group_of(quantity.of), state)
+        group = read_group(view.reading.report.text, quantity)
+        if state not in HARM or group in PEOPLE:
+            yield make_count(view, claim, number, subject, quantity, group, state)
 
 
 def pick_causes(view: View, number: int, state: str, holders: list[Fact], facts: list[Fact], homes: Mapping[str, str]) -> list[Fact]:
@@ -117,9 +137,10 @@ def pick_causes(view: View, number: int, state: str, holders: list[Fact], facts:
     types = CAUSE_OF.get(state, CAUSES)
     real = [f for f in facts if f.status in REAL and f.type in types]
     found = [f for f in holders if f in real] or real
-    if state in HARM and all(f.type == "CASUALTIES" for f in found):
-        events = [f for f in real if f.type == "ASSAULT"] or last_assault(view, number)
-        found = [*found, *events]
+    if state in HARM:
+        beside = [f for f in real if f.type == "ASSAULT" and f not in found and not any(q.state == state for q in f.quantities)]
+        adrift = not any(f.place is not None or (f.when is not None and f.when.start is not None) for f in (*found, *beside))
+        found = [*found, *beside, *(last_assault(view, number) if adrift or not any(f.type == "ASSAULT" for f in (*found, *beside)) else [])]
     first: dict[str, Fact] = {}
     for fact in found:
         first.setdefault(homes.get(fact.id, fact.id), fact)
@@ -127,9 +148,9 @@ def pick_causes(view: View, number: int, state: str, holders: list[Fact], facts:
 
 
 def last_assault(view: View, number: int) -> list[Fact]:
-    """The assault told last before a sentence, within two sentences."""
-    for back in range(number - 1, number - 3, -1):
-        found = [f for f in view.by_sentence.get(back, ()) if f.type == "ASSAULT" and f.status in REAL and not f.mode == "clash"]
+    """The assault told last before a sentence, within three sentences."""
+    for back in range(number - 1, number - 4, -1):
+        found = [f for f in view.by_sentence.get(back, ()) if f.type == "ASSAULT" and f.status in REAL and f.mode != "clash"]
         if found:
             return [found[0]]
     return []
@@ -156,10 +177,15 @@ def total(view: View, number: int, mention: NumberMention, facts: list[Fact], ho
     quantity = Quantity("people", "killed", mention.low, mention.high, mention.text, mention.span)
     causes = pick_causes(view, number, "killed", [f for f in facts if f.type == "ASSAULT"], facts, homes) or last_assault(view, number)
     for fact in causes:
-        claim: Fact | Statement = next((f for f in facts if f.type == "CASUALTIES"), fact) if fact in facts or facts else fact
-        if view.sentence_at(claim.trigger.span.start if isinstance(claim, Fact) else 0) != number:
-            claim = next((s for s in view.reading.statements if s.content.span.start <= mention.span.start < s.content.span.end), claim)
+        claim = pick_claim(view, mention, fact, facts)
         yield make_count(view, claim, number, (("incident", homes.get(fact.id, fact.id)), ("state", "killed")), quantity, "any", "killed")
+
+
+def pick_claim(view: View, mention: NumberMention, cause: Fact, facts: list[Fact]) -> Fact | Statement:
+    """The claim that tells a toll: of the dead or of the cause in its sentence, else the statement that holds it, else the cause."""
+    if facts:
+        return next((f for f in facts if f.type == "CASUALTIES"), cause if cause in facts else facts[0])
+    return next((s for s in view.reading.statements if s.content.span.start <= mention.span.start < s.content.span.end), cause)
 
 
 def make_count(view: View, claim: Fact | Statement, number: int, subject: Subject, quantity: Quantity, group: str, state: str) -> Reply:
@@ -168,7 +194,8 @@ def make_count(view: View, claim: Fact | Statement, number: int, subject: Subjec
     around = " ".join(view.words_of(n) for n in range(number, min(number + 3, len(view.reading.sentences) or 1)))
     low, high = widen(quantity)
     return Reply(
-        "count", subject, claim.id, view.reading.report.id, view.published, quantity.span.start, view.sides[claim.id], tuple(p.name or p.text for p in claim.speakers),
+        "count", subject, claim.id, view.reading.report.id, view.published, quantity.span.start, view.sides[claim.id],
+        tuple(p.name or p.text for p in claim.speakers),
         f"{quantity.text} {STATE_WORDS.get(state, state)}" if state not in quantity.text else quantity.text, claim.status, low, high, group=group,
         retold=view.is_told_before(claim), growth=says("growth", words), correction=says("correction", f"{view.reading.report.title or ''} {around}"),
         label=f"How many were {STATE_WORDS.get(state, state)}", words=words.strip(),
@@ -178,7 +205,7 @@ def make_count(view: View, claim: Fact | Statement, number: int, subject: Subjec
 def widen(quantity: Quantity) -> tuple[float | None, float | None]:
     """Bounds, a tenth wider at both ends where the words call the number approximate."""
     low, high = quantity.low, quantity.high
-    if low is None or high is None or low != high or not re.match(r"(?:about|some|around|roughly|approximately|nearly|almost|an estimated)\b", quantity.text, re.IGNORECASE):
+    if low is None or high is None or low != high or not ABOUT.match(quantity.text):
         return low, high
     return low * 0.9, high * 1.1
 

@@ -14,6 +14,9 @@ from emberwatch.model.fact import Fact
 HARMFUL = frozenset({"ASSAULT", "COERCE", "SEIZE"})
 REAL = frozenset({"occurred", "ongoing"})
 FROM_GROUND = re.compile(r"\bfrom [^.;]*\b(?:areas?|territory|positions?|ground|land|side)\b[^.;]*\b(?:control|held|hold)", re.IGNORECASE)
+DOERS = frozenset({"armed group", "state", "government", "coalition", "military", "police", "international body"})
+PRONOUNS = frozenset({"they", "it", "he", "she", "we", "who", "which", "that", "them"})
+NEAR_CHARS = 60
 UNDONE = frozenset({"clash"})
 NOBODY = re.compile(r"^(?:no|nobody|none)\b", re.IGNORECASE)
 
@@ -21,9 +24,9 @@ NOBODY = re.compile(r"^(?:no|nobody|none)\b", re.IGNORECASE)
 def find_doers(view: View, homes: Mapping[str, str]) -> Iterator[Reply]:
     """Replies that say who did a violent thing: the actor of the fact, by id or by the name in its words."""
     for fact in view.reading.facts:
-        if fact.type not in HARMFUL or fact.status not in REAL or fact.mode in UNDONE or fact.id not in homes:
+        if fact.type not in HARMFUL or fact.status not in REAL or fact.mode in UNDONE:
             continue
-        doer = find_doer(view, fact)
+        doer = find_doer(view, fact) if fact.id in homes else None
         if doer is not None:
             yield make_doer(view, fact, homes[fact.id], *doer)
 
@@ -32,23 +35,36 @@ def find_doer(view: View, fact: Fact) -> tuple[str, str] | None:
     """Key and name of the one who did it; None where nobody is named, or several are."""
     if any(NOBODY.match(party.text) for party in fact.speakers):
         return None
-    keys = {key: name for party in fact.actors if (found := key_of(view, party)) for key, name in [found]}
+    told = [party for party in fact.actors if is_plain(party, fact)]
+    keys = {key: name for party in told if (found := key_of(view, party, fact)) for key, name in [found]}
     if len(keys) == 1:
         return next(iter(keys.items()))
     if not keys and FROM_GROUND.search(view.content_of(fact)):
         number = view.sentence_at(fact.trigger.span.start)
-        holders = {found for f in view.by_sentence[number] if f.type == "CONTROL" for p in f.actors if (found := key_of(view, p))}
+        holders = {found for f in view.by_sentence[number] if f.type == "CONTROL" for p in f.actors if (found := key_of(view, p, f))}
         return next(iter(holders)) if len(holders) == 1 else None
     return None
 
 
-def key_of(view: View, party: Party) -> tuple[str, str] | None:
+def is_plain(party: Party, fact: Fact) -> bool:
+    """Is it by a name or a description, near the verb or noun of the deed, that the doer is told? Pronouns and far subjects are often others."""
+    near = fact.trigger.text.lower().endswith("ed") or abs(party.span.start - fact.trigger.span.start) <= NEAR_CHARS
+    return near and party.text.lower() not in PRONOUNS
+
+
+def key_of(view: View, party: Party, fact: Fact) -> tuple[str, str] | None:
     """Key and name of the actor meant: resolved, else one whose name the words hold ("a Houthi rocket"), else described people of a kind."""
     actor = view.actors.get(party.id or "")
-    if actor is not None and actor.type not in ("people", "unknown", "media"):
+    if actor is not None and actor.type in DOERS:
         return actor_key(actor), actor.name
+    said = view.statements.get(fact.statement or "")
+    subject = said.about if said is not None and actor is None else None
+    if subject is not None and subject.span.start <= party.span.end and party.span.start <= subject.span.end + 2:
+        about = view.actors.get(subject.id or "")
+        if about is not None and about.type in DOERS:
+            return actor_key(about), about.name
     for known in sorted(view.actors.values(), key=lambda a: (a.type != "armed group", a.name)):
-        if known.type in ("armed group", "state", "coalition", "military", "international body") and names(party.text, known):
+        if known.type in DOERS and names(party.text, known):
             return actor_key(known), known.name
     described = re.search(r"\b(?:bandits|militia|gunmen of|smugglers|criminals|militiamen)\b", party.text, re.IGNORECASE)
     return (f"words:{name_key(party.text)}", party.text) if described else None

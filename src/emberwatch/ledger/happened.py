@@ -10,10 +10,11 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from emberwatch.ledger.lexicon import load_lexicon
+from emberwatch.ledger.counts import load_counted
+from emberwatch.ledger.lexicon import find_stems, load_lexicon
 from emberwatch.ledger.reply import Reply
-from emberwatch.ledger.sides import name_key
-from emberwatch.ledger.view import View, telling_stems
+from emberwatch.ledger.sides import is_same_side, name_key
+from emberwatch.ledger.view import View, claims_of, telling_stems
 from emberwatch.model.entity import Party
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
@@ -27,10 +28,12 @@ FAMILY = {
     "COERCE": "harm", "AGREE": "talk", "CONSULT": "talk", "AID": "give", "CONCEDE": "give", "COOPERATE": "give",
 }  # fmt: skip
 """Types that readers of one happening may choose between."""
-TIE, STRONG = 5.0, 6.5
+TIE, STRONG = 4.0, 6.5
 """Score from which a denial is tied to a claim, and from which to one of another incident too."""
+KILLING = re.compile(r"\b(?:kill|dead|die|wound|injur|hurt)", re.IGNORECASE)
 DENIAL_DAYS = 30
-RARE_BITS = 7
+RARE_BITS, RARE_TRIGGER_BITS, STATEMENT_BITS = 7, 5, 3
+"""Words so rare are keys; triggers; words so rare are compared in statements."""
 COVER, COVER_STEMS = 0.6, 3
 """The part of a denial's telling words, and how many, that a statement must hold to be what it denies."""
 
@@ -70,10 +73,12 @@ class Happening:
         """Publication (undated last), report, place in the text."""
         return (self.view.published or date.max, self.view.reading.report.id, self.at, self.claim.id)
 
-    def keys(self) -> frozenset[str]:
+    def blocks(self) -> frozenset[str]:
         """Blocking keys: two happenings that may be tied share one."""
         lexicon = load_lexicon()
         rare = sorted((s for s in self.stems if lexicon.bits(s) >= RARE_BITS), key=lambda s: (-lexicon.bits(s), s))[:6]
+        rare += [f"{self.family}!{s}" for s in self.trigger if lexicon.bits(s) >= RARE_TRIGGER_BITS]
+        rare += [f"{self.family}#{self.start.isoformat()}"] if self.start and self.end and (self.end - self.start).days <= 2 else []
         parts = [*(f"{self.family}@{town}" for town in self.towns), *(f"{self.family}/{actor}" for actor in self.actors), *(f"stem:{stem}" for stem in rare)]
         return frozenset((*parts, f"report:{self.view.reading.report.id}"))
 
@@ -85,17 +90,29 @@ def describe(view: View, claim: Fact | Statement, homes: Mapping[str, str]) -> H
         about = {p.id for p in (claim.about,) if p is not None and p.id}
         return Happening(
             claim, view, homes.get(facts[0].id, facts[0].id) if facts else claim.id, "", frozenset(), frozenset(about), frozenset(), frozenset(), None, None,
-            None, None, frozenset(), telling_stems(claim.content.text),
+            None, None, frozenset(), statement_stems(claim),
         )  # fmt: skip
     where, when = claim.place.place if claim.place else None, claim.when
     timed = when if when is not None and when.precision in ("day", "week", "month") else None
     return Happening(
-        claim, view, homes.get(claim.id, claim.id), FAMILY.get(claim.type, claim.type), telling_stems(claim.trigger.text),
-        frozenset(doer_keys(view, claim.actors)), telling_stems(" ".join(p.text for p in claim.recipients if not p.id)),
+        claim, view, homes.get(claim.id, claim.id), FAMILY.get(claim.type, claim.type), frozenset(find_stems(claim.trigger.text)),
+        frozenset(doer_keys(view, claim.actors)), hurt_words(claim),
         view.places.get(claim.id, frozenset()), where.id if where else None, where.country if where else None,
         timed.start if timed else None, timed.end if timed else None,
         frozenset((q.of.split()[-1] if q.of.split() else "", q.low) for q in claim.quantities if q.low is not None), telling_stems(clause_of(view, claim)),
     )  # fmt: skip
+
+
+def statement_stems(statement: Statement) -> frozenset[str]:
+    """The stems of a statement's content that are rare enough to compare."""
+    return frozenset(s for s in find_stems(statement.content.text) if load_lexicon().bits(s) >= STATEMENT_BITS)
+
+
+def hurt_words(fact: Fact) -> frozenset[str]:
+    """Stems of the recipients without an id, and the group of those that are people."""
+    told = [p.text for p in fact.recipients if not p.id]
+    groups = {f"group:{load_counted()[word]}" for text in told for word in re.findall(r"[a-z]+", text.lower()) if word in load_counted()}
+    return telling_stems(" ".join(told)) | (groups - {"group:any"})
 
 
 def doer_keys(view: View, parties: Iterable[Party]) -> Iterator[str]:
@@ -126,7 +143,8 @@ def tie_score(one: Happening, other: Happening) -> float:
     score += side_score(one, other) + place_score(one, other) + time_score(one, other)
     score += 1.5 if one.numbers & other.numbers else 0.0
     if one.others and other.others:
-        score += 1.5 if one.others & other.others else -1.0
+        met = one.others & other.others or one.others & other.stems or other.others & one.stems
+        score += 1.5 if met else -1.0
     shared = (one.stems & other.stems) - one.trigger - other.trigger
     return score + min(2.5, 0.5 * len(shared))
 
@@ -158,6 +176,7 @@ def time_score(one: Happening, other: Happening) -> float:
     a, b = one.view.published, other.view.published
     if one.view is other.view:
         return score + max(0.0, 1.5 - abs(one.at - other.at) / 400)
+    score += 1.0 if one.view.reading.report.publisher and one.view.reading.report.publisher == other.view.reading.report.publisher else 0.0
     return score + (0.0 if a is None or b is None else 0.5 if abs((a - b).days) <= 3 else -0.1 * min(30, abs((a - b).days) - 3))
 
 
@@ -173,8 +192,8 @@ def find_denials(view: View) -> list[Fact | Statement]:
     """Facts that are denied or said not to have happened, and denials that no such fact stands for."""
     facts: list[Fact | Statement] = [f for f in view.reading.facts if f.status in UNREAL and f.kind == "event" and not is_ahead(view, f)]
     held = {f.statement for f in view.reading.facts if f.status in UNREAL}
-    bare = [s for s in view.reading.statements if s.manner == "deny" and s.id not in held and len(telling_stems(s.content.text)) >= COVER_STEMS]
-    return [*facts, *bare]
+    bare = [s for s in view.reading.statements if s.manner == "deny" and s.id not in held]
+    return [*facts, *(s for s in bare if len(statement_stems(s)) >= COVER_STEMS)]
 
 
 def is_ahead(view: View, fact: Fact) -> bool:
@@ -188,20 +207,31 @@ def answer_denials(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[
     """Every denial that ties to something, the incident it is tied to, and the claims of it that it denies, best first."""
     blocks: dict[str, list[Happening]] = defaultdict(list)
     for view in views:
-        for claim in (*(f for f in view.reading.facts if f.status in REAL and f.kind == "event"), *view.reading.statements):
-            if isinstance(claim, Fact) or claim.manner != "deny":
+        for claim in claims_of(view):
+            if claim.manner != "deny" if isinstance(claim, Statement) else claim.status in REAL and claim.kind == "event":
                 happening = describe(view, claim, homes)
-                for key in happening.keys():
+                for key in happening.blocks():
                     blocks[key].append(happening)
     for view in views:
         for claim in find_denials(view):
             denial = describe(view, claim, homes)
-            found = {h.claim.id: h for key in denial.keys() for h in blocks.get(key, ()) if is_near(denial, h)}
+            found = {h.claim.id: h for key in denial.blocks() for h in blocks.get(key, ()) if is_near(denial, h)}
             scored = sorted(((tie_score(denial, h), h) for h in found.values()), key=lambda pair: (-pair[0], pair[1].order))
-            tied = [(score, h) for score, h in scored if score >= TIE and view.sides[claim.id] != h.view.sides.get(h.claim.id)]
+            tied = [(score, h) for score, h in scored if score >= TIE and is_told_of(denial, h)]
             if tied:
                 home = tied[0][1].home
                 yield denial, home, tuple(h for score, h in tied if h.home == home or score >= STRONG)
+
+
+def is_told_of(denial: Happening, other: Happening) -> bool:
+    """May a claim stand against the denial: does it tell of harm where harm is denied, and, by the denier's own side, of the same doer?"""
+    if isinstance(denial.claim, Statement) or isinstance(other.claim, Statement):
+        return True
+    harm = KILLING.search(other.claim.trigger.text) or any(q.state in ("killed", "wounded") for q in other.claim.quantities)
+    if KILLING.search(denial.claim.trigger.text) and not harm:
+        return False
+    own = is_same_side(denial.view.sides[denial.claim.id], other.view.sides[other.claim.id])
+    return not (own and (denial.view is other.view or (denial.actors and not other.actors)))
 
 
 def is_near(denial: Happening, other: Happening) -> bool:
@@ -235,7 +265,8 @@ def find_fates(view: View) -> Iterator[Reply]:
             hit = next((f for f in facts if f.type in ("CASUALTIES", "ASSAULT")), None)
             if match is None or hit is None:
                 continue
-            alive, dead = patterns["alive"].search(match["rest"][:60]), any(p.id == actor.id for f in facts if patterns["dead"].search(f.trigger.text) for p in f.recipients)
+            alive = patterns["alive"].search(match["rest"][:60])
+            dead = any(p.id == actor.id for f in facts if patterns["dead"].search(f.trigger.text) for p in f.recipients)
             if alive or dead:
                 yield Reply(
                     "happened", (("person", name_key(actor.name)), ("what", "killed")), hit.id, view.reading.report.id, view.published, hit.trigger.span.start,

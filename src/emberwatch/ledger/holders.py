@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from emberwatch.ledger.reply import Reply
+from emberwatch.ledger.sides import name_key
 from emberwatch.ledger.view import View
 from emberwatch.model.entity import Party
 from emberwatch.model.fact import Fact
@@ -33,8 +34,7 @@ def find_holders(view: View) -> Iterator[Reply]:
         keys = view.places.get(fact.id)
         holder = find_holder(view, fact) if keys else None
         if keys and holder is not None and is_claim(fact):
-            for key in sorted(keys):
-                yield make_holder(view, fact, key, holder)
+            yield make_holder(view, fact, keys, holder)
 
 
 def is_claim(fact: Fact) -> bool:
@@ -64,8 +64,9 @@ def find_extent(view: View, fact: Fact) -> str:
     return "all" if "all" in found else "part" if "part" in found else ""
 
 
-def make_holder(view: View, fact: Fact, place: str, holder: Party) -> Reply:
+def make_holder(view: View, fact: Fact, keys: frozenset[str], holder: Party) -> Reply:
     """One reply: `stance` is the holder, `group` the extent; a denial says that the place is not (wholly) lost."""
+    place = name_key(view.place_names[fact.id])
     extent = find_extent(view, fact)
     number = view.sentence_at(fact.trigger.span.start)
     denied = fact.status in ("denied", "not_occurred")
@@ -76,7 +77,8 @@ def make_holder(view: View, fact: Fact, place: str, holder: Party) -> Reply:
     return Reply(
         "holder", (("place", place),), fact.id, view.reading.report.id, view.published, fact.trigger.span.start, view.sides[fact.id],
         tuple(p.name or p.text for p in fact.speakers), value, fact.status, stance=holder_key(view, holder), group="part" if denied else extent, day=day,
-        retold=view.is_told_before(fact) or is_background(fact, view), label=f"Who holds {view.place_names.get(fact.id, place)}", words=view.words_of(number).strip(),
+        retold=view.is_told_before(fact) or is_background(fact, view), where=next(iter(sorted(keys - {place})), ""),
+        label=f"Who holds {view.place_names.get(fact.id, place)}", words=view.words_of(number).strip(),
     )  # fmt: skip
 
 

@@ -117,7 +117,7 @@ def find_plans(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Repl
         for fact in view.reading.facts:
             if fact.kind == "event" and is_plan(view, fact):
                 happening = describe(view, fact, homes)
-                for key in happening.keys():
+                for key in happening.blocks():
                     plans[key].append(happening)
     asked: dict[str, Happening] = {}
     for view in views:
@@ -126,7 +126,7 @@ def find_plans(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Repl
             if outcome is None:
                 continue
             happening = describe(view, fact, homes)
-            plan = pick_plan(happening, {p.claim.id: p for key in happening.keys() for p in plans.get(key, ())}.values())
+            plan = pick_plan(happening, {p.claim.id: p for key in happening.blocks() for p in plans.get(key, ())}.values())
             if plan is not None:
                 asked[plan.claim.id] = plan
                 yield reply_plan(happening, plan.home, outcome)
@@ -136,7 +136,12 @@ def find_plans(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Repl
 
 def is_plan(view: View, fact: Fact) -> bool:
     """Is it announced, promised or expected?"""
-    return (fact.status in AHEAD or (fact.status == "possible" and bool(re.search(r"\b(?:will|would)\b", before(view, fact))))) and not is_off(view, fact) and fact.condition is None
+    said = view.statements.get(fact.statement or "")
+    if said is not None and said.manner in ("think", "warn", "ask"):
+        return False
+    would = fact.status in ("conditional", "possible") and re.search(r"\b(?:will|would)\b", before(view, fact)) is not None
+    ahead = fact.status in ("planned", "expected") or would
+    return ahead and not is_off(view, fact) and fact.condition is None
 
 
 def before(view: View, fact: Fact) -> str:
@@ -152,7 +157,7 @@ def is_off(view: View, fact: Fact) -> bool:
 
 def find_outcome(view: View, fact: Fact) -> str | None:
     """ "done" where it came about, "no" where it is said that it will not; None for other claims."""
-    if fact.kind != "event":
+    if fact.kind != "event" or any((actor := view.actors.get(p.id or "")) is not None and actor.type == "media" for p in fact.actors):
         return None
     if is_off(view, fact) or (fact.status in UNREAL and is_ahead(view, fact)):
         return "no"

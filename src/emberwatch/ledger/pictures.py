@@ -31,6 +31,11 @@ class Picture:
         return min(self.held.values(), key=lambda r: r.order)
 
     @property
+    def where(self) -> str:
+        """The id of the place, "" where none of its replies has one."""
+        return next((r.where for r in self.held.values() if r.where), "")
+
+    @property
     def day(self) -> date | None:
         """The day it speaks of: of publication, for control lasts."""
         return max((d for r in self.held.values() if (d := r.published) is not None), default=None)
@@ -66,6 +71,8 @@ def draw(replies: Sequence[Reply]) -> list[Picture]:
 
 def relate_pictures(a: Picture, b: Picture) -> tuple[FindingKind, Reply, Reply] | None:
     """What one picture is to an earlier one; None where both may be right and differ, or lie too far apart."""
+    if a.where and b.where and a.where != b.where:
+        return None
     gap = abs((b.day - a.day).days) if a.day and b.day else 0
     if gap > HELD_DAYS:
         return None

@@ -6,18 +6,18 @@ A question has a canonical subject, which its id comes from, and a form in plain
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from emberwatch.ledger.assessments import find_assessments
 from emberwatch.ledger.counts import deny_counts, find_counts, find_strengths
 from emberwatch.ledger.doers import find_doers
-from emberwatch.ledger.happened import answer_denials, describe, find_fates, reply_happened
+from emberwatch.ledger.happened import KILLING, REAL, answer_denials, describe, find_fates, reply_happened
 from emberwatch.ledger.holders import find_holders
 from emberwatch.ledger.intentions import find_plans, find_remainders
-from emberwatch.ledger.reply import Inquiry, Reply, Subject
-from emberwatch.ledger.view import View, make_view
+from emberwatch.ledger.reply import TIMELESS, Inquiry, Reply, Subject
+from emberwatch.ledger.view import View, claims_of, make_view
 from emberwatch.model.fact import Fact
 from emberwatch.model.ledger import Question, QuestionKind
 from emberwatch.model.reading import Reading
@@ -33,13 +33,36 @@ def find_inquiries(readings: Iterable[Reading], incident_of: Mapping[str, str], 
 
     `incident_of` gives the incident of a fact's id, `origin_of` the origin of a claim's id; a claim without one counts as its own.
     """
-    views = [make_view(reading) for reading in sorted(readings, key=lambda r: r.report.id)]
+    views = [make_view(reading) for reading in sorted(readings, key=lambda r: (r.report.published or TIMELESS, r.report.id))]
+    first: dict[str, str] = {}
+    for view in views:
+        for claim in claims_of(view):
+            first.setdefault(origin_of.get(claim.id, claim.id), view.reading.report.id)
+    homes = settle_homes(views, incident_of)
     grouped: dict[tuple[QuestionKind, Subject], dict[tuple[str, str], Reply]] = defaultdict(dict)
-    for reply in find_replies(views, incident_of):
-        known = replace(reply, origin=origin_of.get(reply.claim, reply.claim))
+    for reply in find_replies(views, homes):
+        origin = origin_of.get(reply.claim, reply.claim)
+        known = replace(reply, origin=origin, copied=first[origin] != reply.report)
         grouped[reply.kind, reply.subject].setdefault((reply.claim, f"{reply.stance}/{reply.group}/{reply.low}/{reply.high}"), known)
-    inquiries = [make_inquiry(kind, subject, sorted(replies.values(), key=lambda r: r.order)) for (kind, subject), replies in grouped.items() if len(replies) > 1]
+    told = {key: sorted(replies.values(), key=lambda r: r.order) for key, replies in grouped.items() if len(replies) > 1}
+    inquiries = [make_inquiry(kind, subject, replies) for (kind, subject), replies in told.items()]
     return tuple(sorted(inquiries, key=lambda q: (q.replies[0].order, q.question.kind, q.question.subject)))
+
+
+def settle_homes(views: Sequence[View], incident_of: Mapping[str, str]) -> dict[str, str]:
+    """The incident of every fact; a killing and the attack of its sentence that struck the same people go together, to the incident that more facts tell of."""
+    told = Counter(incident_of.get(fact.id, fact.id) for view in views for fact in view.reading.facts)
+    homes = {fact.id: incident_of.get(fact.id, fact.id) for view in views for fact in view.reading.facts}
+    for view in views:
+        for facts in view.by_sentence.values():
+            attacks = [f for f in facts if f.type == "ASSAULT" and f.status in REAL and not KILLING.search(f.trigger.text)]
+            for fact in facts:
+                if fact.type in ("ASSAULT", "CASUALTIES") and fact.status in REAL and KILLING.search(fact.trigger.text):
+                    struck = {p.span.start for p in fact.recipients} | {q.span.start for q in fact.quantities}
+                    attack = next((f for f in attacks if struck & ({p.span.start for p in f.recipients} | {q.span.start for q in f.quantities})), None)
+                    if attack is not None:
+                        homes[fact.id] = homes[attack.id] = max((homes[attack.id], homes[fact.id]), key=lambda home: (told[home], home == homes[attack.id]))
+    return homes
 
 
 def find_questions(readings: Iterable[Reading], incident_of: Mapping[str, str], origin_of: Mapping[str, str]) -> tuple[Question, ...]:
@@ -93,9 +116,9 @@ def find_question_keys(reading: Reading) -> dict[str, tuple[str, ...]]:
     for found in (find_strengths(view), find_holders(view), find_assessments(view), find_remainders(view), find_fates(view)):
         for reply in found:
             subjects[reply.claim].add(f"{reply.kind}:{'/'.join('='.join(pair) for pair in reply.subject)}")
-    return {c.id: tuple(sorted({*keys_of(c, view), *subjects[c.id]})) for c in (*reading.facts, *reading.statements)}
+    return {c.id: tuple(sorted({*keys_of(c, view), *subjects[c.id]})) for c in claims_of(view)}
 
 
 def keys_of(claim: Fact | Statement, view: View) -> tuple[str, ...]:
     """The keys by which denials and plans find what they are about."""
-    return tuple(sorted(describe(view, claim, {}).keys()))
+    return tuple(sorted(describe(view, claim, {}).blocks()))

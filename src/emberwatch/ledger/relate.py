@@ -10,6 +10,8 @@ from emberwatch.ledger.sides import is_same_side
 from emberwatch.model.ledger import QuestionKind
 
 Relation = Literal["agree", "differ", "moved"]
+OPEN = 2.0
+"""A number agrees with "at least" another up to so many times that."""
 CLOSE = 0.06
 """Two numbers this near to each other, as a part of the larger, agree."""
 PEOPLE = frozenset({"civilian", "force", "irregular", "family"})
@@ -55,10 +57,13 @@ def is_close(a: Reply, b: Reply) -> bool:
     """Are both numbers told at both ends, and nearly the same; or open at one end, and the same?"""
     if (a.low, a.high) == (b.low, b.high):
         return True
-    if None in (a.low, a.high, b.low, b.high):
+    if a.low is None or b.low is None:
         return False
-    one, other = ((a.low or 0) + (a.high or 0)) / 2, ((b.low or 0) + (b.high or 0)) / 2
-    return abs(one - other) <= CLOSE * max(one, other)
+    if a.high is None or b.high is None:
+        open_end, closed = (a, b) if a.high is None else (b, a)
+        return closed.high is not None and (open_end.low or 0) <= (closed.low or 0) <= OPEN * (open_end.low or 0)
+    one, two = (a.low + a.high) / 2, (b.low + b.high) / 2
+    return abs(one - two) <= CLOSE * max(one, two)
 
 
 def relate_stances(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | None:

@@ -20,7 +20,7 @@ class Reply:
 
     `at` is the claim's place in the text, `day` the day the claim speaks of (None: unknown, then that of publication counts).
     `retold`: the report repeats an earlier saying. `growth`, `correction`: the words around it say that a figure rose, or was put right.
-    `words` quotes the report.
+    `words` quotes the report. `where`: the id of its place. `copied`: another report told of the same origin before.
     """
 
     kind: QuestionKind
@@ -42,6 +42,8 @@ class Reply:
     growth: bool = False
     correction: bool = False
     origin: str = ""
+    copied: bool = False
+    where: str = ""
     label: str = ""
     words: str = ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,10 @@ NATIONAL = frozenset({"executive", "army", "police", "legislature", "ministry"})
 STATE_TYPES = frozenset({"state", "government"})
 ALLIED_TYPES = frozenset({"coalition", "international body"})
 FORCE_TYPES = {"military": "army", "police": "police"}
+IRREGULAR = frozenset({"office:militia", "office:rebels", "office:separatists"})
+"""Whoever speaks for one of these speaks for no army of a state, though the words name a command."""
+MINISTRY = "office:ministry of "
+BARE = frozenset({"", "a", "an", "the", "its", "their", "and", "of", "s"})
 APPOSITION_CHARS = 70
 SPOKEN_FOR = re.compile(r"\bspokes\w+|\badvis[eo]r\b|\bpress office\b", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+")
@@ -71,15 +75,16 @@ def name_key(name: str) -> str:
     """
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
     words = [w for w in WORD.findall(plain) if w not in ("al", "el", "the", "of", "ad", "as", "ar", "az")]
-    return " ".join(re.sub(r"[aeiou]", "a", w[0]) + re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiou]", "", w[1:].translate(ALIKE))) for w in (bare(w) for w in words) if w)
+    return " ".join(map(bare, words))
 
 
 def bare(word: str) -> str:
-    """The word with its first letter made one with those that sound like it."""
-    return word[0].translate(ALIKE) + word[1:] if word[0].translate(ALIKE) else word
+    """The first letter and the consonants of a word, those that sound alike made one and doubled ones single."""
+    first = word[0].translate(ALIKE) or word[0]
+    return re.sub(r"[aeiou]", "a", first) + re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiou]", "", word[1:].translate(ALIKE)))
 
 
-def find_side(party: Party | None, reading: Reading, actors: Mapping[str, Actor], before: Iterable[Side] = ()) -> Side:
+def find_side(party: Party | None, reading: Reading, actors: Mapping[str, Actor], before: Sequence[Side] = ()) -> Side:
     """The side of a speaker; None speaks for the report itself. `before` are the sides of those who spoke earlier in the report, the latest first."""
     publisher = reading.report.publisher
     if party is None:
@@ -90,6 +95,10 @@ def find_side(party: Party | None, reading: Reading, actors: Mapping[str, Actor]
     if actor is not None:
         more, countries = keys_of_actor(actor, keys)
         keys = more if actor.type == "armed group" else keys | more
+    if re.search(r"\bministry\b", words) and not any(MINISTRY in key for key in keys):
+        last = next((side for side in before if any(MINISTRY in key for key in side.keys)), None)
+        if last is not None:
+            return Side(last.keys, last.countries, (party.name or party.text).strip(), publisher)
     if SPOKEN_FOR.search(words) and not any(key.startswith("body:") for key in keys):
         for side in before:
             if is_spoken_for(keys, side):
@@ -122,11 +131,12 @@ def find_offices(words: str, report: str) -> set[str]:
     for at, word in enumerate(lower):
         side, reach = table.get(word) or table.get(word.removesuffix("s")) or ("", "")
         if side == "ministry":
-            side = "executive" if lower[at - 1 : at] == ["prime"] else f"ministry of {lower[at - 1]}" if at else "ministry"
+            which = lower[at - 1] if at else ""
+            side = "executive" if which == "prime" else f"ministry of {which}" if which not in BARE else ""
         if side:
             keys.add(f"office:{side}" if reach == "office" else f"words:{report}:{side}")
     offices = {key for key in keys if key.startswith("office:")}
-    return offices or keys
+    return (offices & IRREGULAR or offices) or keys
 
 
 def keys_of_actor(actor: Actor, offices: set[str]) -> tuple[set[str], set[str]]:

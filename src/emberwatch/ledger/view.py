@@ -7,6 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from pathlib import Path
 
 from emberwatch.ledger.lexicon import STOP_BITS, find_stems, load_lexicon
 from emberwatch.ledger.sides import Side, find_side, name_key
@@ -14,7 +16,9 @@ from emberwatch.model.entity import Actor
 from emberwatch.model.fact import Fact
 from emberwatch.model.reading import Reading
 from emberwatch.model.statement import Statement
+from emberwatch.text.table import read_rows
 
+STATES = Path(__file__).parent.parent / "data" / "actors" / "states.tsv"
 CAPITAL = re.compile(r"(?:(?:al|el|ar|ad|as|az|an|ash|at)-)?[A-Z][\w'’]*(?:[- ](?:(?:al|el|ez|az|ar)-)?[A-Z][\w'’]*)*")
 TOWN_OF = re.compile(rf"\b(?:town|city|village|port|settlement) of ({CAPITAL.pattern})")
 HELD = frozenset({"SEIZE", "CONTROL", "RETREAT"})
@@ -27,6 +31,7 @@ TOLD_BEFORE = re.compile(
     rf"\bhad (?:first |earlier |already |previously )?{SAYING}\b|\b(?:after|since|when) (?:[A-Za-z]+ ){{1,3}}(?:had )?(?:first )?{SAYING}\b"
     rf"|\b(?:[Ll]ast (?:week|month|year)|[Ee]arlier|[Pp]reviously),? (?:[A-Za-z]+ ){{1,3}}{SAYING}\b|\b{SAYING} (?:last (?:week|month|year)|earlier)\b"
 )
+PRONOUNS = frozenset({"he", "she", "it", "they", "we"})
 STALE_DAYS = 4
 """A saying that many days before the report is old news there."""
 
@@ -74,8 +79,8 @@ class View:
         said = self.statements.get(claim.statement or "") if isinstance(claim, Fact) else claim
         if said is None:
             return False
-        if said.when is not None and said.when.end is not None and self.published is not None:
-            return (self.published - said.when.end).days > STALE_DAYS
+        if said.when is not None and said.when.end is not None and self.published is not None and (self.published - said.when.end).days > STALE_DAYS:
+            return True
         if said.cue is None:
             return False
         number = self.sentence_at(said.cue.span.start)
@@ -100,16 +105,18 @@ def find_sides(view: View) -> dict[str, Side]:
     by_party: dict[tuple[int, int], Side] = {}
     named: dict[str, Side] = {}
     spoken: list[Side] = []
-    for claim in sorted((*view.reading.statements, *view.reading.facts), key=lambda c: (anchor(c), isinstance(c, Fact), c.id)):
+    for claim in sorted(claims_of(view), key=lambda c: (anchor(c), isinstance(c, Fact), c.id)):
         speaker = claim.speakers[0] if claim.speakers else None
         if speaker is None:
             sides[claim.id] = find_side(None, view.reading, view.actors)
             continue
         place = (speaker.span.start, speaker.span.end)
         if place not in by_party:
-            side = find_side(speaker, view.reading, view.actors, reversed(spoken))
+            side = find_side(speaker, view.reading, view.actors, spoken[::-1])
             last = named.get(surname(side.name))
-            if last is not None:
+            if last is not None and speaker.text.lower() in PRONOUNS:
+                side = last
+            elif last is not None:
                 side = merge_sides(side, last)
             named[surname(side.name)] = side
             by_party[place] = side
@@ -124,6 +131,11 @@ def merge_sides(side: Side, last: Side) -> Side:
         return side
     keys = {key for key in side.keys | last.keys if not key.startswith("words:")}
     return Side(frozenset(keys), side.countries | last.countries, max(side.name, last.name, key=len), side.publisher, allied=side.allied or last.allied)
+
+
+def claims_of(view: View) -> list[Fact | Statement]:
+    """Statements and facts of the reading."""
+    return [*view.reading.statements, *view.reading.facts]
 
 
 def surname(name: str) -> str:
@@ -141,14 +153,15 @@ def find_place_keys(view: View) -> None:
     precision = {place.id: place.precision for place in view.reading.places}
     mentions: list[Mention] = []
     for resolution in view.reading.resolutions:
-        if resolution.kind == "place" and (name := proper_name(resolution.text)):
-            if resolution.pick is None or precision.get(resolution.pick) in TOWNS:
-                mentions.append((resolution.span.start, name, resolution.pick, False))
+        name = proper_name(resolution.text) if resolution.kind == "place" else ""
+        if name and (resolution.pick is None or precision.get(resolution.pick) in TOWNS):
+            mentions.append((resolution.span.start, name, resolution.pick, False))
     for fact in view.reading.facts:
         if fact.place and (name := proper_name(fact.place.text)):
             where = fact.place.place
             if where is None or where.precision in TOWNS or not agrees(name, where.name):
-                mentions.append((fact.place.span.start, name, where.id if where and where.precision in TOWNS and agrees(name, where.name) else None, fact.type in HELD))
+                town = where.id if where and where.precision in TOWNS and agrees(name, where.name) else None
+                mentions.append((fact.place.span.start, name, town, fact.type in HELD))
         if fact.type in ("SEIZE", "ASSAULT", "MOBILIZE"):
             mentions += [(p.span.start, name, None, False) for p in fact.recipients if p.id is None and (name := proper_name(p.text)) and p.text.endswith(name)]
     mentions += [(m.start(1), m[1], None, False) for m in TOWN_OF.finditer(view.reading.report.text)]
@@ -193,7 +206,13 @@ def proper_name(words: str) -> str:
     part = part.rpartition(" of ")[2] if re.search(r" of (?:the )?(?:[A-Z]|al-|el-|ad-|ar-|as-|az-)", part) else part
     part = part.rpartition("’s ")[2] if "’s " in part else part.rpartition("'s ")[2]
     found = [m[0] for m in CAPITAL.finditer(part)]
-    return next((f for f in reversed(found) if f.split()[0] not in ("The", "Its", "Their")), "")
+    return next((f for f in reversed(found) if f.split()[0] not in ("The", "Its", "Their") and f not in load_demonyms()), "")
+
+
+@cache
+def load_demonyms(path: Path = STATES) -> frozenset[str]:
+    """The adjectives of states: no names of places."""
+    return frozenset(word for _, cells in read_rows(path) if len(cells) > 3 for word in cells[3].split(";") if word)
 
 
 def telling_stems(text: str) -> frozenset[str]:
