@@ -1,0 +1,1 @@
+"""From counts to outlooks: series, models of counts, scores, backtests, resurgence."""

@@ -1,0 +1,1 @@
+"""Models of counts behind one interface."""
