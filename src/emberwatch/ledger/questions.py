@@ -28,30 +28,39 @@ QUOTED = frozenset({"Did it happen", "Who did it", "Will it come about"})
 """Labels of questions that are told by the words of their first answer."""
 
 
-def find_inquiries(readings: Iterable[Reading], incident_of: Mapping[str, str], origin_of: Mapping[str, str]) -> tuple[Inquiry, ...]:
+def find_inquiries(
+    readings: Iterable[Reading],
+    incident_of: Mapping[str, str],
+    origin_of: Mapping[str, str],
+    counts: Mapping[str, int] | None = None,
+    first: Mapping[str, str] | None = None,
+) -> tuple[Inquiry, ...]:
     """Every question that two or more claims answer, with its replies; sorted by the first of them.
 
     `incident_of` gives the incident of a fact's id, `origin_of` the origin of a claim's id; a claim without one counts as its own.
+    Where `readings` are a part of a record, `counts` gives how many facts each incident has in all of it, and `first` the report that
+    came first of those that carry each origin.
     """
     views = [make_view(reading) for reading in sorted(readings, key=lambda r: (r.report.published or TIMELESS, r.report.id))]
-    first: dict[str, str] = {}
+    firsts = dict(first or {})
     for view in views:
         for claim in claims_of(view):
-            first.setdefault(origin_of.get(claim.id, claim.id), view.reading.report.id)
-    homes = settle_homes(views, incident_of)
+            firsts.setdefault(origin_of.get(claim.id, claim.id), view.reading.report.id)
+    homes = settle_homes(views, incident_of, counts)
     grouped: dict[tuple[QuestionKind, Subject], dict[tuple[str, str], Reply]] = defaultdict(dict)
     for reply in find_replies(views, homes):
         origin = origin_of.get(reply.claim, reply.claim)
-        known = replace(reply, origin=origin, copied=first[origin] != reply.report)
+        known = replace(reply, origin=origin, copied=firsts[origin] != reply.report)
         grouped[reply.kind, reply.subject].setdefault((reply.claim, f"{reply.stance}/{reply.group}/{reply.low}/{reply.high}"), known)
     told = {key: sorted(replies.values(), key=lambda r: r.order) for key, replies in grouped.items() if len(replies) > 1}
     inquiries = [make_inquiry(kind, subject, replies) for (kind, subject), replies in told.items()]
     return tuple(sorted(inquiries, key=lambda q: (q.replies[0].order, q.question.kind, q.question.subject)))
 
 
-def settle_homes(views: Sequence[View], incident_of: Mapping[str, str]) -> dict[str, str]:
+def settle_homes(views: Sequence[View], incident_of: Mapping[str, str], counts: Mapping[str, int] | None = None) -> dict[str, str]:
     """The incident of every fact; a killing and the attack of its sentence that struck the same people go together, to the incident that more facts tell of."""
     told = Counter(incident_of.get(fact.id, fact.id) for view in views for fact in view.reading.facts)
+    told.update({home: count - told[home] for home, count in (counts or {}).items()})
     homes = {fact.id: incident_of.get(fact.id, fact.id) for view in views for fact in view.reading.facts}
     for view in views:
         for facts in view.by_sentence.values():
