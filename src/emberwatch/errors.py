@@ -56,3 +56,9 @@ class WeightsError(EmberwatchError):
     """The encoder's weights are missing or are not the ones that the card describes."""
 
     code = "E050"
+
+
+class TableError(EmberwatchError):
+    """A file of events or counts with faults; every one of them is listed and nothing of it is taken."""
+
+    code = "E070"
