@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -15,8 +16,21 @@ from emberwatch.model.fact import Fact
 from emberwatch.text.table import read_rows
 
 LADDER = Path(__file__).parent.parent / "data" / "ladder.tsv"
-ASSESSED = frozenset({"armed group", "military", "coalition", "state"})
+LOOSE = frozenset({"DISPLACE", "ASSAULT", "SEIZE"})
+"""Types that words of strength are sometimes read as ("come back", "beaten")."""
+NEAR_CHARS, CLAUSE_CHARS = 30, 50
+CONDITION = re.compile(r"\b(?:once|if|until|unless|before|when|whether)\b[^,.;]*$", re.IGNORECASE)
 LOSERS = re.compile(r"defeat|beat|crush|destroy|vanquish|won|wip", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A rung of the ladder, and where in the sentence the words for it stand."""
+
+    start: int
+    end: int
+    rung: int
+    name: str
 
 
 @cache
@@ -26,46 +40,52 @@ def load_ladder(path: Path = LADDER) -> tuple[tuple[re.Pattern[str], int, str], 
 
 
 def find_assessments(view: View) -> Iterator[Reply]:
-    """Replies that say how an armed actor stands, a sentence and actor at most one: the highest rung told of what it can still do."""
+    """Replies that say how an armed actor stands, one for each actor of a sentence: `low` and `high` of all rungs told of it."""
     for number, facts in sorted(view.by_sentence.items()):
         words = view.words_of(number)
         retold = TOLD_BEFORE.search(words)
         rungs = read_rungs(words[: retold.start()] if retold else words) or read_rungs(words)
-        claims = [f for f in facts if f.type == "CAPABILITY"] or [f for f in facts if f.type in ("DISPLACE", "ASSAULT", "SEIZE") and rungs]
-        assessed = find_assessed(view, claims, facts)
-        if rungs and claims and assessed is not None:
-            yield make_assessment(view, number, pick_claim(claims), assessed, rungs)
+        told: dict[str, tuple[Fact, Party, list[Rung]]] = {}
+        for rung in rungs:
+            claim = pick_claim(facts, view.sentence_start(number) + rung.start, view.sentence_start(number) + rung.end)
+            party = find_assessed(view, number, claim, facts) if claim is not None else None
+            if claim is not None and party is not None:
+                told.setdefault(party.id or "", (claim, party, []))[2].append(rung)
+        for claim, party, found in told.values():
+            yield make_assessment(view, number, claim, party, found)
 
 
-def read_rungs(words: str) -> list[tuple[int, str]]:
-    """Rungs that the words name, each place in them once."""
-    found: list[tuple[int, str]] = []
-    taken: list[tuple[int, int]] = []
+def read_rungs(words: str) -> list[Rung]:
+    """Rungs that the words name, each stretch of them once; what is said to be so only once or if something happens is left out."""
+    found: list[Rung] = []
     for pattern, rung, name in load_ladder():
         for match in pattern.finditer(words):
-            if not any(match.start() < end and start < match.end() for start, end in taken):
-                taken.append(match.span())
-                found.append((rung, name))
+            free = not any(match.start() < other.end and other.start < match.end() for other in found)
+            if free and not CONDITION.search(words[max(0, match.start() - CLAUSE_CHARS) : match.start()]):
+                found.append(Rung(match.start(), match.end(), rung, name))
     return found
 
 
-def pick_claim(claims: list[Fact]) -> Fact:
-    """The claim that the reply is: a CAPABILITY first, the surest of them."""
-    return min(claims, key=lambda f: (f.type != "CAPABILITY", -f.probability, f.trigger.span.start))
+def pick_claim(facts: list[Fact], start: int, end: int) -> Fact | None:
+    """The claim that the words at `[start, end)` are of: an assessment, or what is told within or right beside them."""
+    near = [f for f in facts if f.type == "CAPABILITY" or (f.trigger.span.start < end + NEAR_CHARS and f.trigger.span.end > start - NEAR_CHARS)]
+    beside = [f for f in near if f.type == "CAPABILITY" or (f.type in LOOSE and f.trigger.span.start < end and f.trigger.span.end > start)]
+    return min(beside or [f for f in near if f.type in LOOSE], key=lambda f: (f.type != "CAPABILITY", abs(f.trigger.span.start - start), f.id), default=None)
 
 
-def find_assessed(view: View, claims: list[Fact], facts: list[Fact]) -> Party | None:
-    """The armed actor assessed: a defeat's recipient, else the subject of the claim, else the only armed group of the sentence."""
-    number = view.sentence_at(claims[0].trigger.span.start) if claims else 0
-    armed = [p for p in sentence_parties(view, number, facts) if is_armed(view, p)]
-    groups = [p for p in armed if view.actors[p.id or ""].type == "armed group"]
-    for fact in claims:
-        if LOSERS.search(fact.trigger.text):
-            loser = next((p for p in (*fact.recipients, *fact.actors) if p in groups), None)
-            if loser is not None:
-                return loser
-    direct = next((p for fact in claims for p in fact.actors if p in groups), None)
-    return direct or (groups[0] if groups else None)
+def find_assessed(view: View, number: int, claim: Fact, facts: list[Fact]) -> Party | None:
+    """The armed group assessed: whom a defeat struck, else the subject of the claim, else the one that the sentence is about, or the only one in it."""
+    parties = sentence_parties(view, number, facts)
+    groups = [p for p in parties if (actor := view.actors.get(p.id or "")) is not None and actor.type == "armed group"]
+    speakers = {p.id for p in claim.speakers}
+    own = [p for p in (*claim.recipients, *claim.actors) if p in groups] if LOSERS.search(claim.trigger.text) else [p for p in claim.actors if p in groups]
+    if own:
+        return own[0]
+    others = {p.id: p for p in groups if p.id not in speakers}
+    said = view.statements.get(claim.statement or "")
+    if said is not None and said.about is not None and said.about.id in others:
+        return said.about
+    return next(iter(others.values())) if len(others) == 1 else None
 
 
 def sentence_parties(view: View, number: int, facts: list[Fact]) -> list[Party]:
@@ -80,17 +100,11 @@ def sentence_parties(view: View, number: int, facts: list[Fact]) -> list[Party]:
     return parties
 
 
-def is_armed(view: View, party: Party) -> bool:
-    """Is it an armed group, an army or a coalition?"""
-    actor = view.actors.get(party.id or "")
-    return actor is not None and actor.type in ASSESSED
-
-
-def make_assessment(view: View, number: int, fact: Fact, party: Party, rungs: list[tuple[int, str]]) -> Reply:
+def make_assessment(view: View, number: int, fact: Fact, party: Party, rungs: list[Rung]) -> Reply:
     """One reply: `low` and `high` are the lowest and highest rung told, `group` the rungs in words."""
     name = party.name or party.text
-    low, high = min(r for r, _ in rungs), max(r for r, _ in rungs)
-    value = ", ".join(dict.fromkeys(words for _, words in sorted(rungs)))
+    low, high = min(r.rung for r in rungs), max(r.rung for r in rungs)
+    value = ", ".join(dict.fromkeys(r.name for r in sorted(rungs, key=lambda r: (r.rung, r.name))))
     return Reply(
         "condition", (("actor", party.id or name_key(name)),), fact.id, view.reading.report.id, view.published, fact.trigger.span.start, view.sides[fact.id],
         tuple(p.name or p.text for p in fact.speakers), value, fact.status, low, high, stance=value,

@@ -30,7 +30,10 @@ FAMILY = {
 """Types that readers of one happening may choose between."""
 TIE, STRONG = 4.0, 6.5
 """Score from which a denial is tied to a claim, and from which to one of another incident too."""
+SURE = 0.2
+"""Facts read with less than this probability are held against nothing."""
 KILLING = re.compile(r"\b(?:kill|dead|die|wound|injur|hurt)", re.IGNORECASE)
+ATTEMPT = re.compile(r"\b(?:tr(?:y|ied|ying) to|unable to|could not|cannot|failed to|refus\w+ to) $", re.IGNORECASE)
 DENIAL_DAYS = 30
 RARE_BITS, RARE_TRIGGER_BITS, STATEMENT_BITS = 7, 5, 3
 """Words so rare are keys; triggers; words so rare are compared in statements."""
@@ -190,10 +193,17 @@ def cover_score(one: Happening, other: Happening) -> float:
 
 def find_denials(view: View) -> list[Fact | Statement]:
     """Facts that are denied or said not to have happened, and denials that no such fact stands for."""
-    facts: list[Fact | Statement] = [f for f in view.reading.facts if f.status in UNREAL and f.kind == "event" and not is_ahead(view, f)]
+    unreal = [f for f in view.reading.facts if f.status in UNREAL and f.kind == "event"]
+    facts: list[Fact | Statement] = [f for f in unreal if not is_ahead(view, f) and not is_attempt(view, f)]
     held = {f.statement for f in view.reading.facts if f.status in UNREAL}
     bare = [s for s in view.reading.statements if s.manner == "deny" and s.id not in held]
     return [*facts, *(s for s in bare if len(statement_stems(s)) >= COVER_STEMS)]
+
+
+def is_attempt(view: View, fact: Fact) -> bool:
+    """Is it only said to have been tried, or not to have been possible?"""
+    text = view.reading.report.text
+    return ATTEMPT.search(text[max(0, fact.trigger.span.start - 20) : fact.trigger.span.start]) is not None
 
 
 def is_ahead(view: View, fact: Fact) -> bool:
@@ -208,7 +218,7 @@ def answer_denials(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[
     blocks: dict[str, list[Happening]] = defaultdict(list)
     for view in views:
         for claim in claims_of(view):
-            if claim.manner != "deny" if isinstance(claim, Statement) else claim.status in REAL and claim.kind == "event":
+            if claim.manner != "deny" if isinstance(claim, Statement) else is_told(view, claim):
                 happening = describe(view, claim, homes)
                 for key in happening.blocks():
                     blocks[key].append(happening)
@@ -223,8 +233,18 @@ def answer_denials(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[
                 yield denial, home, tuple(h for score, h in tied if h.home == home or score >= STRONG)
 
 
+def is_told(view: View, fact: Fact) -> bool:
+    """Is it an event said to have happened, read surely enough to be held against a denial, in a sentence that denies nothing of its kind?"""
+    if fact.status not in REAL or fact.kind != "event" or fact.probability < SURE:
+        return False
+    beside = view.by_sentence[view.sentence_at(fact.trigger.span.start)]
+    return not any(f.status in UNREAL and FAMILY.get(f.type) == FAMILY.get(fact.type) for f in beside)
+
+
 def is_told_of(denial: Happening, other: Happening) -> bool:
     """May a claim stand against the denial: does it tell of harm where harm is denied, and, by the denier's own side, of the same doer?"""
+    if denial.view is other.view and denial.view.sentence_at(denial.at) == other.view.sentence_at(other.at):
+        return False
     if isinstance(denial.claim, Statement) or isinstance(other.claim, Statement):
         return True
     harm = KILLING.search(other.claim.trigger.text) or any(q.state in ("killed", "wounded") for q in other.claim.quantities)

@@ -19,6 +19,9 @@ TAKEN = re.compile(r"\b(?:captur|seiz|retak|retook|recaptur|took|taken|overr[ua]
 LEFT = re.compile(r"\b(?:withdr[ae]w|withdrawn|pulled|left|fled|retreat|abandon)", re.IGNORECASE)
 LOST = re.compile(r"\b(?:lost|lose|fall|fell|fallen)\b", re.IGNORECASE)
 REAL = frozenset({"occurred", "ongoing"})
+BESIDE = re.compile(r"\b(?:outside|near|around|towards?|beyond)\s+(?:of )?(?:the )?$", re.IGNORECASE)
+SURE = 0.35
+"""Claims read with less than this probability are left out."""
 HELD_TYPES = ("CONTROL", "SEIZE")
 
 
@@ -33,12 +36,15 @@ def find_holders(view: View) -> Iterator[Reply]:
     for fact in view.reading.facts:
         keys = view.places.get(fact.id)
         holder = find_holder(view, fact) if keys else None
-        if keys and holder is not None and is_claim(fact):
+        if keys and holder is not None and is_claim(view, fact):
             yield make_holder(view, fact, keys, holder)
 
 
-def is_claim(fact: Fact) -> bool:
+def is_claim(view: View, fact: Fact) -> bool:
     """Does the fact say that a place is or was taken, held or lost?"""
+    text, where = view.reading.report.text, fact.place
+    if fact.probability < SURE or (where is not None and BESIDE.search(text[max(0, where.span.start - 15) : where.span.start])):
+        return False
     if fact.type in HELD_TYPES:
         return fact.status in REAL or fact.status in ("denied", "not_occurred")
     return fact.type == "ASSAULT" and fact.status in REAL and bool(TAKEN.search(fact.trigger.text)) and not any(party.id for party in fact.recipients)
@@ -49,8 +55,8 @@ def find_holder(view: View, fact: Fact) -> Party | None:
     if LOST.search(fact.trigger.text) and fact.status in REAL:
         return None
     named = next((party for party in fact.actors if party.id is not None), None)
-    if named is None and fact.status in ("denied", "not_occurred") and fact.speakers:
-        return next((party for party in fact.speakers if party.id is not None), None)
+    if fact.status in ("denied", "not_occurred"):
+        return None if named is not None else next((party for party in fact.speakers if party.id is not None), None)
     return named
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from emberwatch.ledger.counts import group_of, widen
-from emberwatch.ledger.happened import REAL, TIE, UNREAL, Happening, describe, is_ahead, load_reality, tie_score
+from emberwatch.ledger.happened import SURE, UNREAL, Happening, describe, is_ahead, load_reality, tie_score
 from emberwatch.ledger.reply import Reply, Subject
 from emberwatch.ledger.view import View
 from emberwatch.model.fact import Fact
@@ -18,6 +18,8 @@ from emberwatch.text.table import read_rows
 DATA = Path(__file__).parent.parent / "data"
 AHEAD = frozenset({"planned", "expected", "conditional"})
 PLAN_DAYS = 120
+KEPT = 4.5
+"""Points of `tie_score` from which an outcome is that of a plan."""
 TROOPS = re.compile(r"\b(?:troops?|soldiers?|forces?|contingent|peacekeep\w+|men|units?|marines|army|them|rest|americans|us|we|our)\b", re.IGNORECASE)
 NEAR_CHARS = 45
 
@@ -157,17 +159,18 @@ def is_off(view: View, fact: Fact) -> bool:
 
 def find_outcome(view: View, fact: Fact) -> str | None:
     """ "done" where it came about, "no" where it is said that it will not; None for other claims."""
-    if fact.kind != "event" or any((actor := view.actors.get(p.id or "")) is not None and actor.type == "media" for p in fact.actors):
+    publisher = view.reading.report.publisher or ""
+    if fact.kind != "event" or any(p.text.removeprefix("The ") == publisher.removeprefix("The ") for p in fact.actors):
         return None
     if is_off(view, fact) or (fact.status in UNREAL and is_ahead(view, fact)):
         return "no"
-    return "done" if fact.status in REAL else None
+    return "done" if fact.status == "occurred" and fact.probability >= SURE else None
 
 
 def pick_plan(outcome: Happening, plans: object) -> Happening | None:
     """The plan told before that an outcome is of: the one that most speaks for; None where nothing speaks enough."""
     found = [(tie_score(outcome, plan), plan) for plan in plans if isinstance(plan, Happening) and follows(outcome, plan)]  # type: ignore[attr-defined]
-    tied = sorted(((score, plan) for score, plan in found if score >= TIE), key=lambda pair: (-pair[0], pair[1].order))
+    tied = sorted(((score, plan) for score, plan in found if score >= KEPT), key=lambda pair: (-pair[0], pair[1].order))
     return tied[0][1] if tied else None
 
 

@@ -26,10 +26,12 @@ NEAR_CHARS = 80
 Mention = tuple[int, str, str | None, bool]
 """Where a town is named, its name, its id where it was resolved, and whether somebody takes or holds it there."""
 TOWNS = frozenset({"point", "town", "district"})
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 SAYING = r"(?:said|announced|declared|promised|claimed|spoken|put|told|vowed|pledged|denied)"
 TOLD_BEFORE = re.compile(
     rf"\bhad (?:first |earlier |already |previously )?{SAYING}\b|\b(?:after|since|when) (?:[A-Za-z]+ ){{1,3}}(?:had )?(?:first )?{SAYING}\b"
-    rf"|\b(?:[Ll]ast (?:week|month|year)|[Ee]arlier|[Pp]reviously),? (?:[A-Za-z]+ ){{1,3}}{SAYING}\b|\b{SAYING} (?:last (?:week|month|year)|earlier)\b"
+    rf"|\b(?:[Ll]ast (?:week|month|year)|[Ee]arlier|[Pp]reviously),? (?:[A-Za-z]+ ){{1,3}}{SAYING}\b"
+    rf"|\b{SAYING} (?:last (?:week|month|year)|earlier|in (?:{MONTHS}))\b"
 )
 PRONOUNS = frozenset({"he", "she", "it", "they", "we"})
 STALE_DAYS = 4
