@@ -45,7 +45,7 @@ class Claim:
 def clause_span(sentence: Sentence, clause: int, cue: int) -> Span:
     """Characters of a content clause: its subtree, less the cue's own branch, the "that" before it, and marks at its edges."""
     words = sentence.subtree(clause)
-    for other in (cue, *other_sayings(sentence, words, clause)):
+    for other in (cue, *other_sayings(sentence, words, clause), *(contrasts(sentence, clause) if cue < clause else ())):
         if other in words:
             own = set(sentence.subtree(other))
             words = [w for w in words if w not in own]
@@ -64,9 +64,20 @@ def other_sayings(sentence: Sentence, words: list[int], clause: int) -> list[int
         and sentence.rel(w) in {"conj", "parataxis"}
         and sentence.kids(w, "nsubj")
         and sentence.kids(w, "ccomp")
-        and sentence.upos[sentence.kids(w, "nsubj")[0]] != "PRON"
+        and (sentence.upos[sentence.kids(w, "nsubj")[0]] != "PRON" or sentence.rel(w) == "parataxis")
         and sentence.scores.attribution[w][1] > SURE_CUE_PROB
     ]
+
+
+def contrasts(sentence: Sentence, clause: int) -> list[int]:
+    """Clauses after ", but" with a subject of their own, where the reporter speaks again: "said it would sign, but rebels went on"."""
+    found = []
+    for kid in sentence.kids(clause, "conj"):
+        joint = next((c for c in sentence.kids(kid, "cc") if sentence.lemmas[c] == "but"), None)
+        subjects = sentence.kids(kid, "nsubj")
+        if joint is not None and subjects and sentence.upos[subjects[0]] in {"NOUN", "PROPN"} and sentence.words[joint - 1] == ",":
+            found.append(kid)
+    return found
 
 
 def contiguous(words: list[int], around: int) -> list[int]:

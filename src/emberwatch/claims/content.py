@@ -45,6 +45,8 @@ def governed_clauses(sentence: Sentence, word: int, cue: Cue, passive: bool) -> 
         clauses = clauses or sentence.kids(word, "xcomp")
     if not clauses and cue.manner == "accuse":
         clauses = [k for k in sentence.kids(word, "advcl", "acl", "xcomp") if {"of", "for", "with"} & {sentence.lemmas[m] for m in sentence.kids(k, "mark")}]
+        charged = [k for k in range(word + 2, len(sentence.words)) if sentence.words[k - 1] == "of" and sentence.xpos[k] == "VBG"]
+        clauses = clauses or charged[:1]
     if not clauses and cue.manner == "ask" and sentence.lemmas[word] in {"call", "want", "appeal"}:
         clauses = [k for k in sentence.kids(word, "advcl", "xcomp") if sentence.xpos[k] == "VB"]
     if not clauses and (beyond := sibling_clause(sentence, word)) is not None:

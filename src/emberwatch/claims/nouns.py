@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from emberwatch.claims.claim import WEAK_CUE_PROB, Claim, IsMedia, clause_span, words_span
-from emberwatch.claims.cues import Cue
+from emberwatch.claims.cues import Cue, find_cue
 from emberwatch.claims.sources import best_role
 from emberwatch.language.pipeline import Sentence
 
@@ -32,6 +32,8 @@ def according_to(sentence: Sentence, word: int, is_media: IsMedia) -> Claim | No
 
 def noun_claim(sentence: Sentence, word: int, cue: Cue, prob: float, part: str) -> Claim | None:
     """“the claim that …”, “warnings of …”, “in a statement”, “is adamant that …”."""
+    if is_denied(sentence, word):
+        return None
     clauses = sentence.kids(word, "acl", "ccomp") if part == "N" else sentence.kids(word, "ccomp")
     clause = next((k for k in clauses if any(sentence.lemmas[m] == "that" for m in sentence.kids(k, "mark")) and not sentence.rels[k].endswith("relcl")), None)
     if clause is None and part == "A":
@@ -53,3 +55,12 @@ def noun_claim(sentence: Sentence, word: int, cue: Cue, prob: float, part: str) 
     claim = Claim(sentence.index, [word], cue.manner, [(sentence.index, s) for s in sources], clause_span(sentence, clause, word), probability=0.5 + 0.4 * prob)
     claim.reasons = [("cue", f"“{sentence.words[word]}” with a clause"), ("content", "the clause after it"), ("speakers", "whose it is")]
     return claim
+
+
+def is_denied(sentence: Sentence, word: int) -> bool:
+    """Is the noun what somebody denies ("rejected a claim by Baku that …"), so that the denier speaks and not the claimant?"""
+    above = sentence.heads[word]
+    if above < 0 or not sentence.rels[word].startswith("obj"):
+        return False
+    cue = find_cue(sentence, above, "V")
+    return cue is not None and cue.manner == "deny" and cue.strength >= 2

@@ -91,9 +91,10 @@ def cite_outlet(sentence: Sentence, word: int, chain: list[tuple[int, int]]) -> 
     if not chain:
         return chain
     source = chain[0][1]
-    for kid in (*sentence.kids(word, "advcl"), *sentence.kids(source, "acl")):
+    behind = [w for w in range(word + 1, min(word + 3, len(sentence.words))) if is_citing(sentence, w)]
+    for kid in (*sentence.kids(word, "advcl"), *sentence.kids(source, "acl"), *behind):
         cited = sentence.kids(kid, "obj") if sentence.lemmas[kid] in {"cite", "quote"} else []
-        if cited and sentence.scores.mention[cited[0]] not in {"abstract", "event", "object", "time"}:
+        if cited and (sentence.scores.mention[cited[0]] not in {"abstract", "event", "object", "time"} or sentence.lemmas[cited[0]] == "source"):
             return [(sentence.index, cited[0]), *chain]
         if sentence.lemmas[kid] in SHARING_VERBS and kid in sentence.kids(source, "acl"):
             return chain + [(sentence.index, k) for k in sentence.kids(kid, "obl") if k != source and is_outlet(sentence, k)][:1]

@@ -53,7 +53,7 @@ def parse_hedge(cells: list[str]) -> tuple[tuple[str, str], tuple[str, int]] | N
     return (cells[0], cells[1]), (cells[2], int(cells[3]))
 
 
-MANNER_SIGNS = {"deny": ("denied", 2.5), "promise": ("planned", 1.5), "ask": ("demanded", 1.0), "think": ("possible", 0.5)}
+MANNER_SIGNS = {"deny": ("denied", 3.5), "promise": ("planned", 1.5), "ask": ("demanded", 1.0), "think": ("possible", 0.5)}
 NO_DENIAL = -2.0
 """Weight against `denied` where nobody denies and nothing is negated."""
 DURATIVE = frozenset("war conflict insurgency siege crisis blockade uprising occupation curfew ban embargo struggle".split())
