@@ -123,3 +123,24 @@ def test_every_other_word_of_a_phrase_must_be_there() -> None:
 def test_a_look_alike_is_no_entry(codebook: Codebook) -> None:
     sentence = make_sentence("The DET 3 det | heart NOUN 3 compound | attack NOUN 4 nsubj | came VERB 0 root")
     assert find_entries(codebook, sentence, 2, class_of) == ([], True)
+
+
+COUNTED = "Hundreds NOUN 4 nsubj | of ADP 3 case | rebels NOUN 1 nmod | left VERB 0 root | Homs PROPN 4 obj"
+
+
+def test_a_constraint_looks_through_a_number_to_what_it_counts() -> None:
+    sentence = make_sentence(COUNTED)
+    relations = find_relations(sentence, 3)
+    assert constraint_holds(sentence, 3, Constraint("subj", False, frozenset({"group"})), relations, class_of)
+    assert not constraint_holds(sentence, 3, Constraint("obj", False, frozenset({"group"})), relations, class_of)
+
+
+def test_what_stands_beside_a_noun_of_action_did_not_do_it_and_what_stands_before_it_did(codebook: Codebook) -> None:
+    table = (
+        "army NOUN 2 compound | artillery NOUN 7 nsubj | and CCONJ 6 cc | rebels NOUN 2 conj | air NOUN 6 compound | strikes NOUN 2 conj | "
+        "hit VERB 0 root | Homs PROPN 7 obj"
+    )
+    quiet = {w: ("none", 0.99) for w in ("army", "artillery", "rebels", "air", "hit", "Homs")}
+    sentence = make_sentence(table, event={**quiet, "strikes": ("ASSAULT", 0.9)}, roles={("strikes", "artillery"): ("actor", 0.9)})
+    (draft,) = [d for d in find_drafts(codebook, sentence, class_of, set()) if "strikes" in [sentence.words[w] for w in d.trigger]]
+    assert [sentence.words[w] for w in draft.arguments.actors] == ["rebels"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from emberwatch.language.encoder import Encoder
-from emberwatch.language.pipeline import LanguagePipeline
+from emberwatch.language.pipeline import LanguagePipeline, spell_out
 from sentence_factory import make_sentence, text_of
 
 TEXT = (
@@ -80,3 +80,11 @@ def test_a_sentence_made_by_hand() -> None:
     assert sentence.subtree(0, frozenset({"acl"})) == [0]
     assert sentence.path_up(1) == [3, 0, 2]
     assert (sentence.start, sentence.end) == (10, 40)
+
+
+def test_the_group_is_no_form_of_be(pipeline: LanguagePipeline) -> None:
+    assert spell_out(["IS", "is", "near"]) == ["ISIS", "is", "near"]
+    assert spell_out(["IS", "IT", "OVER"]) == ["IS", "IT", "OVER"]
+    (sentence,) = pipeline.parse("IS remains prepared for a comeback.").sentences
+    assert sentence.words[0] == "IS"
+    assert (sentence.upos[0], sentence.rel(0)) == ("PROPN", "nsubj")

@@ -156,7 +156,7 @@ def signs_above(sentence: Sentence, head: int, state: bool) -> list[Sign]:
         above, rel = sentence.heads[at], sentence.rels[at]
         if above < 0 or not rel.startswith((*COMPLEMENT, "nsubj:pass", "nsubj", "conj")):
             break
-        if rel.startswith("acl:relcl") or (rel.startswith("advcl") and sentence.xpos[at] != "VB"):
+        if rel.startswith("acl:relcl") or (rel.startswith("advcl") and sentence.xpos[at] != "VB" and sentence.upos[above] != "ADJ"):
             break
         if rel.startswith("conj"):
             signs += [s for s in own_signs(sentence, above) if s[0] not in {"occurred", "ongoing"} and not sentence.kids(at, "nsubj", "aux")]

@@ -53,7 +53,21 @@ def find_arguments(sentence: Sentence, trigger: list[int], head: int, frame: Map
                 vote = NAMED_COMPOUND_VOTE
             votes[word, role] = votes.get((word, role), 0.0) + vote
             told[word, role] = f"“{sentence.words[word]}” stands in the relation {relation} to “{sentence.words[head]}”"
+    owner = find_owner(sentence, trigger, head)
+    if owner is not None and (owner, "actor") not in told and "group" in class_of(sentence, owner) and owner not in relations.get("of", []):
+        votes[owner, "actor"] = votes.get((owner, "actor"), 0.0) + NAMED_COMPOUND_VOTE
+        told[owner, "actor"] = f"“{sentence.words[owner]}” stands right before “{sentence.words[trigger[0]]}”"
     return choose(sentence, votes, told, places)
+
+
+def find_owner(sentence: Sentence, trigger: list[int], head: int) -> int | None:
+    """The noun right before a noun of action, whatever the tree makes of it: "coalition" in "army artillery and coalition air strikes"."""
+    if sentence.upos[head] != "NOUN":
+        return None
+    before = trigger[0] - 1
+    while before >= 0 and sentence.heads[before] in trigger and sentence.rel(before) in {"compound", "amod"} and sentence.upos[before] != "PROPN":
+        before -= 1
+    return before if before >= 0 and sentence.upos[before] in {"NOUN", "PROPN"} else None
 
 
 def fillers(relation: str, words: list[int], mapping: Mapping[str, str]) -> list[tuple[int, str]]:
@@ -83,9 +97,18 @@ def neural_votes(sentence: Sentence, trigger: list[int], head: int) -> dict[tupl
             at = climb_to_head(sentence, word)
             if at in trigger or sentence.upos[at] in {"PUNCT", "ADP", "CCONJ"}:
                 at = word
+            if is_beside(sentence, head, at):
+                continue
             if sentence.upos[at] in NOMINAL or sentence.upos[at] == "ADV":
                 votes[at, role] = max(votes.get((at, role), 0.0), float(column[word]))
     return votes
+
+
+def is_beside(sentence: Sentence, trigger: int, word: int) -> bool:
+    """Do a noun and the trigger stand side by side ("army artillery and coalition air strikes"), so that neither does the other?"""
+    if sentence.upos[trigger] not in {"NOUN", "PROPN"}:
+        return False
+    return (sentence.heads[trigger] == word and sentence.rel(trigger) == "conj") or (sentence.heads[word] == trigger and sentence.rel(word) == "conj")
 
 
 def choose(sentence: Sentence, votes: dict[tuple[int, str], float], told: dict[tuple[int, str], str], places: set[int]) -> Arguments:

@@ -139,7 +139,7 @@ class LanguagePipeline:
     def parse_all(self, texts: Sequence[str]) -> list[Parsed]:
         """Several texts in one go, so that short reports share batches."""
         cut = [self.cut(text) for text in texts]
-        scores = iter(self.encoder.encode([words for _, sentences in cut for words, _, _ in sentences]))
+        scores = iter(self.encoder.encode([spell_out(words) for _, sentences in cut for words, _, _ in sentences]))
         parsed = []
         for text, (tokens, sentences) in zip(texts, cut, strict=True):
             built = [build_sentence(i, words, starts, paragraph, next(scores)) for i, (words, starts, paragraph) in enumerate(sentences)]
@@ -164,6 +164,13 @@ class LanguagePipeline:
                 paragraph, stop = paragraph + 1, next(ahead)
             sentences.append(([tokens.words[w] for w in kept], [tokens.starts[w] for w in kept], paragraph))
         return doc, sentences
+
+
+def spell_out(words: list[str]) -> list[str]:
+    """The words as the encoder reads them, which takes capitals for small letters: the group IS is no form of "be"."""
+    if "IS" not in words or not any(word.islower() for word in words):
+        return words
+    return ["ISIS" if word == "IS" else word for word in words]
 
 
 def build_sentence(index: int, words: list[str], starts: list[int], paragraph: int, scores: Scores) -> Sentence:
