@@ -1,0 +1,165 @@
+"""An outlook as text for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from emberwatch.dates.month import format_month
+from emberwatch.model.outlook import Chance, Driver
+from emberwatch.outlook.answer import BASE_RATE, DRAWS, HAZARD, GroupOutlook
+from emberwatch.outlook.likelihood import SCALE
+from emberwatch.outlook.signals import KINDS, UNFITTED
+
+DRIVERS_MAX = 6
+SIGNALS_MAX = 3
+"""Signals of each kind that are told; more are counted."""
+
+
+def render_text(told: GroupOutlook, width: int = 100) -> str:
+    """The outlook in lines of at most `width` characters, tables as wide as they are."""
+    lines = [f"{told.title}: outlook as known on {told.ask.cutoff}", *_wrap(f"{_measure(told)}. Source: {told.source}", width), ""]
+    lines += [*_wrap(stand_words(told), width), ""]
+    if told.outlook.refused:
+        lines += [*_wrap(f"Too little to go on: {told.outlook.refused}. What follows is a base rate, not a forecast.", width), ""]
+    lines += [*_chances(told), ""]
+    lines += [line for sentence in record_words(told) for line in _wrap(sentence, width)]
+    if told.outlook.distributions:
+        lines += ["", *_distributions(told)]
+    lines += ["", *_drivers(told, width), "", *_signals(told, width), "", "What is not known", *_bullets(told.outlook.gaps, width)]
+    if told.later is not None:
+        lines += ["", *_wrap(later_words(told), width)]
+    lines += ["", *_wrap(f"By definition, {told.outlook.definition}.", width), *_wrap(f"Words for chances: {SCALE}.", width)]
+    return "\n".join(lines) + "\n"
+
+
+def _wrap(words: str, width: int, indent: str = "") -> list[str]:
+    return textwrap.wrap(words, width, initial_indent=indent, subsequent_indent=" " * len(indent)) if words else []
+
+
+def _bullets(sentences: Sequence[str], width: int) -> list[str]:
+    return [line for sentence in sentences for line in _wrap(sentence, width, "  - ")]
+
+
+def _measure(told: GroupOutlook) -> str:
+    return {"events": "Violent events a month", "deaths": "Deaths a month", "attacks": "Attacks that it is known to have begun, a month"}[told.ask.measure]
+
+
+def stand_words(told: GroupOutlook) -> str:
+    """Where the group stands, in two or three sentences."""
+    series, standing = told.outlook.series, told.standing
+    known = [f"{value:g}" if value is not None else "unknown" for value in series.best[-3:]]
+    recent = f"The last three months counted {', '.join(known)}." if known else "Nothing is counted."
+    if standing.peak is None or standing.peak_at is None or standing.threshold is None:
+        return recent
+    peak = f"Its peak was a mean of {standing.peak:.3g} a month in the year to {format_month(series.first_month + standing.peak_at)}."
+    back = f"it counts as back once {told.ask.definition.return_months} months together exceed {standing.threshold:.3g}"
+    before = ", ".join(format_month(series.first_month + at) for at in standing.returns)
+    returns = f" It came back {_times(len(standing.returns))} before ({before})." if before else ""
+    if standing.since is None:
+        return f"{recent} {peak} By the definition it is not down: {back} only after it has fallen.{returns}"
+    lost = f" (last territory lost on {told.ask.lost})" if told.ask.lost is not None and told.ask.lost <= told.ask.cutoff else ""
+    return f"{recent} {peak} It is down since {format_month(series.first_month + standing.since)}{lost}; {back}.{returns}"
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def _chances(told: GroupOutlook) -> Iterator[str]:
+    what = {"level": f"Chance that {told.ask.definition.return_months} months together exceed {told.standing.threshold or 0:.3g}"}
+    first = told.outlook.chances[0].what if told.outlook.chances else told.ask.definition.kind
+    model = DRAWS if first == "level" else HAZARD if told.fit is not None else BASE_RATE
+    yield f"{what.get(first, f'Chance of {first}')} ({model})"
+    yield f"  {'within':<24}{'chance':>7}   {'90 % interval':<15}{'base rate':>9}   in words"
+    for chance in told.outlook.chances:
+        end = format_month(told.outlook.series.last_month + chance.horizon)
+        band = f"{percent(chance.low)} to {percent(chance.high)}"
+        yield f"  {f'{chance.horizon} months (to {end})':<24}{percent(chance.prob):>7}   {band:<15}{percent(chance.base_rate):>9}   {chance.words}"
+
+
+def percent(prob: float) -> str:
+    """ "7 %", and never 0 or 100 % for what is not certain."""
+    if 0 < prob < 0.005:
+        return "<0.5 %"
+    if 0.995 < prob < 1:
+        return ">99.5 %"
+    return f"{prob:.0%}".replace("%", " %")
+
+
+def record_words(told: GroupOutlook) -> list[str]:
+    """How often such warnings came true, and the skill they showed, a sentence a horizon."""
+    if told.fit is None:
+        return ["No hazard is used here, so no record of past warnings stands behind these figures."] if told.outlook.chances else []
+    return [words for chance in told.outlook.chances if (words := _record_of(told, chance))]
+
+
+def _record_of(told: GroupOutlook, chance: Chance) -> str | None:
+    assert told.fit is not None
+    record = told.fit.records.get(chance.horizon)
+    if record is None:
+        return None
+    bin_ = record.bin_of(chance.prob)
+    such = "no forecast was like it"
+    if bin_:
+        such = f"of {bin_.cases} forecasts between {percent(bin_.low)} and {percent(bin_.high)}, {percent(bin_.came_true)} came true"
+    skill = next(s for s in record.skills if s.against == BASE_RATE)
+    return (
+        f"{chance.horizon} months: in the backtest known by then, {such}; Brier skill against the group's base rate {skill.value:+.2f} "
+        f"({skill.low:+.2f} to {skill.high:+.2f}), from {record.cases} forecasts and {record.returns} returns."
+    )
+
+
+def _distributions(told: GroupOutlook) -> Iterator[str]:
+    yield f"{_measure(told)}, predicted ({told.outlook.model})"
+    yield f"  {'month':<10}{'median':>7}   {'50 %':<12}{'90 %':<12}any at all"
+    for d in told.outlook.distributions:
+        if d.horizon in (1, *told.ask.horizons):
+            half, most = d.get_band(0.5), d.get_band(0.9)
+            bands = f"{f'{half.low:g} to {half.high:g}':<12}{f'{most.low:g} to {most.high:g}':<12}"
+            yield f"  {format_month(told.outlook.series.last_month + d.horizon):<10}{d.get_quantile(0.5):>7g}   {bands}{percent(d.any_prob)}"
+
+
+def _drivers(told: GroupOutlook, width: int) -> Iterator[str]:
+    yield "What moved the chance, against a group that is down as the average one is"
+    drivers = told.outlook.chances[0].drivers if told.outlook.chances else ()
+    if not drivers:
+        yield "  nothing: a base rate does not look at the situation"
+    for driver in drivers[:DRIVERS_MAX]:
+        yield from _wrap(driver_words(driver), width, "  ")
+
+
+def driver_words(driver: Driver) -> str:
+    """ "lowers the odds to 0.7 of what they were: months since it fell"."""
+    factor = 2.0**driver.log2_odds
+    return f"{'raises' if factor >= 1 else 'lowers'} the odds {factor:.2f}-fold: {driver.sentence}"
+
+
+def _signals(told: GroupOutlook, width: int) -> Iterator[str]:
+    yield "What reports say (shown, not weighed)"
+    if not told.signals:
+        yield "  no report in the record speaks of it; read some with `emberwatch read`"
+        return
+    for kind, words in KINDS.items():
+        found = [signal for signal in told.signals if signal.kind == kind]
+        if found:
+            yield f"  {words}: {len(found)}"
+            for signal in found[:SIGNALS_MAX]:
+                yield from _wrap(f"{signal.published} {signal.publisher or 'unknown publisher'}: “{_cut(signal.words)}” [{signal.id}]", width, "    ")
+    yield from _wrap(UNFITTED[0].upper() + UNFITTED[1:] + ".", width, "  ")
+
+
+def _cut(words: str, most: int = 160) -> str:
+    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"
+
+
+def later_words(told: GroupOutlook) -> str:
+    """What happened next, as it is known now."""
+    assert told.later is not None
+    until = format_month(told.later.last_month)
+    if told.standing.threshold is None or not told.standing.at_risk:
+        return f"What happened next is counted to {until}."
+    if told.back_at is None:
+        return f"What happened next: by what is known now it was not back up to {until}."
+    months = told.back_at - told.outlook.series.last_month
+    return f"What happened next: by what is known now it was back in {format_month(told.back_at)}, {months} months on."
