@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from emberwatch.ledger.counts import group_of, widen
-from emberwatch.ledger.happened import SURE, UNREAL, Happening, describe, is_ahead, load_reality, tie_score
+from emberwatch.ledger.happened import SURE, UNREAL, is_ahead, load_reality
+from emberwatch.ledger.happening import Blocks, Happening, describe, tie_score
 from emberwatch.ledger.reply import Reply, Subject
 from emberwatch.ledger.view import View
 from emberwatch.model.fact import Fact
@@ -114,13 +114,11 @@ def make_remainder(view: View, fact: Fact, state: str, country: str, low: float 
 
 def find_plans(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Reply]:
     """Replies to whether something announced will come about: the announcement, that it came about, that it will not."""
-    plans: dict[str, list[Happening]] = defaultdict(list)
+    plans = Blocks(PLAN_DAYS)
     for view in views:
         for fact in view.reading.facts:
             if fact.kind == "event" and is_plan(view, fact):
-                happening = describe(view, fact, homes)
-                for key in happening.blocks():
-                    plans[key].append(happening)
+                plans.put(describe(view, fact, homes))
     asked: dict[str, Happening] = {}
     for view in views:
         for fact in view.reading.facts:
@@ -128,7 +126,7 @@ def find_plans(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Repl
             if outcome is None:
                 continue
             happening = describe(view, fact, homes)
-            plan = pick_plan(happening, {p.claim.id: p for key in happening.blocks() for p in plans.get(key, ())}.values())
+            plan = pick_plan(happening, plans.seek(happening))
             if plan is not None:
                 asked[plan.claim.id] = plan
                 yield reply_plan(happening, plan.home, outcome)
@@ -167,9 +165,9 @@ def find_outcome(view: View, fact: Fact) -> str | None:
     return "done" if fact.status == "occurred" and fact.probability >= SURE else None
 
 
-def pick_plan(outcome: Happening, plans: object) -> Happening | None:
+def pick_plan(outcome: Happening, plans: Iterable[Happening]) -> Happening | None:
     """The plan told before that an outcome is of: the one that most speaks for; None where nothing speaks enough."""
-    found = [(tie_score(outcome, plan), plan) for plan in plans if isinstance(plan, Happening) and follows(outcome, plan)]  # type: ignore[attr-defined]
+    found = [(tie_score(outcome, plan), plan) for plan in plans if follows(outcome, plan)]
     tied = sorted(((score, plan) for score, plan in found if score >= KEPT), key=lambda pair: (-pair[0], pair[1].order))
     return tied[0][1] if tied else None
 

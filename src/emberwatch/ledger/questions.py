@@ -13,7 +13,8 @@ from dataclasses import replace
 from emberwatch.ledger.assessments import find_assessments
 from emberwatch.ledger.counts import deny_counts, find_counts, find_strengths
 from emberwatch.ledger.doers import find_doers
-from emberwatch.ledger.happened import KILLING, REAL, answer_denials, describe, find_fates, reply_happened
+from emberwatch.ledger.happened import KILLING, REAL, answer_denials, find_fates, reply_happened
+from emberwatch.ledger.happening import describe
 from emberwatch.ledger.holders import find_holders
 from emberwatch.ledger.intentions import find_plans, find_remainders
 from emberwatch.ledger.reply import TIMELESS, Inquiry, Reply, Subject
