@@ -111,8 +111,25 @@ def count_sentence(view: View, number: int, facts: list[Fact], homes: Mapping[st
                 continue
             seen.add(key)
             yield from tally(view, number, quantity, state, facts, homes)
+    for quantity in find_untold(view, number, facts):
+        if not (totals and quantity.state == "killed") and not is_part(view, quantity):
+            yield from tally(view, number, quantity, quantity.state, facts, homes)
     for mention in totals:
         yield from total(view, number, mention, facts, homes)
+
+
+def find_untold(view: View, number: int, facts: list[Fact]) -> Iterator[Quantity]:
+    """Numbers of a sentence that no fact holds, though the words beside them say what became of those counted."""
+    if not any(f.status in REAL for f in facts):
+        return
+    start, text = view.sentence_start(number), view.reading.report.text
+    for mention in find_numbers(view.words_of(number)):
+        span = shift(mention.span, start)
+        held = any(span.overlaps(q.span) for f in facts for q in f.quantities)
+        state = "" if held or mention.kind != "count" else read_state(text, span, "")
+        noun = re.match(r"\W*([a-z]+)", text[span.end :])
+        if state in TOLLS:
+            yield Quantity(noun[1] if noun else "", state, mention.low, mention.high, text[span.start : span.end + (noun.end() if noun else 0)].strip(), span)
 
 
 def is_part(view: View, quantity: Quantity) -> bool:
@@ -137,7 +154,7 @@ def pick_causes(view: View, number: int, state: str, holders: list[Fact], facts:
     types = CAUSE_OF.get(state, CAUSES)
     real = [f for f in facts if f.status in REAL and f.type in types]
     found = [f for f in holders if f in real] or real
-    if state in HARM:
+    if state in HARM or state == "destroyed":
         beside = [f for f in real if f.type == "ASSAULT" and f not in found and not any(q.state == state for q in f.quantities)]
         adrift = not any(f.place is not None or (f.when is not None and f.when.start is not None) for f in (*found, *beside))
         found = [*found, *beside, *(last_assault(view, number) if adrift or not any(f.type == "ASSAULT" for f in (*found, *beside)) else [])]

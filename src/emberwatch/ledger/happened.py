@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from emberwatch.ledger.happening import COVER_STEMS, FAMILY, STRONG, TIE, Blocks, Happening, describe, statement_stems, tie_score
+from emberwatch.ledger.happening import COVER_STEMS, FAMILY, KILLING, STRONG, TIE, Blocks, Happening, describe, statement_stems, tie_score
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import is_same_side, name_key
 from emberwatch.ledger.view import View, claims_of
@@ -35,7 +35,6 @@ REAL = frozenset({"occurred", "ongoing"})
 UNREAL = frozenset({"denied", "not_occurred"})
 SURE = 0.2
 """Facts read with less than this probability are held against nothing."""
-KILLING = re.compile(r"\b(?:kill|dead|die|wound|injur|hurt)", re.IGNORECASE)
 ATTEMPT = re.compile(r"\b(?:tr(?:y|ied|ying) to|unable to|could not|cannot|failed to|refus\w+ to) $", re.IGNORECASE)
 DENIAL_DAYS = 30
 
@@ -99,8 +98,7 @@ def is_told_of(denial: Happening, other: Happening) -> bool:
         return False
     if isinstance(denial.claim, Statement) or isinstance(other.claim, Statement):
         return True
-    harm = KILLING.search(other.claim.trigger.text) or any(q.state in ("killed", "wounded") for q in other.claim.quantities)
-    if KILLING.search(denial.claim.trigger.text) and not harm:
+    if denial.kills and not other.harm:
         return False
     own = is_same_side(denial.view.sides[denial.claim.id], other.view.sides[other.claim.id])
     return not (own and (denial.view is other.view or (denial.actors and not other.actors)))

@@ -20,6 +20,7 @@ FAMILY = {
     "COERCE": "harm", "AGREE": "talk", "CONSULT": "talk", "AID": "give", "CONCEDE": "give", "COOPERATE": "give",
 }  # fmt: skip
 """Types that readers of one happening may choose between."""
+KILLING = re.compile(r"\b(?:kill|dead|die|wound|injur|hurt)", re.IGNORECASE)
 TIE, STRONG = 4.0, 6.5
 """Score from which a denial is tied to a claim, and from which to one of another incident too."""
 RARE_BITS, RARE_TRIGGER_BITS, STATEMENT_BITS = 7, 5, 3
@@ -32,7 +33,10 @@ UNDATED = -1
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """A fact or statement laid flat for tying: who, where, when, in which words. `home` is its incident."""
+    """A fact or statement laid flat for tying: who, where, when, in which words. `home` is its incident.
+
+    `harm`: it tells of people killed or hurt; `kills`: its own word does.
+    """
 
     claim: Fact | Statement
     view: View
@@ -48,6 +52,8 @@ class Happening:
     end: date | None
     numbers: frozenset[tuple[str, float]]
     stems: frozenset[str]
+    harm: bool = False
+    kills: bool = False
 
     @property
     def at(self) -> int:
@@ -86,12 +92,18 @@ def describe(view: View, claim: Fact | Statement, homes: Mapping[str, str]) -> H
         view.places.get(claim.id, frozenset()), where.id if where else None, where.country if where else None,
         timed.start if timed else None, timed.end if timed else None,
         frozenset((q.of.split()[-1] if q.of.split() else "", q.low) for q in claim.quantities if q.low is not None), telling_stems(clause_of(view, claim)),
+        does_harm(claim), KILLING.search(claim.trigger.text) is not None,
     )  # fmt: skip
 
 
 def statement_stems(statement: Statement) -> frozenset[str]:
     """The stems of a statement's content that are rare enough to compare."""
     return frozenset(s for s in find_stems(statement.content.text) if load_lexicon().bits(s) >= STATEMENT_BITS)
+
+
+def does_harm(fact: Fact) -> bool:
+    """Does it tell of people killed or hurt, by its own word or by a number?"""
+    return KILLING.search(fact.trigger.text) is not None or any(q.state in ("killed", "wounded") for q in fact.quantities)
 
 
 def hurt_words(fact: Fact) -> frozenset[str]:
@@ -125,7 +137,7 @@ def tie_score(one: Happening, other: Happening) -> float:
         return cover_score(one, other)
     score = 2.0 if one.home == other.home else 0.0
     score += 1.0 if one.family == other.family else -2.5
-    score += 2.5 if one.trigger & other.trigger else 0.0
+    score += 2.5 if one.trigger & other.trigger or (one.harm and other.harm and (one.kills or other.kills)) else 0.0
     score += side_score(one, other) + place_score(one, other) + time_score(one, other)
     score += 1.5 if one.numbers & other.numbers else 0.0
     if one.others and other.others:

@@ -21,8 +21,10 @@ from emberwatch.text.table import read_rows
 STATES = Path(__file__).parent.parent / "data" / "actors" / "states.tsv"
 CAPITAL = re.compile(r"(?:(?:al|el|ar|ad|as|az|an|ash|at)-)?[A-Z][\w'’]*(?:[- ](?:(?:al|el|ez|az|ar)-)?[A-Z][\w'’]*)*")
 TOWN_OF = re.compile(rf"\b(?:town|city|village|port|settlement) of ({CAPITAL.pattern})")
+HELD_NAME = re.compile(rf"\s*(?:control of |of )?(?:all of |the whole of |parts? of |most of )?({CAPITAL.pattern})")
+TAKEN = frozenset({"SEIZE", "CONTROL"})
 HELD = frozenset({"SEIZE", "CONTROL", "RETREAT"})
-NEAR_CHARS = 80
+NEAR_CHARS, NEXT_CHARS = 80, 30
 Mention = tuple[int, str, str | None, bool]
 """Where a town is named, its name, its id where it was resolved, and whether somebody takes or holds it there."""
 TOWNS = frozenset({"point", "town", "district"})
@@ -166,6 +168,8 @@ def find_place_keys(view: View) -> None:
                 mentions.append((fact.place.span.start, name, town, fact.type in HELD))
         if fact.type in ("SEIZE", "ASSAULT", "MOBILIZE"):
             mentions += [(p.span.start, name, None, False) for p in fact.recipients if p.id is None and (name := proper_name(p.text)) and p.text.endswith(name)]
+        if fact.place is None and fact.type in TAKEN and (named := HELD_NAME.match(view.reading.report.text, fact.trigger.span.end)) is not None:
+            mentions.append((named.start(1), named[1], None, True))
     mentions += [(m.start(1), m[1], None, False) for m in TOWN_OF.finditer(view.reading.report.text)]
     mentions.sort(key=lambda m: (m[0], m[1], m[2] or "", m[3]))
     for fact in view.reading.facts:
@@ -187,6 +191,9 @@ def town_of(fact: Fact, mentions: Sequence[Mention]) -> tuple[frozenset[str], st
         if name:
             ids = {where.id} if where is not None and where.precision in TOWNS and agrees(name, where.name) else set()
             return frozenset({name_key(name), *ids}), name
+    if fact.place is None and fact.type in TAKEN:
+        close = [m for m in mentions if 0 <= m[0] - fact.trigger.span.end <= NEXT_CHARS]
+        return (frozenset({name_key(close[0][1]), *([close[0][2]] if close[0][2] else [])}), close[0][1]) if close else (frozenset(), "")
     last = [m for m in mentions if m[0] <= fact.trigger.span.end + NEAR_CHARS]
     if fact.type in HELD:
         last = [m for m in last if m[3]] or last
