@@ -168,5 +168,5 @@ def test_days_near_each_other_share_a_mark() -> None:
 
 def test_a_signature_is_the_same_on_every_machine() -> None:
     keys = signature(SIEGE["afp"])
-    assert keys.strong[0] == "band1:0:98648aaf3dce"
-    assert signature(SIEGE["afp"]) == keys and len(keys.strong) < 30 and len(keys.weak) < 10
+    assert keys.strong[0] == "band1:0:1b2f1b3990f6"
+    assert signature(SIEGE["afp"]) == keys and len(keys.strong) < 40 and len(keys.weak) < 10

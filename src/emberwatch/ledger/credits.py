@@ -154,8 +154,13 @@ def is_mixed(byline: str | None) -> bool:
     return byline is not None and re.search(r"\b(?:staff|desk|with|and agencies|team|newsroom|online)\b|&", byline, re.IGNORECASE) is not None
 
 
-def line_credits(report: Report) -> Iterator[Credit]:
+@lru_cache(maxsize=4096)
+def line_credits(report: Report) -> tuple[Credit, ...]:
     """Credits on the first and last lines, where they stand for the report or for part of it."""
+    return tuple(read_line_credits(report))
+
+
+def read_line_credits(report: Report) -> Iterator[Credit]:
     lines = [(m.start(), m[0]) for m in re.finditer(r"[^\n]+", report.text) if m[0].strip()]
     patterns = load_credits().patterns
     for index, (start, line) in enumerate(lines):

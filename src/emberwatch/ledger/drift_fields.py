@@ -20,9 +20,10 @@ from emberwatch.text.span import Span
 from emberwatch.text.table import read_rows
 
 HEDGES = Path(__file__).parent.parent / "data" / "hedges.tsv"
-APART_KM = 15.0
-"""Two towns nearer than this may be one place under two names."""
-STATUS_WINDOW_WORDS = 8
+APART_KM: Mapping[str, float] = {"point": 15.0, "town": 15.0, "district": 100.0, "region": 400.0}
+"""How far apart the middles of two places may lie that are one or part of each other, by the precision of the wider."""
+STATUS_WINDOW_WORDS, MODAL_WORDS = 8, 3
+OPEN_WORDS, NOT_WORDS = frozenset({"may", "might", "could"}), frozenset({"not", "never"})
 PRONOUNS = frozenset("i you he she it we they him her them us who which that this these those one his their its himself themselves".split())
 MODALS = frozenset("may might could can would will shall should must not no never none neither nor if unless until without cannot denied".split())
 NEGATORS = frozenset(cut_stem(w) for w in "held refrained stopped halted failed refused prevented avoided ceased suspended paused delayed unable".split())
@@ -150,27 +151,52 @@ def may_be_one_place(one: Place, other: Place) -> bool:
         return True
     if one.country is not None and other.country is not None and one.country != other.country:
         return False
-    if one.precision != other.precision:
-        return True
-    if one.precision in ("country", "region", "district"):
-        return one.country is None or other.country is None
+    if "country" in (one.precision, other.precision):
+        return one.precision != other.precision or one.country is None or other.country is None
+    if one.precision == other.precision != "town" and one.precision != "point":
+        return False
     if None in (one.latitude, one.longitude, other.latitude, other.longitude):
         return True
     here, there = Point(one.latitude or 0.0, one.longitude or 0.0), Point(other.latitude or 0.0, other.longitude or 0.0)
-    return distance_km(here, there) <= APART_KM
+    return distance_km(here, there) <= max(APART_KM[one.precision], APART_KM[other.precision])
 
 
 def find_status_change(pair: ClaimPair) -> Change | None:
     """Something real that becomes planned, possible, denied or the like, by words near the trigger that the other has not."""
     mine, theirs = pair.copy, pair.source
-    if not isinstance(mine, Fact) or not isinstance(theirs, Fact) or mine.type != theirs.type or REALITY[mine.status] == REALITY[theirs.status]:
+    if not isinstance(mine, Fact) or not isinstance(theirs, Fact) or mine.type != theirs.type:
         return None
+    if REALITY[mine.status] == REALITY[theirs.status]:
+        return find_modal_change(pair, mine, theirs)
     if not (status_words(pair.match, "a", mine) | status_words(pair.match, "b", theirs)):
         return None
-    if any(REALITY[f.status] != "not so" and NEGATORS & stems for f, stems in ((mine, pair.match.a.stems), (theirs, pair.match.b.stems))):
+    if any(REALITY[f.status] != "not so" and is_held_back(unit, f) for f, unit in ((mine, pair.match.a), (theirs, pair.match.b))):
         return None
     shown = (f"“{f.trigger.text}” ({f.status.replace('_', ' ')})" for f in (theirs, mine))
     return Change("status", next(shown), next(shown), theirs.trigger.span, mine.trigger.span)
+
+
+def find_modal_change(pair: ClaimPair, mine: Fact, theirs: Fact) -> Change | None:
+    """A "might" or "not" right before the same trigger that stands on one side only, though both were read alike."""
+    if not (pair.sure and pair.match.same_wording) or is_held_back(pair.match.a, mine) or is_held_back(pair.match.b, theirs):
+        return None
+    copied, told = modals_before(pair.match.a, mine), modals_before(pair.match.b, theirs)
+    if bool(copied & OPEN_WORDS) == bool(told & OPEN_WORDS) and bool(copied & NOT_WORDS) == bool(told & NOT_WORDS):
+        return None
+    shown = (f"“{' '.join([*sorted(words), fact.trigger.text])}”" for words, fact in ((told, theirs), (copied, mine)))
+    return Change("status", next(shown), next(shown), theirs.trigger.span, mine.trigger.span)
+
+
+def is_held_back(unit: Unit, fact: Fact) -> bool:
+    """Does a word before the trigger say in its own way that it did not happen: "held back from", "failed to"?"""
+    at = word_at(unit, anchor(fact)) or 0
+    return bool(NEGATORS & {cut_stem(w) for w in unit.words[max(0, at - STATUS_WINDOW_WORDS) : at]})
+
+
+def modals_before(unit: Unit, fact: Fact) -> set[str]:
+    """The modal words and negations among the few words before the trigger."""
+    at = word_at(unit, anchor(fact)) or 0
+    return set(unit.words[max(0, at - MODAL_WORDS) : at]) & (OPEN_WORDS | NOT_WORDS | {"will", "would", "shall"})
 
 
 def status_words(match: Match, side: str, fact: Fact) -> set[str]:

@@ -13,8 +13,9 @@ from emberwatch.text.span import Span
 
 NEAR_SHARE = 0.1
 """Numbers told with "about" or "nearly" are alike within a tenth."""
-OPEN_RATIO, VAGUE_RATIO = 2.0, 5.0
-"""How far an exact number may lie above "at least 40", and above "dozens", and still be what they round."""
+OPEN_RATIO, VAGUE_RATIO, VAGUE_LEAST = 2.0, 5.0, 0.75
+"""How far an exact number may lie above "at least 40", and above "dozens", and still be what they round; and how far below the least that
+"dozens" is taken for."""
 COUNTED_WORDS = 3
 """The thing counted stands within so many words after its number."""
 ROUND_WORDS = frozenset("about around some approximately roughly nearly almost estimated circa close".split())
@@ -87,7 +88,7 @@ def is_same(one: NumberMention, other: NumberMention) -> bool:
 def fits_open(open_one: NumberMention, value: float, other: NumberMention) -> bool:
     """Does "at least 40" round a closed number, or "dozens" any?"""
     if is_vague(open_one) and open_one.low is not None:
-        return open_one.low <= value <= VAGUE_RATIO * open_one.low
+        return VAGUE_LEAST * open_one.low <= value <= VAGUE_RATIO * open_one.low
     if other.low is None or other.high is None:
         return False
     if open_one.low is None and open_one.high is not None:

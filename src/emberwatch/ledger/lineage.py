@@ -10,7 +10,7 @@ from datetime import date
 
 from emberwatch.ledger.credits import COLLECTIVE, Credit, canonical, find_credits, is_agency
 from emberwatch.ledger.passages import Match, Passage, covered_share, find_matches, find_passages, join_matches
-from emberwatch.ledger.shingles import QUOTE_WORDS_MIN, VERSION, find_bands, find_seeds, join_spans, quote_keys, read_wording, runs
+from emberwatch.ledger.shingles import QUOTE_WORDS_MIN, VERSION, cut_stem, find_bands, find_seeds, join_spans, plain, quote_keys, read_wording
 from emberwatch.model.ledger import Lineage
 from emberwatch.model.report import Report
 from emberwatch.text.span import Span
@@ -23,6 +23,8 @@ CREDIT_DAYS = 2
 """A report that rests on an agency's is published at most so many days from it."""
 CREDITED_SENTENCES = 2
 """Sentences that must say the same where reports share a wire credit and hardly any wording."""
+FORMULA_DAYS = 10
+"""Single sentences further apart are copies only where they are long: like happenings are told in like words month after month."""
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'”’)\]]+")
 
 
@@ -50,11 +52,29 @@ def signature(report: Report) -> Signature:
 
 
 def credit_keys(report: Report) -> list[str]:
-    """A key for each teller and day: two reports that name one teller meet where they are no more than `CREDIT_DAYS` apart."""
-    tellers = {c.name for c in find_credits(report) if c.scope != "part" and c.name and c.name != COLLECTIVE}
+    """A key for each teller, day and name: a report that names a teller meets the teller's own where they are near in time and name one thing.
+
+    Of a teller of the whole report every name in it counts, of one who is credited with a sentence the names there; `*` stands for none.
+    """
+    wording = read_wording(report)
+    names: dict[str, set[str]] = defaultdict(set)
+    for credit in find_credits(report):
+        if credit.scope == "part" or not credit.name or credit.name == COLLECTIVE:
+            continue
+        if credit.scope == "claim" and credit.span is not None:
+            at = credit.span.start
+            said = next((unit.names for unit in wording.units if unit.span.start <= at < unit.span.end), frozenset())
+            names[credit.name.lower()] |= said - {cut_stem(plain(w)) for w in credit.name.split()} or {"*"}
+        else:
+            names[credit.name.lower()] |= {"*"}.union(*(unit.names for unit in wording.units))
     if report.publisher:
-        tellers.add(canonical(report.publisher))
-    return [f"credit{VERSION}:{teller.lower()}:{grid}" for teller in tellers for grid in day_grids(report.published)]
+        names[canonical(report.publisher).lower()] |= {"*"}.union(*(unit.names for unit in wording.units))
+    return [f"credit{VERSION}:{teller}:{grid}:{name}" for teller, held in names.items() for grid in day_grids(report.published) for name in sorted(held)]
+
+
+def shares_credit(one: Report, other: Report) -> bool:
+    """Do the two reports name one teller, near in time, and one thing?"""
+    return not set(credit_keys(one)).isdisjoint(credit_keys(other))
 
 
 def day_grids(day: date | None) -> tuple[str, ...]:
@@ -213,8 +233,9 @@ def common_teller(pair: Pair) -> str | None:
 def passage_lineage(pair: Pair) -> list[Lineage]:
     """One lineage for each copied passage."""
     found = []
+    apart = days_between(pair.copy, pair.source)
     for passage in find_passages(pair.copy, pair.source):
-        if passage.is_copied:
+        if passage.is_copied and (apart is None or apart <= FORMULA_DAYS or not passage.may_be_formula):
             words = f"{count_words(passage)} words of one passage stand in {title_of(pair.source)}"
             share = max(m.share for m in passage.matches)
             direction = f"; {pair.why}" if pair.why else "; which came first is not known"
@@ -246,13 +267,12 @@ def claim_lineage(report: Report, source: Report, known: Sequence[Lineage]) -> l
 def common_quotes(one: Report, other: Report) -> list[tuple[Span, Span, int]]:
     """Quotations of `one` beside those of `other` that hold the same words, with how many."""
     found = []
-    theirs = [(span, words, set(runs(words, QUOTE_WORDS_MIN))) for span, words in read_wording(other).quotes]
-    for span, words in read_wording(one).quotes:
-        held = set(runs(words, QUOTE_WORDS_MIN))
-        for other_span, _, other_held in theirs:
-            common = len(held & other_held)
-            if common and common >= 0.6 * min(len(held), len(other_held)):
-                found.append((span, other_span, common + QUOTE_WORDS_MIN - 1))
+    theirs = read_wording(other).quotes
+    for quote in read_wording(one).quotes if theirs else ():
+        for heard in theirs:
+            common = len(quote.runs & heard.runs)
+            if common and common >= 0.6 * min(len(quote.runs), len(heard.runs)):
+                found.append((quote.span, heard.span, common + QUOTE_WORDS_MIN - 1))
                 break
     return found
 
@@ -260,7 +280,7 @@ def common_quotes(one: Report, other: Report) -> list[tuple[Span, Span, int]]:
 def quote_lineage(pair: Pair, quoted: Sequence[tuple[Span, Span, int]]) -> Lineage:
     """Quotations in common, which may come from one press conference as well as from one report."""
     words = sum(count for _, _, count in quoted)
-    least = min(sum(len(w) for _, w in read_wording(r).quotes) for r in (pair.copy, pair.source))
+    least = min(sum(q.words for q in read_wording(r).quotes) for r in (pair.copy, pair.source))
     many = f"{len(quoted)} quotation{'s' if len(quoted) > 1 else ''} in common ({words} words), which alone makes no copy"
     return Lineage(pair.copy.id, pair.source.id, "quotation", min(1.0, words / least), many)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from emberwatch.ledger.align import Claim, align_claims, anchor
 from emberwatch.ledger.credits import COLLECTIVE, canonical, find_credits, is_agency
 from emberwatch.ledger.families import find_root
-from emberwatch.ledger.lineage import lineage_order, telling_order, title_of, whole_credit
+from emberwatch.ledger.lineage import lineage_order, shares_credit, telling_order, title_of, whole_credit
 from emberwatch.ledger.voices import Saying, group_sayings, is_one_saying, read_sayings
 from emberwatch.model.ledger import Family, Lineage, Origin, OriginKind
 from emberwatch.model.reading import Reading
@@ -179,7 +179,8 @@ def told_telling(scene: Scene, group: Sequence[Saying], tellers: Mapping[str, Se
     own = next((s for s in group if s.told_own), None)
     told = next(s for s in group if s.told is not None)
     if own is None and told.told is not None:
-        own = next((s for s in tellers.get(told.told.lower(), ()) if s.report.id != told.report.id and is_one_saying(s, told)), None)
+        heard = (s for s in tellers.get(told.told.lower(), ()) if s.report.id != told.report.id and is_one_saying(s, told))
+        own = next((s for s in heard if shares_credit(s.report, told.report)), None)
     if own is not None:
         telling = scene.telling(own.report)
         if telling.kind != "unknown":

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from math import ceil
 
 from emberwatch.ledger.shingles import Unit, Wording, read_wording
 from emberwatch.model.report import Report
@@ -18,10 +18,16 @@ SAME_SHARE = 0.55
 """The part of the shorter sentence that must stand in such runs for the two to be one wording."""
 REWORDED_SHARE, REWORDED_STEMS = 0.55, 4
 """The part, and the least number, of the content words of the shorter sentence that the other holds where it says the same in other words."""
+NEAR_STEMS, NEAR_SHARE = 3, 0.4
+"""The least number, and part, of the content words of the shorter sentence in common for two sentences to be looked at closely."""
 GAP_STEMS = 2
 """Content words in common of two sentences that stand between the same neighbours."""
-TELLING_MIN, RUN_TOTAL_MIN = 4, 9
-"""Words of its own wording (no names, numbers, common words) and words altogether, outside quotation marks, that make a copied passage."""
+TELLING_MIN, RUN_TOTAL_MIN, LONGEST_RUN_MIN, SINGLE_SHARE = 4, 9, 7, 0.65
+"""Words of its own wording (no names, numbers, common words) and words altogether, outside quotation marks, that make a copied passage; the longest
+run that it needs, and the part of the shorter sentence where it is one sentence alone."""
+
+FORMULA_WORDS, FORMULA_SHARE = 20, 0.9
+"""So long, and so much alike, must single sentences of reports far apart be to be copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +72,19 @@ class Passage:
 
     @property
     def is_copied(self) -> bool:
-        """Is so much wording of their own in common that one was copied from the other or both from a third?"""
-        return sum(m.telling for m in self.matches) >= TELLING_MIN and self.own_words >= RUN_TOTAL_MIN
+        """Is so much wording of their own in common that one was copied from the other or both from a third?
+
+        One sentence alone needs a long run and a name in common, since short news of like happenings is told in like words.
+        """
+        if sum(m.telling for m in self.matches) < TELLING_MIN or self.own_words < RUN_TOTAL_MIN:
+            return False
+        sure = [m for m in self.matches if may_name_one(m.a, m.b) and max(length for _, _, length in m.blocks) >= LONGEST_RUN_MIN]
+        return bool(sure) and (len(self.matches) > 1 or sure[0].share >= SINGLE_SHARE)
+
+    @property
+    def may_be_formula(self) -> bool:
+        """Is it one sentence of no great length, or one that was edited?"""
+        return len(self.matches) == 1 and (self.own_words < FORMULA_WORDS or self.matches[0].share < FORMULA_SHARE)
 
 
 @lru_cache(maxsize=4096)
@@ -97,34 +114,45 @@ def fill_gaps(a: Wording, b: Wording, matched: Sequence[tuple[int, int]]) -> lis
 
 def near_pairs(a: Wording, b: Wording) -> list[tuple[Unit, Unit]]:
     """Pairs of sentences with enough content words in common to be looked at."""
-    where: dict[str, list[int]] = defaultdict(list)
-    for unit in b.units:
-        for stem in unit.stems:
-            where[stem].append(unit.at)
-    units = {unit.at: unit for unit in b.units}
-    pairs = []
-    for unit in a.units:
-        shared = Counter(at for stem in unit.stems for at in where.get(stem, ()))
-        for at, count in shared.items():
-            if count >= max(min(3, len(unit.stems)), 0.3 * min(len(unit.stems), len(units[at].stems))):
-                pairs.append((unit, units[at]))
-    return pairs
+    bits = {stem: 1 << at for at, stem in enumerate(a.stems & b.stems)}
+    if len(bits) < NEAR_STEMS:
+        return []
+    left = [(unit, mask, least_common(unit)) for unit in a.units if (mask := mask_of(unit, bits))]
+    right = [(unit, mask, least_common(unit)) for unit in b.units if (mask := mask_of(unit, bits))]
+    return [(u, v) for u, x, least in left for v, y, other in right if (x & y).bit_count() >= (least if least < other else other)]
+
+
+def mask_of(unit: Unit, bits: Mapping[str, int]) -> int:
+    """The content words of the sentence as a number with a bit for each."""
+    return sum(bits[stem] for stem in unit.stems if stem in bits)
+
+
+def least_common(unit: Unit) -> int:
+    """How many content words another sentence must have in common with this one, if it is the shorter."""
+    return max(min(NEAR_STEMS, len(unit.stems)), ceil(NEAR_SHARE * len(unit.stems)), 1)
 
 
 def compare(a: Unit, b: Unit, gap: bool = False) -> Match | None:
     """The two sentences side by side, None where they match in neither wording nor content; in a `gap` between matches they always do."""
     from rapidfuzz.distance import LCSseq
 
+    least = min(len(a.words), len(b.words))
+    fewer = min(len(a.stems), len(b.stems))
+    common = len(a.stems & b.stems)
+    reworded = common >= REWORDED_STEMS and common >= REWORDED_SHARE * fewer and may_name_one(a, b)
+    if not (reworded or gap) and (least < RUN_WORDS_MIN or LCSseq.similarity(a.words, b.words, score_cutoff=ceil(SAME_SHARE * least)) == 0):
+        return None
     opcodes = LCSseq.opcodes(a.words, b.words)
     blocks = tuple((o.src_start, o.dest_start, o.src_end - o.src_start) for o in opcodes if o.tag == "equal" and o.src_end - o.src_start >= RUN_WORDS_MIN)
     held = [i for start, _, length in blocks for i in range(start, start + length)]
     own = [i for i in held if not a.quoted[i]]
-    least = min(len(a.words), len(b.words))
-    fewer = min(len(a.stems), len(b.stems))
-    common = len(a.stems & b.stems)
     match = Match(a, b, blocks, len(own), sum(a.telling[i] for i in own), len(held) / least, common / fewer if fewer else 0.0)
-    reworded = common >= REWORDED_STEMS and match.stems_share >= REWORDED_SHARE
-    return match if (match.same_wording and least >= RUN_WORDS_MIN) or reworded or gap else None
+    return match if match.same_wording or reworded or gap else None
+
+
+def may_name_one(a: Unit, b: Unit) -> bool:
+    """Is a name in common, or one of the two without names? Sentences on two places that share their verbs do not say the same."""
+    return not a.names or not b.names or not a.names.isdisjoint(b.names)
 
 
 def find_passages(one: Report, other: Report) -> tuple[Passage, ...]:

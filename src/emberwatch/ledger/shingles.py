@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -18,10 +18,10 @@ from emberwatch.text.span import Span
 VERSION = "1"
 """Goes up whenever the keys change, since keys of two versions never meet."""
 SHINGLE_WORDS = 3
-SEEDS_WORDS = 5
+SEEDS_WORDS = 7
 """Words in a row that two sentences must share to find each other."""
-BANDS, ROWS = 16, 3
-"""Bands of MinHash values: reports of Jaccard 0.5 over their shingles meet with 0.88, of 0.1 with 0.02."""
+BANDS, ROWS = 16, 4
+"""Bands of MinHash values: reports of Jaccard 0.7 over their shingles meet with 0.99, of 0.5 with 0.64, of 0.1 with 0.002."""
 SEEDS_A_SENTENCE = 2
 QUOTE_WORDS_MIN = 6
 
@@ -36,6 +36,9 @@ STOPS = frozenset(
     "too under until up upon us very was we were what when where which while who whom why will with would you your s".split()
 )
 """Words so common in any report that sharing them tells nothing."""
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Unit:
     """One sentence (or line) of a report: its words in small letters with their characters, and which of them stand in quotation marks.
 
     `telling` marks the words that carry wording: neither common, nor names, nor numbers. `stems` are the words that carry content,
-    cut to their stems; `names` those of them that are names or numbers.
+    cut to their stems; `names` those that are written with a capital inside the sentence, days and months apart.
     """
 
     at: int
@@ -57,13 +60,23 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation of some length, and every `QUOTE_WORDS_MIN` words in a row of it."""
+
+    span: Span
+    words: int
+    runs: frozenset[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
-    """The sentences of one report without its furniture (title apart), and how many words they hold; `quotes` are those of some length."""
+    """The sentences of one report without its furniture, how many words they hold, the stems of all, and its longer quotations."""
 
     report: Report
     units: tuple[Unit, ...]
     words: int
-    quotes: tuple[tuple[Span, tuple[str, ...]], ...]
+    stems: frozenset[str]
+    quotes: tuple[Quotation, ...]
 
 
 @lru_cache(maxsize=2048)
@@ -77,12 +90,16 @@ def read_wording(report: Report) -> Wording:
         unit = read_unit(text, Span(start, end), len(units), quotes, hidden)
         if unit is not None:
             units.append(unit)
-    long_quotes = []
+    stems = frozenset(stem for unit in units for stem in unit.stems)
+    return Wording(report, tuple(units), sum(len(u.words) for u in units), stems, tuple(read_quotes(text, quotes)))
+
+
+def read_quotes(text: str, quotes: Sequence[Span]) -> Iterator[Quotation]:
+    """The quotations of `QUOTE_WORDS_MIN` words and more."""
     for quote in quotes:
-        words = tuple(plain(m[0]) for m in WORD.finditer(text, quote.start, quote.end))
+        words = [plain(m[0]) for m in WORD.finditer(text, quote.start, quote.end)]
         if len(words) >= QUOTE_WORDS_MIN:
-            long_quotes.append((quote, words))
-    return Wording(report, tuple(units), sum(len(u.words) for u in units), tuple(long_quotes))
+            yield Quotation(quote, len(words), frozenset(runs(words, QUOTE_WORDS_MIN)))
 
 
 def cut_sentences(text: str) -> list[tuple[int, int]]:
@@ -98,26 +115,30 @@ def cut_sentences(text: str) -> list[tuple[int, int]]:
 
 def read_unit(text: str, span: Span, at: int, quotes: Sequence[Span], hidden: Sequence[Span]) -> Unit | None:
     """The words of one sentence, None where nothing but furniture stands there."""
-    found = [m for m in WORD.finditer(text, span.start, span.end) if not any(h.start <= m.start() < h.end for h in hidden)]
+    veils = [h for h in hidden if h.overlaps(span)]
+    found = [m for m in WORD.finditer(text, span.start, span.end) if not veils or not any(h.start <= m.start() < h.end for h in veils)]
     if not found:
         return None
     near = [q for q in quotes if q.overlaps(span)]
-    words = tuple(plain(m[0]) for m in found)
-    named = tuple(m[0][0].isdigit() or (m[0][0].isupper() and (i > 0 or words[i] in STOPS or m[0].isupper())) for i, m in enumerate(found))
-    content = [w not in STOPS and len(w) > 1 for w in words]
+    written = [m[0] for m in found]
+    words = tuple(plain(w) for w in written)
+    content = [len(w) > 1 and w not in STOPS for w in words]
+    named = [w[0].isdigit() or (w[0].isupper() and (i > 0 or w.isupper())) for i, w in enumerate(written)]
+    stems = [cut_stem(w) if c else "" for w, c in zip(words, content, strict=True)]
     spans = tuple(Span(m.start(), m.end()) for m in found)
     return Unit(
         at,
         Span(spans[0].start, span.end),
         words,
         spans,
-        tuple(any(q.start <= s.start < q.end for q in near) for s in spans),
+        tuple(any(q.start <= s.start < q.end for q in near) for s in spans) if near else (False,) * len(spans),
         tuple(c and not n for c, n in zip(content, named, strict=True)),
-        frozenset(cut_stem(w) for w, c in zip(words, content, strict=True) if c),
-        frozenset(cut_stem(w) for w, c, n in zip(words, content, named, strict=True) if c and n),
+        frozenset(s for s in stems if s),
+        frozenset(s for s, n, w in zip(stems, named, words, strict=True) if s and n and w not in CALENDAR and not w[0].isdigit()),
     )
 
 
+@lru_cache(maxsize=50_000)
 def plain(word: str) -> str:
     """The word in small letters without accents and dots; figures without commas."""
     if word.isascii():
@@ -125,6 +146,7 @@ def plain(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).lower().replace(".", "")
 
 
+@lru_cache(maxsize=50_000)
 def cut_stem(word: str) -> str:
     """The word without the endings that grammar gives it: rough, but alike for alike words.
 
@@ -159,21 +181,19 @@ def find_seeds(wording: Wording) -> tuple[str, ...]:
 
 
 def least_runs(unit: Unit) -> set[str]:
-    """The runs of words of one sentence with the least hash values; only runs that carry wording of their own."""
+    """The runs of words of one sentence with the least hash values, only such as carry wording of their own."""
     keyed = []
     for at, words in enumerate(runs(unit.words, SEEDS_WORDS)):
-        if sum(unit.telling[at : at + SEEDS_WORDS]) >= 2:
+        if sum(unit.telling[at : at + SEEDS_WORDS]) >= 3:
             keyed.append(digest(" ".join(words).encode()))
-    if not keyed:
-        return set()
-    return {min(keyed), min(keyed, key=lambda key: key[::-1])}
+    return set(sorted(set(keyed))[:SEEDS_A_SENTENCE])
 
 
 def quote_keys(wording: Wording) -> tuple[str, ...]:
     """Keys of the quotations: two that hold the same words share one, though one of them be cut shorter."""
     keys: set[str] = set()
-    for _, words in wording.quotes:
-        hashed = [digest(" ".join(run).encode()) for run in runs(words, QUOTE_WORDS_MIN)]
+    for quote in wording.quotes:
+        hashed = [digest(" ".join(run).encode()) for run in quote.runs]
         keys.update((min(hashed), min(hashed, key=lambda key: key[::-1])))
     return tuple(f"quote{VERSION}:{key}" for key in sorted(keys))
 
