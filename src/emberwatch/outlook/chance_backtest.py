@@ -15,6 +15,7 @@ from emberwatch.outlook.panel import Floats
 from emberwatch.outlook.resurgence import Definition
 
 MODELS = ("hazard", "hazard, not calibrated", "base rate of the group", "base rate of all", "conflictology")
+CALIBRATED_BASE = "base rate of the group, calibrated"
 LEAST_RETURNS = 8
 """With fewer returns in the past of an origin no hazard is fitted, and the base rate of all stands in."""
 PRIOR_CASES = 24.0
@@ -102,18 +103,23 @@ def run_backtest(
     cases = find_risk_months(histories, first - warm_up, last, definition)
     truth = {(o.case.group, o.case.month): o for o in see_past(cases, by_group, last, definition).outcomes}
     earlier: list[tuple[int, int, float, bool]] = []
+    earlier_base: list[tuple[int, int, float, bool]] = []
     for origin in range(first, last):
         now = [case for case in cases if case.month == origin]
         past = see_past([case for case in cases if case.month < origin], by_group, origin, definition)
         fitted = fit_hazard(past.outcomes) if past.returns >= LEAST_RETURNS else None
         for horizon in horizons:
             shift, slope = calibration_of(earlier, horizon, origin)
+            base_shift, base_slope = calibration_of(earlier_base, horizon, origin)
             for case in now:
                 outcome = truth.get((case.group, case.month))
                 if outcome is None or not (outcome.seen >= horizon or 0 < outcome.back <= horizon) or origin + horizon > last:
                     continue
                 chances = ask_models(case, past, fitted, horizon, shift, slope)
                 came_true = 0 < outcome.back <= horizon
+                base = chances["base rate of the group"]
+                chances[CALIBRATED_BASE] = float(calibrate(np.array([base]), base_shift, base_slope)[0])
+                earlier_base.append((origin, horizon, base, came_true))
                 earlier.append((origin, horizon, chances["hazard, not calibrated"], came_true))
                 yield Asked(case.group, origin, horizon, chances, came_true, outcome.back)
 

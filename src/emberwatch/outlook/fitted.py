@@ -10,6 +10,7 @@ import numpy as np
 
 from emberwatch.dates.month import format_month, parse_month
 from emberwatch.outlook.chance_backtest import (
+    CALIBRATED_BASE,
     LEAST_RETURNS,
     Asked,
     ReliabilityBin,
@@ -25,7 +26,7 @@ from emberwatch.outlook.panel import Floats
 from emberwatch.outlook.resurgence import Definition
 
 HORIZONS = (3, 6, 12)
-AGAINST = ("base rate of the group", "conflictology", "base rate of all")
+AGAINST = ("base rate of the group", "conflictology", "base rate of all", CALIBRATED_BASE)
 
 
 @dataclass(frozen=True, slots=True)

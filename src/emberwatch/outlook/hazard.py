@@ -14,6 +14,8 @@ from emberwatch.outlook.panel import Floats
 STEPS = 12
 SHRINKAGE = 10.0
 """The prior precision of each coefficient of a standardised feature: a standard deviation of 0.32 in log odds."""
+STANDARD_MAX = 2.5
+"""Standardised features are cut off here, so that a group unlike any before is not given a chance unlike any before."""
 ROUNDS = 30
 STEP_TERMS = 3
 """Terms of the step: level, log of the step, and recent events in the steps that still hold known months."""
@@ -51,12 +53,15 @@ class Hazard:
 
     def explain(self, features: Floats) -> dict[str, float]:
         """What each feature adds to the log2 odds of a return in a month, against a group that is down as the average one is."""
-        standard = (features - self.mean) / self.scale
+        standard = self._standardise(features)
         return {name: float(standard[at] * self.weights[STEP_TERMS + at] / np.log(2)) for at, name in enumerate(FEATURES)}
+
+    def _standardise(self, features: Floats) -> Floats:
+        return np.asarray(np.clip((features - self.mean) / self.scale, -STANDARD_MAX, STANDARD_MAX))
 
     def _chances(self, features: Floats, weights: Floats) -> Floats:
         """The chance within 1, 2 … 12 months for each row of weights."""
-        standard = (features - self.mean) / self.scale
+        standard = self._standardise(features)
         rows = np.array([_row(standard, step) for step in range(1, STEPS + 1)])
         return np.asarray(1 - np.cumprod(1 - _sigmoid(weights @ rows.T), axis=1))
 
@@ -80,7 +85,7 @@ def fit_hazard(outcomes: Sequence[Outcome], shrinkage: float = SHRINKAGE) -> Haz
     table = np.array([outcome.case.features for outcome in outcomes])
     mean, scale = table.mean(axis=0), table.std(axis=0)
     scale = np.where(scale > 1e-9, scale, 1.0)
-    standard = (table - mean) / scale
+    standard = np.clip((table - mean) / scale, -STANDARD_MAX, STANDARD_MAX)
     rows, back = [], []
     for features, outcome in zip(standard, outcomes, strict=True):
         for step in range(1, min(outcome.back or outcome.seen, STEPS) + 1):

@@ -130,9 +130,8 @@ def _drivers(told: GroupOutlook, width: int) -> Iterator[str]:
 
 
 def driver_words(driver: Driver) -> str:
-    """ "lowers the odds to 0.7 of what they were: months since it fell"."""
-    factor = 2.0**driver.log2_odds
-    return f"{'raises' if factor >= 1 else 'lowers'} the odds {factor:.2f}-fold: {driver.sentence}"
+    """ "odds × 0.70  months since it fell"."""
+    return f"odds × {2.0**driver.log2_odds:<5.2f} {driver.sentence}"
 
 
 def _signals(told: GroupOutlook, width: int) -> Iterator[str]:
