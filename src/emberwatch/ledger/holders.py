@@ -19,7 +19,7 @@ TAKEN = re.compile(r"\b(?:captur|seiz|retak|retook|recaptur|took|taken|overr[ua]
 LEFT = re.compile(r"\b(?:withdr[ae]w|withdrawn|pulled|left|fled|retreat|abandon)", re.IGNORECASE)
 LOST = re.compile(r"\b(?:lost|lose|fall|fell|fallen)\b", re.IGNORECASE)
 REAL = frozenset({"occurred", "ongoing"})
-BESIDE = re.compile(r"\b(?:outside|near|around|towards?|beyond)\s+(?:of )?(?:the )?$", re.IGNORECASE)
+BESIDE = re.compile(r"\b(?:outside|near|around|towards?|beyond)\b", re.IGNORECASE)
 SURE = 0.35
 """Claims read with less than this probability are left out."""
 HELD_TYPES = ("CONTROL", "SEIZE")
@@ -43,7 +43,8 @@ def find_holders(view: View) -> Iterator[Reply]:
 def is_claim(view: View, fact: Fact) -> bool:
     """Does the fact say that a place is or was taken, held or lost?"""
     text, where = view.reading.report.text, fact.place
-    if fact.probability < SURE or (where is not None and BESIDE.search(text[max(0, where.span.start - 15) : where.span.start])):
+    start = fact.trigger.span.end + 15 if where is None else where.span.start
+    if fact.probability < SURE or BESIDE.search(text[max(0, start - 15) : start + 12]):
         return False
     if fact.type in HELD_TYPES:
         return fact.status in REAL or fact.status in ("denied", "not_occurred")

@@ -16,6 +16,8 @@ CLOSE = 0.06
 """Two numbers this near to each other, as a part of the larger, agree."""
 PEOPLE = frozenset({"civilian", "force", "irregular", "family"})
 BEATEN, FALLING, WEAKENED, RISEN = -4, -3, -1, 4
+STRENGTH_DAYS = 21
+"""Two counts of a force this far apart differ because things moved on."""
 STALE_DAYS = 60
 """Two assessments this far apart differ because things moved on."""
 
@@ -32,11 +34,18 @@ def relate_counts(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | No
         return None
     if not parted:
         return "agree" if is_close(a, b) else None
+    if b.subject[0][0] == "strength" and days_apart(a, b) > STRENGTH_DAYS:
+        return "moved"
     risen = a.high is not None and b.low is not None and b.low > a.high
     later = a.published is not None and b.published is not None and b.published > a.published
     if risen and later and (b.growth or (is_same_side(a.side, b.side) and not b.correction)):
         return "moved"
     return "differ"
+
+
+def days_apart(a: Reply, b: Reply) -> int:
+    """Days between the publications; 0 where one is undated."""
+    return abs((b.published - a.published).days) if a.published is not None and b.published is not None else 0
 
 
 def true_group(reply: Reply, replies: Sequence[Reply]) -> str:
@@ -100,8 +109,9 @@ def relate_plans(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | Non
 def relate_assessments(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | None:
     """Rungs: beaten against standing, weakened against risen differ; what lies beside each other on the ladder agrees."""
     if differ_rungs(a, b) or differ_rungs(b, a):
-        apart = a.published is not None and b.published is not None and (b.published - a.published).days > STALE_DAYS
-        return "moved" if apart and not is_same_side(a.side, b.side) else "differ"
+        return "moved" if days_apart(a, b) > STALE_DAYS and not is_same_side(a.side, b.side) else "differ"
+    if days_apart(a, b) > STALE_DAYS:
+        return None
     if a.high is None or b.high is None or a.low is None or b.low is None:
         return None
     if min(a.high, b.high) >= 1 and max(a.high, b.high) < RISEN:
