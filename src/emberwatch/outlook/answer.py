@@ -216,6 +216,8 @@ def _find_gaps(rows: Sequence[Count], series: Series, ask: Ask) -> list[str]:
         gaps.append(f"of its events in the two years before, {late:.0%} became known after the month they fell in; so much of the last month may be missing")
     elif own:
         gaps.append("the source does not say when events became known: reports that came late cannot be told from those that came in time")
+    if ask.place is not None:
+        gaps.append("the hazard was fitted and tested on whole groups; in one place it is less sure than its interval says")
     last = max((c.day for c in rows), default=ask.cutoff)
     if ask.cutoff - last > timedelta(days=92):
         gaps.append(f"the source lists nothing from its countries after {last}: the {(ask.cutoff - last).days // 30} months since are unknown")

@@ -97,10 +97,8 @@ def _draw_limit(axes: Axes, told: GroupOutlook) -> None:
     if not limit:
         return
     level = limit / d.return_months
-    axes.axhline(level, color=LIMIT, linewidth=1, linestyle=(0, (5, 3)))
     words = f"a return: {d.return_months} months averaging more than {level:.3g}"
-    box = {"color": "white", "alpha": 0.75, "pad": 1, "linewidth": 0}
-    axes.annotate(words, (_end(told) + 0.6, level), xytext=(0, 3), textcoords="offset points", color=LIMIT, ha="right", va="bottom", bbox=box)
+    axes.axhline(level, color=LIMIT, linewidth=1, linestyle=(0, (5, 3)), label=words)
 
 
 def _end(told: GroupOutlook) -> int:
@@ -120,7 +118,7 @@ def _finish(axes: Axes, told: GroupOutlook) -> None:
     axes.set_ylabel({"events": "violent events a month", "deaths": "deaths a month", "attacks": "attacks a month"}[told.ask.measure], color=INK)
     axes.set_xlabel(f"Source: {told.source}", loc="left", color=SOFT, fontsize=7.5)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(frameon=False, loc="upper right", fontsize=8.5)
+    axes.legend(frameon=False, loc="upper right" if told.later is not None else "upper left", fontsize=8.5)
 
 
 def headline(told: GroupOutlook) -> str:

@@ -23,6 +23,7 @@ from emberwatch.outlook.counts import Count, count_events
 from emberwatch.outlook.events_file import dump_events, dump_months, load_events
 from emberwatch.outlook.expect import expect_counts
 from emberwatch.outlook.fitted import FittedChances, fit_from_json, pick_fit
+from emberwatch.outlook.models.drifting import Drifting
 from emberwatch.outlook.names import GroupNames, find_group, find_place, fold_name, map_sources, parse_groups
 from emberwatch.outlook.resurgence import Definition, Kind
 from emberwatch.outlook.series import make_series, place_key, select_counts
@@ -157,7 +158,7 @@ def ask_group(
     ask = Ask(name, cutoff, measure, tuple(sorted(set(horizons))), definition or Definition(), key, place_name, lost)
     rows = select_counts(supply.counts, name, key, cutoff)
     series = make_series(rows, make_unit(ask), measure, cutoff)
-    expected, model = expect_counts(series, max(ask.horizons))
+    expected, model = expect_counts(series, max(ask.horizons), Drifting())
     aliases = next(((each.name, *each.aliases, *each.sources) for each in supply.names if each.name == name), (name,))
     signals: tuple[Signal, ...] = find_signals(readings, aliases, cutoff, _year_before(cutoff))
     fit = pick_fit(load_fits(), series.last_month)

@@ -1,0 +1,67 @@
+"""Runs the outlook for a country on imported VIEWS months."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from emberwatch.dates.month import last_day, parse_month
+from emberwatch.errors import NotFound, SettingError
+from emberwatch.model.placed import CountryMonth
+from emberwatch.outlook.countries import CountryOutlook, ask_country, make_country_series, tell_country, views_rows
+from emberwatch.outlook.models.smoothed import Smoothed
+from emberwatch.pipeline.outlook import read_table
+from emberwatch.settings import user_home
+
+SOURCE = "imported VIEWS country-months (VIEWS/UCDP)"
+MONTHS_MAX = 36
+
+
+def ask_countries(
+    countries: Sequence[str], horizon: Sequence[int] = (3, 6, 12), as_known_on: date | None = None, home: Path | None = None
+) -> list[CountryOutlook]:
+    """The predicted deaths of countries (codes, numbers or names; none: all of them) for every month up to the longest horizon."""
+    path = (home or user_home()) / "outlook" / "views.jsonl.gz"
+    if not path.exists():
+        raise NotFound("no country-months are imported; import some with `emberwatch import views FILE`")
+    rows = [json.loads(line) for line in read_table(path).split("\n") if line]
+    months = [CountryMonth(**{**row, "month": parse_month(row["month"])}) for row in rows]
+    cutoff = as_known_on or last_day(max(month.month for month in months))
+    series = make_country_series(months, cutoff)
+    if not series:
+        raise NotFound(f"no country-month had ended by {cutoff}; the first is {min(row['month'] for row in rows)}")
+    named = [spell_country(name, [each.unit.name for each in series.values()]) for name in countries]
+    return [ask_country(series, name, max(horizon), Smoothed(), SOURCE) for name in named or [str(number) for number in series]]
+
+
+def spell_country(given: str, names: Sequence[str]) -> str:
+    """The one of `names` that is the country of an ISO code (SYR, SY) or of another name of it; `given` itself where none is."""
+    from emberwatch.resolve.actor_tables import FOLDER, load_states
+    from emberwatch.text.table import read_rows
+
+    codes = {cells[1]: cells[2] for _, cells in read_rows(FOLDER / "codes.tsv") if cells[0] == "country"}
+    code = codes.get(given.upper(), given.upper())
+    for state in load_states():
+        ways = {name.lower() for name in state.actor.aliases}
+        if code == state.code or given.lower() in ways:
+            return next((name for name in names if name.lower() in ways), given)
+    return given
+
+
+def render_countries(told: Sequence[CountryOutlook]) -> str:
+    """The outlooks as text, one after another."""
+    return "\n".join(tell_country(each) for each in told)
+
+
+def write_views_parquet(told: Sequence[CountryOutlook], path: Path) -> int:
+    """Writes the draws as VIEWS wants them and says how many rows; raises `SettingError` where pyarrow is missing."""
+    try:
+        import pyarrow as pa  # type: ignore[import-untyped]
+        import pyarrow.parquet as pq  # type: ignore[import-untyped]
+    except ImportError as error:
+        raise SettingError('Parquet needs pyarrow; install it with `pip install "emberwatch[tables]"`') from error
+    table = pa.table(views_rows(told))
+    pq.write_table(table, path)
+    return int(table.num_rows)

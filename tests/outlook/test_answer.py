@@ -1,0 +1,180 @@
+"""The outlook for a group, from the shipped figures: what is told, and what is refused."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from emberwatch.dates.month import parse_month
+from emberwatch.errors import NotFound, SettingError, TableError
+from emberwatch.outlook.answer import GroupOutlook
+from emberwatch.outlook.likelihood import name_chance
+from emberwatch.outlook.resurgence import Definition
+from emberwatch.pipeline.outlook import ask_group, ask_outlook, import_table, list_backtest, load_fits, load_shipped, render_outlook, watch
+from emberwatch.pipeline.outlook_country import ask_countries, render_countries, write_views_parquet
+
+ASKED = date(2019, 3, 31)
+GED = "id,side_a,side_b,date_start,date_end,country,best,low,high,source_date\n"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("EMBERWATCH_HOME", str(tmp_path))
+    monkeypatch.setenv("EMBERWATCH_RECORD", str(tmp_path / "none.db"))
+    return tmp_path
+
+
+def ask(home: Path, **more: object) -> GroupOutlook:
+    return ask_group("ISIS", place="Syria", as_known_on=ASKED, lost=date(2019, 3, 23), home=home, **more)  # type: ignore[arg-type]
+
+
+def test_the_islamic_state_in_syria_as_of_march_2019(home: Path) -> None:
+    told = ask(home, later=True)
+    assert told.title == "Islamic State in Syria"
+    assert (told.standing.phase, told.outlook.series.last_month) == ("fallen", parse_month("2019-03"))
+    chances = told.outlook.chances
+    assert [chance.horizon for chance in chances] == [3, 6, 12]
+    assert chances[0].prob <= chances[1].prob <= chances[2].prob
+    assert all(chance.low <= chance.prob <= chance.high for chance in chances)
+    assert told.fit is not None and told.fit.until <= told.outlook.series.last_month
+    assert told.back_at == parse_month("2021-02")
+
+
+def test_what_happened_next_moves_nothing(home: Path) -> None:
+    assert ask(home).outlook == ask(home, later=True).outlook
+
+
+def test_the_text_tells_every_part(home: Path) -> None:
+    text = render_outlook(ask(home, later=True))
+    for part in (
+        "90 % interval",
+        "base rate",
+        "backtest known by then",
+        "median",
+        "odds ×",
+        "What is not known",
+        "By definition, resurgence",
+        "ICD 203",
+        "back in 2021-02",
+    ):
+        assert part in text, part
+    assert max(map(len, render_outlook(ask(home), "text", 80).splitlines())) <= 80
+
+
+def test_the_page_stands_alone(home: Path) -> None:
+    page = render_outlook(ask(home), "html")
+    assert page.startswith("<!DOCTYPE html>") and "<script" not in page and "src=" not in page
+
+
+def test_json_is_whole(home: Path) -> None:
+    held = json.loads(render_outlook(ask(home), "json"))
+    assert (held["as_known_on"], held["standing"]["phase"], len(held["chances"])) == ("2019-03-31", "fallen", 3)
+
+
+@pytest.mark.parametrize("format", ["png", "svg"])
+def test_the_picture_is_the_same_every_time(home: Path, format: str) -> None:
+    pytest.importorskip("matplotlib")
+    from emberwatch.outlook.draw import draw_outlook
+
+    assert draw_outlook(ask(home), format) == draw_outlook(ask(home), format)
+
+
+def test_no_picture_in_another_format(home: Path) -> None:
+    from emberwatch.outlook.draw import draw_outlook
+
+    with pytest.raises(SettingError, match=r"png or \.svg"):
+        draw_outlook(ask(home), "gif")
+
+
+@pytest.mark.parametrize(("given", "place", "told"), [("Talban", None, "nearest: Taliban"), ("ISIS", "Der Zor", "Deir ez Zor governorate")])
+def test_nearest_names_are_offered(home: Path, given: str, place: str | None, told: str) -> None:
+    with pytest.raises(NotFound, match=told):
+        ask_group(given, place=place, home=home)
+
+
+def test_too_little_history_gives_the_base_rate(home: Path) -> None:
+    told = ask_group("Islamic State", as_known_on=date(2012, 1, 31), home=home)
+    assert told.outlook.refused and told.fit is None
+    assert "Too little to go on" in render_outlook(told)
+
+
+def test_before_the_first_fit_there_is_a_base_rate(home: Path) -> None:
+    told = ask_group("Taliban", as_known_on=date(2013, 12, 31), home=home)
+    assert told.fit is None and all(chance.prob == chance.base_rate for chance in told.outlook.chances if chance.what == "resurgence")
+
+
+def test_another_definition_or_measure_has_no_fitted_hazard(home: Path) -> None:
+    assert ask(home, definition=Definition(floor=2)).fit is None
+    assert ask(home, measure="deaths").fit is None
+
+
+def test_an_outlook_takes_less_than_two_seconds(home: Path) -> None:
+    load_shipped.cache_clear()
+    load_fits.cache_clear()
+    began = time.process_time()
+    render_outlook(ask(home))
+    assert time.process_time() - began < 2
+
+
+def test_horizons_out_of_range(home: Path) -> None:
+    with pytest.raises(SettingError, match="from 1 to 12"):
+        ask_outlook("ISIS", horizon=(3, 24))
+
+
+def test_the_watch_list_is_by_chance(home: Path) -> None:
+    found = watch(6, date(2020, 6, 30), home=home)
+    down = [each.prob for each in found if each.told.standing.at_risk]
+    assert len(found) > 5 and down == sorted(down, reverse=True)
+
+
+def test_the_record_of_the_backtest() -> None:
+    rows = [row for row in list_backtest() if row["horizon"] == 6]
+    assert {row["against"] for row in rows} >= {"base rate of the group", "conflictology", "base rate of all"}
+    assert all(float(str(row["calibration_error"])) <= 0.05 for row in rows)
+    assert list_backtest("2013-01") == []
+
+
+def test_imported_events_stand_in_for_the_shipped(home: Path) -> None:
+    days = [f"{year}-{month:02}-15" for year in (2015, 2016, 2017) for month in range(1, 13)]
+    rows = "".join(f"{n},Army,My Group,{day},{day},X,2,1,3,{day}\n" for n, day in enumerate(days))
+    file = home / "ged.csv"
+    file.write_text(GED + rows, encoding="utf-8")
+    found, kept = import_table("ucdp", file, date(2018, 1, 1), home)
+    assert len(found.events) == 36 and kept.exists()
+    told = ask_group("my group", home=home)
+    assert told.source.startswith("imported UCDP") and set(told.outlook.series.best) == {1.0}
+    assert ask_group("ISIS", home=home, source="shipped").source.startswith("a sample")
+    with pytest.raises(NotFound, match="no acled events"):
+        ask_group("ISIS", home=home, source="acled")
+
+
+def test_a_broken_file_is_told(home: Path) -> None:
+    file = home / "ged.csv.gz"
+    file.write_bytes(b"\x1f\x8bbroken")
+    with pytest.raises(TableError, match="not a whole gzip file"):
+        import_table("ucdp", file, None, home)
+    file.write_bytes(b"id,\xff\xfe")
+    with pytest.raises(TableError, match="not UTF-8 at byte 3"):
+        import_table("ucdp", file, None, home)
+
+
+def test_a_country_by_code_and_the_table_of_views(home: Path) -> None:
+    file = home / "views.csv"
+    rows = "".join(f"2020-{month:02},{country},{name},,{month * country}\n" for country, name in ((120, "Syria"), (7, "Yemen")) for month in range(1, 13))
+    file.write_text("month,country_id,country,iso,ged_sb\n" + rows, encoding="utf-8")
+    import_table("views", file, None, home)
+    told = ask_countries(["SYR"], (3,), home=home)
+    assert render_countries(told).startswith("Syria: deaths a month as known on 2020-12-31")
+    pytest.importorskip("pyarrow")
+    assert write_views_parquet(told, home / "out.parquet") == 3000
+    with pytest.raises(NotFound, match="nearest: Yemen"):
+        ask_countries(["Yemn"], (3,), home=home)
+
+
+@pytest.mark.parametrize(("prob", "words"), [(0.01, "almost no chance"), (0.05, "almost no chance"), (0.5, "roughly even chance"), (0.99, "almost certain")])
+def test_words_for_chances(prob: float, words: str) -> None:
+    assert name_chance(prob) == words
