@@ -14,8 +14,9 @@ from emberwatch.errors import NotFound, SettingError, TableError
 from emberwatch.outlook.answer import GroupOutlook
 from emberwatch.outlook.likelihood import name_chance
 from emberwatch.outlook.resurgence import Definition
-from emberwatch.pipeline.outlook import ask_group, ask_outlook, import_table, list_backtest, load_fits, load_shipped, render_outlook, watch
+from emberwatch.pipeline.outlook import ask_group, ask_outlook, import_table, list_backtest, render_outlook, watch
 from emberwatch.pipeline.outlook_country import ask_countries, render_countries, write_views_parquet
+from emberwatch.pipeline.outlook_supply import load_fits, load_shipped
 
 ASKED = date(2019, 3, 31)
 GED = "id,side_a,side_b,date_start,date_end,country,best,low,high,source_date\n"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from emberwatch.dates.month import parse_month
 from emberwatch.errors import SettingError
+from emberwatch.model.entity import Place
+from emberwatch.model.ledger import Incident, MergedCount, MergedParty, MergedPlace, MergedWhen
 from emberwatch.model.outlook import Measure, Series, Unit
 from emberwatch.model.placed import PlacedEvent, Side
 from emberwatch.outlook.count_table import format_counts, parse_counts
-from emberwatch.outlook.counts import Count, count_events
+from emberwatch.outlook.counts import Count, count_events, events_of_incidents
 from emberwatch.outlook.series import make_series, make_weeks, place_key, select_counts, sum_months
 
 UNIT = Unit("G", "G", "group")
@@ -97,3 +100,36 @@ def test_months_as_a_table_give_the_same_series() -> None:
 @pytest.mark.parametrize(("a", "b"), [("Deir ez Zor governorate", "Deir ez-Zor"), ("Borno state", "Borno"), ("State", "state")])
 def test_ways_to_write_a_place(a: str, b: str) -> None:
     assert place_key(a) == place_key(b)
+
+
+def incident(id: str, day: str | None, reports: tuple[str, ...], **more: object) -> Incident:
+    start = date.fromisoformat(day) if day else None
+    when = MergedWhen(start, start + timedelta(days=1), True, ()) if start else None
+    place = MergedPlace(Place("geo:1", "Baghouz", "town", "SY", "Deir ez-Zor"), ())
+    parties = (MergedParty("a:1", "G", ()),), (MergedParty("a:2", "Army", ()),)
+    return Incident(id, "ASSAULT", "firearms", "occurred", (id,), reports, *parties, place, when, (MergedCount("people", "killed", 3, None, None, ()),), **more)  # type: ignore[arg-type]
+
+
+def test_incidents_of_the_ledger_count_from_the_first_report_on() -> None:
+    published = {"r1": date(2019, 3, 8), "r2": date(2019, 3, 20), "r3": None}
+    given = [
+        incident("i1", "2019-03-05", ("r2", "r1")),
+        incident("i2", None, ("r1",)),
+        incident("i3", "2019-03-06", ("r3",)),
+        incident("i4", "2019-03-18", ("r2",)),
+    ]
+    events, notes = events_of_incidents(given, published, date(2019, 3, 10))
+    assert [(e.id, e.known, e.country, e.region, e.place, e.low, e.best, e.high) for e in events] == [
+        ("ledger:i1", date(2019, 3, 8), "SY", "Deir ez-Zor", "Baghouz", 3, 3, 3)
+    ]
+    assert events[0].sides == (Side("G", "doer"), Side("Army", "target"))
+    assert notes == (
+        "1 violent incidents have no day and are in no month",
+        "1 violent incidents are told only by reports without a day of publication; when they became known is not known",
+    )
+
+
+@pytest.mark.parametrize("changed", [{"type": "AID"}, {"status": "planned"}])
+def test_what_is_not_violence_that_happened_is_not_counted(changed: dict[str, str]) -> None:
+    given = replace(incident("i1", "2019-03-05", ("r1",)), **changed)  # type: ignore[arg-type]
+    assert events_of_incidents([given], {"r1": date(2019, 3, 8)}) == ((), ())

@@ -86,7 +86,7 @@ def _today() -> date:
 @click.option("--what-happened-next", is_flag=True, help="Tell and draw what is known now of the months after.")
 @click.option("--plot", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write the picture (.png or .svg).")
 @click.option("--html", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write a page of its own.")
-@click.option("--source", type=click.Choice(("ucdp", "acled", "shipped")), help="Which counts. [default: imported events, else the shipped table]")
+@click.option("--source", type=click.Choice(("ucdp", "acled", "shipped", "record")), help="Which counts. [default: imported events, else the shipped table]")
 @click.option("--format", "format_", type=click.Choice(("text", "json", "views-parquet")), default="text", show_default=True, help="How to print.")
 @record_option
 def outlook(

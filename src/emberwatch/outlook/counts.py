@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from emberwatch.model.fact import Fact
 from emberwatch.model.ledger import Incident, MergedCount
 from emberwatch.model.placed import PlacedEvent, Side
 
@@ -74,9 +73,9 @@ def _row(event: PlacedEvent, group: str, role: Role, attacks: int) -> Count:
 
 
 def events_of_incidents(
-    incidents: Iterable[Incident], facts: Mapping[str, Fact], published: Mapping[str, date | None], cutoff: date
+    incidents: Iterable[Incident], published: Mapping[str, date | None], cutoff: date | None = None
 ) -> tuple[tuple[PlacedEvent, ...], tuple[str, ...]]:
-    """Violent incidents of a ledger as placed events, from the reports published by `cutoff`; and notes on what was left out.
+    """Violent incidents of a ledger as placed events, those told by reports published by `cutoff` where it is given; and notes on what was left out.
 
     `published` gives the day of publication by report. Incidents without a day, or told only by reports without one, are left out.
     """
@@ -90,8 +89,8 @@ def events_of_incidents(
             undated += 1
         elif not days:
             unknown += 1
-        elif min(days) <= cutoff:
-            made.append(_event_of(incident, facts, min(days)))
+        elif cutoff is None or min(days) <= cutoff:
+            made.append(_event_of(incident, min(days)))
     notes = []
     if undated:
         notes.append(f"{undated} violent incidents have no day and are in no month")
@@ -100,7 +99,7 @@ def events_of_incidents(
     return tuple(made), tuple(notes)
 
 
-def _event_of(incident: Incident, facts: Mapping[str, Fact], known: date) -> PlacedEvent:
+def _event_of(incident: Incident, known: date) -> PlacedEvent:
     assert incident.when is not None and incident.when.start is not None and incident.when.end is not None
     place = incident.place.place if incident.place else None
     mutual = incident.mode == "clash"

@@ -9,7 +9,7 @@ from emberwatch.outlook.forecast import Forecast
 from emberwatch.outlook.models.base import Model
 from emberwatch.outlook.panel import make_panel
 
-DRAWS = 1000
+DRAWS = 4000
 LEAST_MONTHS = 6
 CONFLICTOLOGY = "draws from its last twelve months"
 

@@ -12,7 +12,7 @@ from emberwatch.errors import NotFound, SettingError
 from emberwatch.model.placed import CountryMonth
 from emberwatch.outlook.countries import CountryOutlook, ask_country, make_country_series, tell_country, views_rows
 from emberwatch.outlook.models.smoothed import Smoothed
-from emberwatch.pipeline.outlook import read_table
+from emberwatch.pipeline.outlook_supply import read_table
 from emberwatch.settings import user_home
 
 SOURCE = "imported VIEWS country-months (VIEWS/UCDP)"
