@@ -10,12 +10,13 @@ import numpy as np
 
 from emberwatch.dates.month import format_month, month_of
 from emberwatch.model.outlook import Chance, Distribution, Driver, Measure, Outlook, Series, Unit
-from emberwatch.outlook.chance_features import FEATURES, draw_chances, make_risk_month
+from emberwatch.outlook.chance_features import FEATURES, make_risk_month
 from emberwatch.outlook.counts import Count
 from emberwatch.outlook.fitted import FittedChances
 from emberwatch.outlook.history import make_history
 from emberwatch.outlook.likelihood import name_chance
-from emberwatch.outlook.panel import Floats
+from emberwatch.outlook.models.drifting import Drifting
+from emberwatch.outlook.panel import Bools, Floats, make_panel
 from emberwatch.outlook.resurgence import Definition, Standing, find_return, trace_standing
 from emberwatch.outlook.series import make_series, select_counts
 from emberwatch.outlook.signals import Signal
@@ -24,7 +25,8 @@ LEAST_MONTHS = 24
 LATE_WINDOW_MONTHS = 24
 HAZARD = "hazard of return"
 BASE_RATE = "base rate of the group"
-DRAWS = "draws from its last twelve months"
+DRAWS = "a drifting level, not backtested for this question"
+PATHS = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,19 +185,29 @@ def _base_rates(series: Series, trace: Sequence[Standing], ask: Ask, fit: Fitted
 
 
 def _active_chances(series: Series, trace: Sequence[Standing], ask: Ask) -> list[Chance]:
-    """For a group that is not down: the chance of months above what would be a return, by draws from its last twelve months."""
+    """For a group that is not down: the chance of months above what would be a return, by ways its counts may go around a drifting level."""
     own = np.array([np.nan if value is None else value for value in series.best])
     limit = trace[-1].threshold or 0.0
-    drawn = draw_chances(own, limit, ask.definition, max(ask.horizons))
+    over = _paths_over(series, limit, ask)
     made = []
     for horizon in ask.horizons:
-        prob = float(drawn[horizon - 1])
+        prob = float(over[:, :horizon].any(axis=1).mean())
         starts = range(12, len(own) - horizon)
         hits = [(back := find_return(own, at, limit, ask.definition)) is not None and back <= at + horizon for at in starts]
         base = float(np.mean(hits)) if hits else prob
-        spread = float(np.sqrt(max(prob * (1 - prob), 0.01) / 12))
+        spread = float(np.sqrt(max(prob * (1 - prob), 0.01) / 12))  # as if twelve months had been seen
         made.append(Chance("level", horizon, prob, max(prob - 1.645 * spread, 0.0), min(prob + 1.645 * spread, 1.0), base, name_chance(prob)))
     return made
+
+
+def _paths_over(series: Series, limit: float, ask: Ask) -> Bools:
+    """For each way the counts may go around a drifting level (rows) and month (columns): do the months up to it exceed `limit` together?"""
+    paths = Drifting().fit(make_panel([series]), (1,), 0).draw_paths(0, max(ask.horizons), PATHS).T
+    window = ask.definition.return_months if ask.definition.kind != "onset" else 1
+    known = np.array([value or 0.0 for value in series.best[-(window - 1) :]] if window > 1 else [], dtype=np.float64)
+    whole = np.concatenate([np.zeros((PATHS, window - 1 - len(known))), np.tile(known, (PATHS, 1)), paths], axis=1)
+    total = np.concatenate([np.zeros((PATHS, 1)), np.cumsum(whole, axis=1)], axis=1)
+    return np.asarray(total[:, window:] - total[:, :-window] > limit)
 
 
 def _find_gaps(rows: Sequence[Count], series: Series, ask: Ask) -> list[str]:

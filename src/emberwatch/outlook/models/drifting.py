@@ -61,11 +61,14 @@ class FittedDrifting:
 
     def predict(self, horizons: Sequence[int], draws: int) -> Forecast:
         """Draws of the level, then of the counts around it."""
-        rng = np.random.default_rng(self.seed)
-        found = np.empty((len(self.panel.units), len(horizons), draws))
-        for row, (level, drift, spread) in enumerate(self.read):
-            for column, horizon in enumerate(horizons):
-                deviation = drift * np.sqrt(horizon)
-                mean = level * np.exp(rng.normal(-(deviation**2) / 2, deviation, draws))
-                found[row, column] = rng.poisson(rng.gamma(1 / spread, mean * spread))
-        return Forecast(self.name, self.panel.units, self.panel.last_month, tuple(horizons), found)
+        at = [horizon - 1 for horizon in horizons]
+        found = np.array([self.draw_paths(row, max(horizons), draws)[at] for row in range(len(self.panel.units))])
+        return Forecast(self.name, self.panel.units, self.panel.last_month, tuple(horizons), found.reshape(-1, len(horizons), draws))
+
+    def draw_paths(self, row: int, months: int, draws: int) -> Floats:
+        """Ways that the counts of a unit may go: `months` rows, `draws` columns; the months of a column belong together."""
+        level, drift, spread = self.read[row]
+        rng = np.random.default_rng([self.seed, row])
+        steps = rng.normal(-(drift**2) / 2, drift, (months, draws))
+        mean = level * np.exp(np.cumsum(steps, axis=0))
+        return np.asarray(rng.poisson(rng.gamma(1 / spread, mean * spread)), dtype=np.float64)
