@@ -1,0 +1,75 @@
+"""The commands of the outlook."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from emberwatch import api
+from emberwatch.cli.app import main
+
+if "outlook" not in main.commands or not hasattr(api, "ask_outlook"):
+    pytest.skip("the commands of the outlook are not part of this command line", allow_module_level=True)
+
+ASK = ("outlook", "ISIS", "--place", "Syria", "--as-known-on", "2019-03-31", "--lost-territory", "2019-03-23")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("EMBERWATCH_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, list(words))
+
+
+def test_outlook_is_told_drawn_and_written(home: Path) -> None:
+    pytest.importorskip("matplotlib")
+    result = run(*ASK, "--what-happened-next", "--plot", "is.svg", "--html", "is.html")
+    assert result.exit_code == 0, result.output
+    assert "Islamic State in Syria: outlook as known on 2019-03-31" in result.output and "back in 2021-02" in result.output
+    assert (home / "is.svg").read_text().startswith("<?xml") and "<svg" in (home / "is.html").read_text()
+
+
+def test_json() -> None:
+    assert json.loads(run(*ASK, "--format", "json", "--horizon", "6m").output)["chances"][0]["horizon"] == 6
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "told"),
+    [
+        (("outlook", "Talban"), 1, "nearest: Taliban"),
+        (("outlook", "ISIS", "--horizon", "5y"), 2, "3m,6m,12m"),
+        (("outlook",), 2, "name a group, or give --country"),
+        (("outlook", "ISIS", "--format", "views-parquet"), 2, "is for --country"),
+        (("outlook", "ISIS", "--floor", "-1"), 1, "floor"),
+        (("outlook", "ISIS", "--plot", "is.gif"), 1, "png or .svg"),
+        (("outlook", "--country", "SYR"), 1, "emberwatch import views"),
+        (("outlook", "ISIS", "--record", "none.db"), 1, "there is no record"),
+    ],
+)
+def test_what_is_refused(words: tuple[str, ...], status: int, told: str) -> None:
+    result = run(*words)
+    assert (result.exit_code, told in result.output + result.stderr) == (status, True), result.output + result.stderr
+
+
+def test_import_tells_what_was_taken_and_every_fault(home: Path) -> None:
+    head = "id,side_a,side_b,date_start,date_end,country,best,low,high,source_date\n"
+    (home / "ged.csv").write_text(head + "1,A,B,2019-01-02,2019-01-02,X,1,1,1,2019-01-03\n")
+    assert "1 event taken from ged.csv" in run("import", "ucdp", "ged.csv").output
+    (home / "ged.csv").write_text(head + "1,A,B,2019-01-02,2019-01-02,X,-1,1,x,2019-01-03\n")
+    result = run("import", "ucdp", "ged.csv")
+    assert result.exit_code == 1 and "2 faults" in result.stderr
+    late = run("import", "ucdp", "ged.csv", "--as-of", "2018-12-31")
+    assert "after 2018-12-31" in late.stderr
+
+
+def test_lists() -> None:
+    rows = json.loads(run("watch-list", "--as-known-on", "2020-06-30", "--output", "json").output)
+    assert {"group", "chance", "change"} <= set(rows[0])
+    assert "conflictology" in run("backtest").output
