@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from emberwatch.ledger.credits import canonical, find_credits
 from emberwatch.ledger.families import make_families
-from emberwatch.ledger.lineage import day_grids, find_all_lineage, find_lineage, signature
+from emberwatch.ledger.lineage import credit_keys, day_grids, find_all_lineage, find_lineage, shares_credit, signature
 from emberwatch.model.ledger import Lineage
 from emberwatch.model.report import Report
 from tests.ledger.telling_cases import BOMB, CONVOY, SIEGE, STORIES, Story
@@ -106,6 +106,38 @@ def test_what_an_outlet_puts_beside_every_report_makes_no_copy() -> None:
 
 def test_one_wire_credit_on_two_stories_is_no_telling_in_common() -> None:
     assert [x for x in find_lineage(BOMB["other wire"], BOMB.values()) if x.kind in ("copy", "credit")] == []
+
+
+FORMULA = "Gunmen on motorcycles attacked an army post near the village of {} on {} and killed {} soldiers, a security source told AFP."
+
+
+@pytest.mark.parametrize(
+    ("place", "day", "month", "kinds"),
+    [("Djibo", "Monday", 3, ["passage"]), ("Dori", "Monday", 3, []), ("Djibo", "Friday", 3, []), ("Djibo", "Monday", 9, [])],
+)
+def test_like_happenings_told_in_like_words_are_no_copies(place: str, day: str, month: int, kinds: list[str]) -> None:
+    padding = "The harvest was poor this year and traders in the capital have raised the price of millet for the third time since the rains ended."
+    one = Report(f"{FORMULA.format('Djibo', 'Monday', 11)}", publisher="Alpha Post", published=date(2020, 3, 3))
+    other = Report(
+        f"{padding}\n{FORMULA.format(place, day, 11 if month == 3 else 13)}\n{padding.upper()}", publisher="Beta Times", published=date(2020, month, 4)
+    )
+    assert [x.kind for x in find_lineage(other, [one])] == kinds
+
+
+def test_who_credits_a_teller_meets_it_where_they_name_one_thing() -> None:
+    agency, near, far, late = (
+        Report(text, publisher=who, published=date(2020, 3, day))
+        for who, text, day in (
+            ("AFP", "Bread riots shook the port of Massawa.", 3),
+            ("Alpha Post", "The riots reached Massawa, a baker told AFP.", 5),
+            ("Beta Times", "Snow fell on Kabul, a baker told AFP.", 4),
+            ("Alpha Post", "The riots reached Massawa, a baker told AFP.", 20),
+        )
+    )
+    assert shares_credit(agency, near)
+    assert not shares_credit(agency, far) and not shares_credit(agency, late)
+    assert credit_keys(agency, own=False) == [] and {key.split(":")[1] for key in credit_keys(near, own=False)} == {"afp"}
+    assert signature(agency).is_near(signature(near)) and not signature(agency).is_near(signature(far))
 
 
 def test_quotations_in_common_make_no_family() -> None:

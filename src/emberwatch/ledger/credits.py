@@ -47,6 +47,7 @@ class CreditTable:
     patterns: dict[str, tuple[re.Pattern[str], ...]]
     names: dict[str, str]
     agencies: frozenset[str]
+    agency_words: frozenset[str]
     words: dict[str, frozenset[str]]
 
 
@@ -77,7 +78,9 @@ def load_credits(path: Path = TABLE) -> CreditTable:
     if faults:
         raise CodebookError("\n".join(faults))
     frozen = {kind: frozenset(words) for kind, words in lists.items()}
-    return CreditTable({kind: tuple(found) for kind, found in patterns.items()}, names, frozenset(agencies), frozen)
+    return CreditTable(
+        {kind: tuple(found) for kind, found in patterns.items()}, names, frozenset(agencies), frozenset(a.lower() for a in agencies if " " not in a), frozen
+    )
 
 
 def canonical(name: str) -> str:
@@ -194,7 +197,7 @@ def text_credits(report: Report) -> Iterator[Credit]:
 
 @lru_cache(maxsize=4096)
 def find_furniture(report: Report) -> tuple[Span, ...]:
-    """The title on top, dateline, by-lines, credits on lines of their own, and what an outlet puts beside every report."""
+    """The title on top, dateline, by-lines, credits on lines of their own, addresses, and what an outlet puts beside every report."""
     text = report.text
     spans = []
     title = (report.title or "").strip()
@@ -210,4 +213,5 @@ def find_furniture(report: Report) -> tuple[Span, ...]:
     for match in re.finditer(r"[^\n]+", text):
         if len(match[0]) <= 400 and any(p.match(match[0]) for p in patterns):
             spans.append(Span(match.start(), match.end()))
+    spans += [Span(match.start(), match.end()) for match in re.finditer(r"(?:https?://|www\.)\S+", text)]
     return tuple(sorted(set(spans)))

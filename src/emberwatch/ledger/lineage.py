@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from emberwatch.ledger.credits import COLLECTIVE, Credit, canonical, find_credits, is_agency
-from emberwatch.ledger.passages import Match, Passage, covered_share, find_matches, find_passages, join_matches
-from emberwatch.ledger.shingles import QUOTE_WORDS_MIN, VERSION, cut_stem, find_bands, find_seeds, join_spans, plain, quote_keys, read_wording
+from emberwatch.ledger.passages import Match, Passage, covered_share, find_matches, find_passages, join_matches, may_tell_one
+from emberwatch.ledger.shingles import QUOTE_WORDS_MIN, VERSION, cut_stem, find_bands, find_seeds, plain, quote_keys, read_wording
 from emberwatch.model.ledger import Lineage
 from emberwatch.model.report import Report
 from emberwatch.text.span import Span
@@ -21,6 +21,8 @@ CREDITED_SHARE = 0.25
 """The same where a credit for the whole report or a link names the other: a desk has reworked the rest."""
 CREDIT_DAYS = 2
 """A report that rests on an agency's is published at most so many days from it."""
+ALIKE_SHARE = 0.6
+"""The part of the content words of the shorter sentence that two must have in common to say the same, where a credit ties their reports."""
 CREDITED_SENTENCES = 2
 """Sentences that must say the same where reports share a wire credit and hardly any wording."""
 FORMULA_DAYS = 10
@@ -51,10 +53,11 @@ def signature(report: Report) -> Signature:
     return Signature(report.id, tuple(sorted(set(strong))), find_seeds(wording))
 
 
-def credit_keys(report: Report) -> list[str]:
+def credit_keys(report: Report, own: bool = True) -> list[str]:
     """A key for each teller, day and name: a report that names a teller meets the teller's own where they are near in time and name one thing.
 
     Of a teller of the whole report every name in it counts, of one who is credited with a sentence the names there; `*` stands for none.
+    Without `own` only the tellers are given that are not the publisher: those whose reports decide what this one goes back to.
     """
     wording = read_wording(report)
     names: dict[str, set[str]] = defaultdict(set)
@@ -67,8 +70,11 @@ def credit_keys(report: Report) -> list[str]:
             names[credit.name.lower()] |= said - {cut_stem(plain(w)) for w in credit.name.split()} or {"*"}
         else:
             names[credit.name.lower()] |= {"*"}.union(*(unit.names for unit in wording.units))
-    if report.publisher:
-        names[canonical(report.publisher).lower()] |= {"*"}.union(*(unit.names for unit in wording.units))
+    publisher = canonical(report.publisher).lower() if report.publisher else None
+    if publisher is not None and own:
+        names[publisher] |= {"*"}.union(*(unit.names for unit in wording.units))
+    elif publisher is not None:
+        names.pop(publisher, None)
     return [f"credit{VERSION}:{teller}:{grid}:{name}" for teller, held in names.items() for grid in day_grids(report.published) for name in sorted(held)]
 
 
@@ -211,7 +217,7 @@ def whole_lineage(pair: Pair, linked: bool) -> list[Lineage]:
     near = days_between(pair.copy, pair.source)
     if near is not None and near > CREDIT_DAYS:
         return []
-    said_alike = [m for m in matches if m.same_wording or m.stems_share >= 0.6]
+    said_alike = [m for m in matches if (m.same_wording or m.stems_share >= ALIKE_SHARE) and may_tell_one(m.a, m.b)]
     reworked = copied and share >= CREDITED_SHARE
     alike = len({m.a.at for m in said_alike}) >= max(CREDITED_SENTENCES, 0.4 * min(len(read_wording(r).units) for r in (pair.copy, pair.source)))
     if not (reworked or alike):
@@ -258,7 +264,9 @@ def claim_lineage(report: Report, source: Report, known: Sequence[Lineage]) -> l
     found = {}
     for match in find_matches(report, source):
         credit = next((c for c in credits if c.span is not None and match.a.span.covers(c.span)), None)
-        if credit is not None and not any(x.span is not None and x.span.covers(match.a.span) for x in known):
+        if credit is None or match.stems_share < ALIKE_SHARE or not may_tell_one(match.a, match.b):
+            continue
+        if not any(x.span is not None and x.span.covers(match.a.span) for x in known):
             words = f"“{credit.words}” names {canonical(source.publisher)}, whose report says the same"
             found[match.a.span] = Lineage(report.id, source.id, "credit", max(match.share, match.stems_share), words, match.a.span, match.b.span)
     return list(found.values())
@@ -316,8 +324,3 @@ def find_all_lineage(reports: Sequence[Report]) -> tuple[Lineage, ...]:
         for key in mine.weak:
             weak[key].append(report.id)
     return tuple(sorted(found, key=lineage_order))
-
-
-def merge_spans(lineage: Iterable[Lineage], report: str) -> list[Span]:
-    """The parts of `report` that are copied passages, neighbouring ones joined."""
-    return join_spans([x.span for x in lineage if x.report == report and x.span is not None and x.kind in ("passage", "credit")], gap_chars=2)

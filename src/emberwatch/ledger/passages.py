@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 
-from emberwatch.ledger.shingles import Unit, Wording, read_wording
+from emberwatch.ledger.shingles import WEEKDAYS, Unit, Wording, read_wording
 from emberwatch.model.report import Report
 from emberwatch.text.span import Span
 
@@ -26,7 +26,7 @@ TELLING_MIN, RUN_TOTAL_MIN, LONGEST_RUN_MIN, SINGLE_SHARE = 4, 9, 7, 0.65
 """Words of its own wording (no names, numbers, common words) and words altogether, outside quotation marks, that make a copied passage; the longest
 run that it needs, and the part of the shorter sentence where it is one sentence alone."""
 
-FORMULA_WORDS, FORMULA_SHARE = 20, 0.9
+FORMULA_WORDS, FORMULA_SHARE = 20, 0.97
 """So long, and so much alike, must single sentences of reports far apart be to be copies."""
 
 
@@ -78,7 +78,7 @@ class Passage:
         """
         if sum(m.telling for m in self.matches) < TELLING_MIN or self.own_words < RUN_TOTAL_MIN:
             return False
-        sure = [m for m in self.matches if may_name_one(m.a, m.b) and max(length for _, _, length in m.blocks) >= LONGEST_RUN_MIN]
+        sure = [m for m in self.matches if may_tell_one(m.a, m.b) and max(length for _, _, length in m.blocks) >= LONGEST_RUN_MIN]
         return bool(sure) and (len(self.matches) > 1 or sure[0].share >= SINGLE_SHARE)
 
     @property
@@ -139,7 +139,7 @@ def compare(a: Unit, b: Unit, gap: bool = False) -> Match | None:
     least = min(len(a.words), len(b.words))
     fewer = min(len(a.stems), len(b.stems))
     common = len(a.stems & b.stems)
-    reworded = common >= REWORDED_STEMS and common >= REWORDED_SHARE * fewer and may_name_one(a, b)
+    reworded = common >= REWORDED_STEMS and common >= REWORDED_SHARE * fewer and may_tell_one(a, b)
     if not (reworded or gap) and (least < RUN_WORDS_MIN or LCSseq.similarity(a.words, b.words, score_cutoff=ceil(SAME_SHARE * least)) == 0):
         return None
     opcodes = LCSseq.opcodes(a.words, b.words)
@@ -150,8 +150,14 @@ def compare(a: Unit, b: Unit, gap: bool = False) -> Match | None:
     return match if match.same_wording or reworded or gap else None
 
 
-def may_name_one(a: Unit, b: Unit) -> bool:
-    """Is a name in common, or one of the two without names? Sentences on two places that share their verbs do not say the same."""
+def may_tell_one(a: Unit, b: Unit) -> bool:
+    """Is a name in common, or one of the two without names, and no other weekday told?
+
+    Sentences on two places or days that share their verbs do not say the same; outlets' names do not count.
+    """
+    days = [WEEKDAYS.intersection(unit.words) for unit in (a, b)]
+    if days[0] and days[1] and not days[0] & days[1]:
+        return False
     return not a.names or not b.names or not a.names.isdisjoint(b.names)
 
 

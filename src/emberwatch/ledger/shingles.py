@@ -8,10 +8,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from emberwatch.claims.quotes import find_quotes
-from emberwatch.ledger.credits import find_furniture
+from emberwatch.ledger.credits import find_furniture, load_credits
 from emberwatch.model.report import Report
 from emberwatch.text.span import Span
 
@@ -36,9 +35,8 @@ STOPS = frozenset(
     "too under until up upon us very was we were what when where which while who whom why will with would you your s".split()
 )
 """Words so common in any report that sharing them tells nothing."""
-CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split()
-)
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+CALENDAR = WEEKDAYS | frozenset("january february march april may june july august september october november december".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,8 @@ class Unit:
     """One sentence (or line) of a report: its words in small letters with their characters, and which of them stand in quotation marks.
 
     `telling` marks the words that carry wording: neither common, nor names, nor numbers. `stems` are the words that carry content,
-    cut to their stems; `names` those that are written with a capital inside the sentence, days and months apart.
+    cut to their stems; `names` those that are written with a capital inside the sentence, days, months and
+    news agencies apart.
     """
 
     at: int
@@ -122,6 +121,7 @@ def read_unit(text: str, span: Span, at: int, quotes: Sequence[Span], hidden: Se
     near = [q for q in quotes if q.overlaps(span)]
     written = [m[0] for m in found]
     words = tuple(plain(w) for w in written)
+    agencies = load_credits().agency_words
     content = [len(w) > 1 and w not in STOPS for w in words]
     named = [w[0].isdigit() or (w[0].isupper() and (i > 0 or w.isupper())) for i, w in enumerate(written)]
     stems = [cut_stem(w) if c else "" for w, c in zip(words, content, strict=True)]
@@ -134,7 +134,7 @@ def read_unit(text: str, span: Span, at: int, quotes: Sequence[Span], hidden: Se
         tuple(any(q.start <= s.start < q.end for q in near) for s in spans) if near else (False,) * len(spans),
         tuple(c and not n for c, n in zip(content, named, strict=True)),
         frozenset(s for s in stems if s),
-        frozenset(s for s, n, w in zip(stems, named, words, strict=True) if s and n and w not in CALENDAR and not w[0].isdigit()),
+        frozenset(s for s, n, w in zip(stems, named, words, strict=True) if s and n and w not in CALENDAR and w not in agencies and not w[0].isdigit()),
     )
 
 
@@ -206,17 +206,3 @@ def runs(words: Sequence[str], length: int) -> list[tuple[str, ...]]:
 def digest(content: bytes) -> str:
     """Twelve hexadecimal digits that are the same on every machine."""
     return hashlib.blake2b(content, digest_size=6).hexdigest()
-
-
-def join_spans(spans: Sequence[Span], gap_chars: int) -> list[Span]:
-    """Spans in order, those that lie no more than `gap_chars` apart made one."""
-    ordered = sorted(spans)
-    if not ordered:
-        return []
-    joined = [ordered[0]]
-    for _, span in pairwise(ordered):
-        if span.start - joined[-1].end <= gap_chars:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
-        else:
-            joined.append(span)
-    return joined
