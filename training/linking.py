@@ -1,8 +1,9 @@
 """Learn the weights of linking from pairs of claims that are known to tell of one happening or of two.
 
-Splink (over DuckDB in memory) estimates m and u of every level from the labels. Fields repeat one another (two sentences that share
-six words mostly share the actors), so their ratios are then corrected by logistic regression over the levels, with the expectations of
-`training.linking_expected` as its prior; the corrected m and u are written as Splink's own settings to `data/linking.json`.
+m and u of every level are its shares among the pairs of one happening and among the others, as Splink estimates them from labels. Fields
+repeat one another (two sentences that share six words mostly share the actors), so their ratios are then corrected by logistic regression
+over the levels, with the expectations of `training.linking_expected` as its prior; the corrected m and u are written as Splink's own
+settings to `data/linking.json`.
 
     python -m training.linking --corpora ../shared/corpora
 """
@@ -20,63 +21,85 @@ from typing import Any
 
 import numpy as np
 
-from emberwatch.ledger.compare import FIELDS, UNKNOWN, Row
+from emberwatch.ledger.compare import ACROSS, UNKNOWN, WITHIN, Compare, Row
 from emberwatch.ledger.weigh import PARAMETERS, Model, parse_model
-from training.linking_expected import EXPECTED, FAMILIES
+from training.linking_expected import EXPECTED, FAMILIES, FIRMER
 from training.linking_levels import LEVELS
 
 Levels = tuple[str, ...]
 """The level of each field of one pair, in the order of `FIELDS`."""
 STEPS, ENOUGH = 40, 1e-5
+LIFTS = (2.0, 2.0)
+"""By how much the stories' prior is raised within reports and across them (log2 odds), as the graded stories want it, each left out in turn."""
 
 
 @dataclass(slots=True)
 class Counts:
-    """How many pairs of each comparison are one happening, and how many are two."""
+    """How many pairs of each comparison are one happening, and how many are two; `items` are the claims that were paired.
+
+    A claim stands in many pairs, which tell the same over again: all pairs together count as `pairs_a_claim` for each claim.
+    """
 
     same: Counter[Levels]
     other: Counter[Levels]
+    items: int = 0
+    pairs_a_claim: float = 1.0
 
-    def __add__(self, more: Counts) -> Counts:
-        return Counts(self.same + more.same, self.other + more.other)
+    @property
+    def weight(self) -> float:
+        """What one pair counts for."""
+        return self.pairs_a_claim * self.items / max(1, self.same.total() + self.other.total())
 
 
-def count_pairs(pairs: Iterable[tuple[Row, Row, bool]]) -> Counts:
+def count_pairs(pairs: Iterable[tuple[Row, Row, bool]], fields: Mapping[str, Compare]) -> Counts:
     """The comparisons of labelled pairs, counted."""
     counts = Counts(Counter(), Counter())
-    fields = list(FIELDS.values())
+    compares = list(fields.values())
+    seen: set[str] = set()
     for a, b, is_same in pairs:
-        (counts.same if is_same else counts.other)[tuple(field(a, b) for field in fields)] += 1
+        (counts.same if is_same else counts.other)[tuple(compare(a, b) for compare in compares)] += 1
+        seen.update((a.id, b.id))
+    counts.items = len(seen)
     return counts
 
 
-def list_columns() -> list[tuple[str, str]]:
+def add_up(many: Iterable[Counts], pairs_a_claim: float = 1.0) -> Counts:
+    """All of them as one."""
+    total = Counts(Counter(), Counter(), 0, pairs_a_claim)
+    for counts in many:
+        total.same.update(counts.same)
+        total.other.update(counts.other)
+        total.items += counts.items
+    return total
+
+
+def list_columns(fields: Iterable[str]) -> list[tuple[str, str]]:
     """Field and level of every weight, in order."""
-    return [(field, level) for field in FIELDS for level, _ in LEVELS[field] if not level.startswith(UNKNOWN)]
+    return [(field, level) for field in fields for level, _ in LEVELS[field] if not level.startswith(UNKNOWN)]
 
 
-def fit(sets: Sequence[Counts], start: int = 0) -> tuple[dict[str, dict[str, float]], float]:
+def fit(sets: Sequence[Counts], fields: Mapping[str, Compare], start: int = 0) -> tuple[dict[str, dict[str, float]], float]:
     """Weights by field and level, and the prior of the set at `start`: each set has a prior of its own (all log2 odds).
 
     Newton's method on the logistic likelihood with a normal prior round what is expected.
     """
-    columns = list_columns()
+    columns = list_columns(fields)
     place = {column: i for i, column in enumerate(columns)}
     rows, same, total = [], [], []
     for number, counts in enumerate(sets):
         for levels in sorted(counts.same.keys() | counts.other.keys()):
             row = np.zeros(len(columns) + len(sets))
-            for field, level in zip(FIELDS, levels, strict=True):
+            for field, level in zip(fields, levels, strict=True):
                 if level != UNKNOWN:
                     row[place[field, level]] = 1
             row[len(columns) + number] = 1
             rows.append(row)
-            same.append(counts.same[levels])
-            total.append(counts.same[levels] + counts.other[levels])
+            same.append(counts.weight * counts.same[levels])
+            total.append(counts.weight * (counts.same[levels] + counts.other[levels]))
     centre = np.array([EXPECTED[f][1][level] for f, level in columns] + [-4.0] * len(sets)) * math.log(2)
-    spread = np.array([EXPECTED[f][0] for f, _ in columns] + [10.0] * len(sets)) * math.log(2)
-    fitted = climb(np.array(rows), np.array(same, float), np.array(total, float), centre, spread) / math.log(2)
-    weights: dict[str, dict[str, float]] = {field: {} for field in FIELDS}
+    spread = np.array([FIRMER.get((f, level), EXPECTED[f][0]) for f, level in columns] + [10.0] * len(sets)) * math.log(2)
+    fitted = climb(np.array(rows), np.array(same), np.array(total), centre, spread) / math.log(2)
+    weights: dict[str, dict[str, float]] = {field: {} for field in fields}
     for (field, level), weight in zip(columns, fitted, strict=False):
         weights[field][level] = round(float(weight), 3)
     return weights, round(float(fitted[len(columns) + start]), 3)
@@ -99,9 +122,9 @@ def climb(rows: np.ndarray, same: np.ndarray, total: np.ndarray, centre: np.ndar
 def write_settings(weights: Mapping[str, Mapping[str, float]], prior: float, shares: Mapping[tuple[str, str], tuple[float, float]]) -> dict[str, Any]:
     """Splink's settings with m and u such that log2(m / u) is the weight; `shares` are m and u as estimated from labels alone."""
     comparisons = []
-    for field, levels in LEVELS.items():
+    for field in weights:
         written: list[dict[str, Any]] = []
-        for level, condition in levels:
+        for level, condition in LEVELS[field]:
             entry: dict[str, Any] = {"sql_condition": condition, "label_for_charts": level}
             if level.startswith(UNKNOWN):
                 entry["is_null_level"] = True
@@ -129,10 +152,10 @@ def correct_shares(weight: float, m: float, u: float) -> tuple[float, float]:
     return new_u * ratio, new_u
 
 
-def find_shares(counts: Counts) -> dict[tuple[str, str], tuple[float, float]]:
+def find_shares(counts: Counts, fields: Mapping[str, Compare]) -> dict[tuple[str, str], tuple[float, float]]:
     """m and u of each level over the labelled pairs: its share of those that are one happening, and of the others."""
     found: dict[tuple[str, str], tuple[float, float]] = {}
-    for number, field in enumerate(FIELDS):
+    for number, field in enumerate(fields):
         tallies = []
         for counter in (counts.same, counts.other):
             tally: Counter[str] = Counter()
@@ -145,30 +168,38 @@ def find_shares(counts: Counts) -> dict[tuple[str, str], tuple[float, float]]:
     return found
 
 
-def make_parameters(sets: Sequence[Counts], threshold: float, start: int = 0) -> dict[str, Any]:
-    """Everything that is shipped, learned from the sets; `start` is the one whose prior holds for the product."""
-    weights, prior = fit(sets, start)
-    counts = Counts(Counter(), Counter())
-    for one in sets:
-        counts = counts + one
-    return {"settings": write_settings(weights, prior, find_shares(counts)), "threshold": threshold, "families": {k: list(v) for k, v in FAMILIES.items()}}
+def make_scale(sets: Sequence[Counts], fields: Mapping[str, Compare], lift: float, start: int = 0) -> dict[str, Any]:
+    """The parameters of one scale, learned from the sets; `start` is the one whose prior holds, raised by `lift`.
+
+    Sets differ in how many of their pairs are one happening; the lift makes even odds the point from which joining does best.
+    """
+    weights, prior = fit(sets, fields, start)
+    return {"threshold": 0.0, "settings": write_settings(weights, prior + lift, find_shares(add_up(sets), fields))}
 
 
-def make_model(sets: Sequence[Counts], threshold: float, start: int = 0) -> Model:
+def make_parameters(within: Sequence[Counts], across: Sequence[Counts], lifts: tuple[float, float], start: int = 0) -> dict[str, Any]:
+    """Everything that is shipped."""
+    return {
+        "families": {name: list(types) for name, types in FAMILIES.items()},
+        "within": make_scale(within, WITHIN, lifts[0], start),
+        "across": make_scale(across, ACROSS, lifts[1], start),
+    }
+
+
+def make_model(within: Sequence[Counts], across: Sequence[Counts], lifts: tuple[float, float], start: int = 0) -> Model:
     """The model that the parameters come to."""
-    return parse_model(make_parameters(sets, threshold, start))
+    return parse_model(make_parameters(within, across, lifts, start))
 
 
 def main() -> None:
-    from training.linking_pairs import read_ecb_pairs, read_story_pairs
+    from training.linking_pairs import count_all
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--threshold", type=float, default=0.0)
     parser.add_argument("--out", type=Path, default=PARAMETERS)
     args = parser.parse_args()
-    sets = [count_pairs(read_story_pairs()), count_pairs(read_ecb_pairs(args.corpora))]
-    parameters = make_parameters(sets, args.threshold)
+    sets = count_all(args.corpora)
+    parameters = make_parameters([within for within, _ in sets], [across for _, across in sets], LIFTS)
     args.out.write_text(json.dumps(parameters, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

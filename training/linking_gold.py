@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from emberwatch.language.pipeline import Sentence
-from emberwatch.ledger.claim import PARTY_WORDS, REPORT_WORDS, SENTENCE_WORDS, Claim, pick_trigger
+from emberwatch.ledger.claim import LEAD_CHARS, PARTY_WORDS, REPORT_WORDS, SENTENCE_WORDS, Claim, find_reference, pick_trigger
 from emberwatch.ledger.lexicon import Lexicon, find_stems
 from training.linking_sets import GoldDocument, GoldMention
 
@@ -40,7 +40,7 @@ class Parse:
 
 def find_gold_claims(document: GoldDocument, parse: Parse, lexicon: Lexicon) -> list[GoldClaim]:
     """A claim for each event mention of the document, in order."""
-    report_words = lexicon.pick_telling(find_stems(document.text), REPORT_WORDS)
+    report_words = tuple(lexicon.rank_telling(find_stems(document.text))[:REPORT_WORDS])
     offsets = [document.start_of(s, 0) for s in range(len(document.sentences))]
     return [
         GoldClaim(make_gold_claim(document, m, offsets[m.sentence], parse, lexicon, report_words), m.chain, document.group, document.part)
@@ -88,6 +88,7 @@ def make_gold_claim(document: GoldDocument, mention: GoldMention, offset: int, p
         place_words=lexicon.pick_telling(places, PARTY_WORDS),
         words=lexicon.pick_telling(find_stems(" ".join(document.sentences[mention.sentence])), SENTENCE_WORDS),
         report_words=report_words,
+        reference=find_reference(document.text[max(0, spans[0][0] - LEAD_CHARS) : spans[0][0]]),
     )
 
 

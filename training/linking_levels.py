@@ -21,6 +21,8 @@ NO_POINT = "(latitude_l IS NULL OR latitude_r IS NULL)"
 BOTH_COUNTRIES = "(country_l IS NOT NULL AND country_r IS NOT NULL AND country_l <> country_r)"
 WORDS = "len(list_intersect(words_l, words_r))"
 REPORT = "len(list_intersect(report_words_l, report_words_r))"
+LATER = "(CASE WHEN at_l > at_r THEN reference_l ELSE reference_r END)"
+LATER_BARE = "(CASE WHEN at_l > at_r THEN bare_l ELSE bare_r END)"
 ELSE = "ELSE"
 
 
@@ -41,17 +43,16 @@ def either_way(first: str, second: str) -> str:
     return f"{any_shared(first, second)} OR {any_shared(second, first)}"
 
 
-SAME_TRIGGER = "trigger_l <> '' AND trigger_l = trigger_r"
 LEVELS: dict[str, list[tuple[str, str]]] = {
     "happening": [
-        ("same rare word", f"{SAME_TRIGGER} AND trigger_bits_l >= 8"),
-        ("same word", f"{SAME_TRIGGER} AND trigger_bits_l > 4"),
-        ("same common word", SAME_TRIGGER),
-        ("near word", "list_contains(kin_l, trigger_r)"),
-        ("unknown", "(type_l = '' OR type_r = '') AND (trigger_l = '' OR trigger_r = '')"),
-        ("other word", "type_l = '' OR type_r = ''"),
-        ("same type and mode", "type_l = type_r AND mode_l IS NOT NULL AND mode_r IS NOT NULL AND mode_l = mode_r"),
-        ("same type", "type_l = type_r"),
+        ("one is background", "background_l <> background_r"),
+        ("same rare word", any_shared("rare")),
+        ("same word", any_shared("plain")),
+        ("same common word", any_shared("common")),
+        ("near word", f"{any_shared('kin', 'rare')} OR {any_shared('kin', 'plain')} OR {any_shared('kin', 'common')}"),
+        ("other word", "len(types_l) = 0 OR len(types_r) = 0"),
+        ("same type and mode", f"{any_shared('types')} AND {any_shared('modes')}"),
+        ("same type", any_shared("types")),
         ("types of one happening", any_shared("families")),
         ("other type", ELSE),
     ],
@@ -78,6 +79,7 @@ LEVELS: dict[str, list[tuple[str, str]]] = {
         ("unknown", "start_day_l IS NULL OR start_day_r IS NULL"),
         ("same day", f"{GAP} <= 0 AND {WIDE} = 1"),
         ("same days", f"{GAP} <= 0 AND {WIDE} <= 7"),
+        ("same long time", f"{GAP} <= 0 AND start_day_l = start_day_r AND end_day_l = end_day_r"),
         ("may be", f"{GAP} <= 0 AND {WIDE} <= 62"),
         ("one is long", f"{GAP} <= 0"),
         ("next day", f"{GAP} = 1"),
@@ -94,8 +96,8 @@ LEVELS: dict[str, list[tuple[str, str]]] = {
         ("longer", ELSE),
     ],
     "count": [
+        ("same number", any_shared("numbers")),
         ("unknown", "count_state_l IS NULL OR count_state_r IS NULL OR count_state_l <> count_state_r"),
-        ("same number", f"{L_LOW} = {R_LOW} AND {L_HIGH} = {R_HIGH}"),
         ("may be", f"{L_LOW} <= {R_HIGH} AND {R_LOW} <= {L_HIGH}"),
         ("up to double", f"greatest({L_LOW}, {R_LOW}) <= 2 * least({L_HIGH}, {R_HIGH})"),
         ("more than double", ELSE),
@@ -116,15 +118,24 @@ LEVELS: dict[str, list[tuple[str, str]]] = {
         ("none", ELSE),
     ],
     "report": [
-        ("same sentence, one kind", f"report_l = report_r AND sentence_l = sentence_r AND {any_shared('families')}"),
-        ("same sentence", "report_l = report_r AND sentence_l = sentence_r"),
-        ("same report", "report_l = report_r"),
         ("unknown", "len(report_words_l) < 5 OR len(report_words_r) < 5"),
         ("twelve or more", f"{REPORT} >= 12"),
         ("seven or more", f"{REPORT} >= 7"),
         ("four or more", f"{REPORT} >= 4"),
         ("two or three", f"{REPORT} >= 2"),
         ("none or one", ELSE),
+    ],
+    "nearness": [
+        ("same sentence, one kind", f"sentence_l = sentence_r AND {any_shared('families')}"),
+        ("same sentence", "sentence_l = sentence_r"),
+        ("near", "abs(at_l - at_r) <= 400"),
+        ("further", ELSE),
+    ],
+    "reference": [
+        ("refers back, bare", f"{LATER} = 'back' AND {any_shared('families')} AND {LATER_BARE}"),
+        ("refers back", f"{LATER} = 'back' AND {any_shared('families')}"),
+        ("names another", f"{LATER} = 'other'"),
+        ("new", ELSE),
     ],
 }
 """For each field its levels in order: label and condition. A label that begins with `unknown` adds nothing."""

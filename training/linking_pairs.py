@@ -7,17 +7,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 
+from bench.ledger.cases import Story as GradedStory
+from bench.ledger.incidents import align
 from emberwatch.ledger.block import candidates_keys
 from emberwatch.ledger.claim import Claim, find_claims
-from emberwatch.ledger.compare import Row, make_row
+from emberwatch.ledger.compare import ACROSS, WITHIN, Row, make_row
 from emberwatch.ledger.lexicon import load_lexicon
+from emberwatch.ledger.telling import make_telling
+from emberwatch.model.reading import Reading
+from training.linking import Counts, add_up, count_pairs
 from training.linking_expected import FAMILIES
 from training.linking_gold import GoldClaim, Parse, find_gold_claims
 from training.linking_sets import GoldDocument, read_ecb
-from training.linking_stories import Story, make_stories
+from training.linking_stories import TYPES, Story, make_stories
 
 ECB = Path("ecbplus") / "ecbplus-train-topics-1-35.zip"
 SEEDS = (5, 6)
+STORY_PAIRS, ECB_PAIRS, CASE_PAIRS = 0.7, 4.0, 5.0
+"""How many pairs each claim of a set stands for: real prose outweighs what we made up."""
 Labelled = tuple[Claim, str]
 LabelledPair = tuple[Row, Row, bool]
 
@@ -40,16 +47,31 @@ def read_gold_claims(documents: Sequence[GoldDocument]) -> dict[str, list[GoldCl
     return {topic: sorted(claims, key=lambda gold: gold.claim.order) for topic, claims in topics.items()}
 
 
-def pair_gold(claims: Sequence[GoldClaim]) -> Iterator[LabelledPair]:
-    """Every pair of one topic's mentions."""
-    rows = [(make_row(gold.claim, {}), gold.chain) for gold in claims]
-    return ((a, b, one == other) for (a, one), (b, other) in combinations(rows, 2))
+def label_gold(claims: Sequence[GoldClaim]) -> list[Labelled]:
+    """The claims with their chains."""
+    return [(gold.claim, gold.chain) for gold in claims]
 
 
-def read_ecb_pairs(corpora: Path) -> Iterator[LabelledPair]:
-    """All pairs of all topics."""
-    for claims in read_gold_claims(read_ecb(corpora / ECB)).values():
-        yield from pair_gold(claims)
+def pair_within(labelled: Sequence[Labelled], families: Mapping[str, frozenset[str]]) -> Iterator[LabelledPair]:
+    """Every pair of claims of one report."""
+    reports: dict[str, list[tuple[Row, str]]] = defaultdict(list)
+    for claim, label in labelled:
+        reports[claim.report].append((make_row(claim, families), label))
+    for rows in reports.values():
+        for (a, one), (b, other) in combinations(rows, 2):
+            yield a, b, one == other
+
+
+def pair_across(labelled: Sequence[Labelled], families: Mapping[str, frozenset[str]], by_key: bool = True) -> Iterator[LabelledPair]:
+    """The pairs of tellings (the claims of one label in one report, pooled) of different reports; with `by_key` those that share a key."""
+    groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim, label in labelled:
+        groups[claim.report, label].append(claim)
+    pooled = [(make_telling(claims).pooled, label) for (_, label), claims in groups.items()]
+    ready = [(set(candidates_keys(claim, families)) if by_key else {""}, make_row(claim, families), label) for claim, label in pooled]
+    for (keys, a, one), (others, b, other) in combinations(ready, 2):
+        if a.report != b.report and keys & others:
+            yield a, b, one == other
 
 
 def read_stories() -> list[list[Labelled]]:
@@ -68,21 +90,48 @@ def read_stories() -> list[list[Labelled]]:
 
 
 def find_label(claim: Claim, story: Story) -> str:
-    """The happening told where the claim's trigger stands."""
-    name = next((name for start, end, name in story.told if start <= claim.at < end), claim.id)
-    return claim.id if ":war:" in name else name
+    """The happening told where the claim's trigger stands; the claim itself where its type is none by which that happening is told."""
+    for start, end, name, kind in story.told:
+        if start <= claim.at < end and kind != "war" and claim.type in TYPES.get(kind, ("ASSAULT", "CASUALTIES")):
+            return name
+    return claim.id
 
 
-def pair_stories(labelled: Sequence[Labelled], families: Mapping[str, frozenset[str]]) -> Iterator[LabelledPair]:
-    """The pairs of one world that share a key."""
-    ready = [(set(candidates_keys(claim, families)), make_row(claim, families), label) for claim, label in labelled]
-    for (keys, a, one), (others, b, other) in combinations(ready, 2):
-        if keys & others:
-            yield a, b, one == other
+def read_cases() -> list[list[Labelled]]:
+    """The anchored facts of the graded stories, story by story, each with its incident."""
+    from bench.ledger.group import read_graded
+
+    stories, readings = read_graded()
+    return label_cases(stories, readings)
 
 
-def read_story_pairs() -> Iterator[LabelledPair]:
-    """All pairs of all worlds."""
+def label_cases(stories: Sequence[GradedStory], readings: Sequence[Reading]) -> list[list[Labelled]]:
+    """The facts that the graded stories' anchors name."""
+    facts = {reading.report.id: reading.facts for reading in readings}
+    claims = {claim.id: claim for reading in readings for claim in find_claims(reading)}
+    found: list[list[Labelled]] = []
+    for story in stories:
+        anchors = [(anchor, f"{story.name}:{incident.name}") for incident in story.incidents for anchor in incident.anchors]
+        aligned = align([anchor for anchor, _ in anchors], facts)
+        found.append([(claims[fact], label) for fact, (_, label) in zip(aligned, anchors, strict=True) if fact])
+    return found
+
+
+def count_sets(
+    sets: Sequence[Sequence[Labelled]], families: Mapping[str, frozenset[str]], pairs_a_claim: float = 1.0, by_key: bool = True
+) -> tuple[Counts, Counts]:
+    """Comparisons within reports and across them, over all the sets."""
+    within = add_up((count_pairs(pair_within(one, families), WITHIN) for one in sets), pairs_a_claim)
+    across = add_up((count_pairs(pair_across(one, families, by_key), ACROSS) for one in sets), pairs_a_claim)
+    return within, across
+
+
+def count_all(corpora: Path) -> list[tuple[Counts, Counts]]:
+    """Comparisons within and across reports of our stories, of ECB+ and of the graded stories, in this order."""
     families = find_families()
-    for labelled in read_stories():
-        yield from pair_stories(labelled, families)
+    ecb = [label_gold(claims) for claims in read_gold_claims(read_ecb(corpora / ECB)).values()]
+    return [
+        count_sets(read_stories(), families, STORY_PAIRS),
+        count_sets(ecb, families, ECB_PAIRS, by_key=False),
+        count_sets(read_cases(), families, CASE_PAIRS),
+    ]

@@ -190,6 +190,66 @@ TELLINGS: dict[str, tuple[str, ...]] = {
         "Aid workers said that {many} people had been displaced from {town} {when}.",
     ),
 }  # fmt: skip
+FOLLOW_UPS: dict[str, tuple[str, ...]] = {
+    "car bomb": (
+        "No group has claimed the attack.",
+        "The blast damaged several shops.",
+        "Witnesses said the explosion was heard miles away.",
+        "The bombing was condemned by the president.",
+    ),
+    "suicide attack": (
+        "The attack was the worst in months.",
+        "Police blamed {bad} for the bombing.",
+        "The explosion destroyed two vehicles.",
+        "The suicide bombing drew condemnation.",
+    ),
+    "ambush": (
+        "The attack lasted an hour.",
+        "{Bad} said it was behind the ambush.",
+        "The army confirmed the attack.",
+        "Soldiers returned fire during the ambush.",
+    ),
+    "airstrike": (
+        "The strike destroyed ten houses.",
+        "The air raid was carried out by {good}, witnesses said.",
+        "Residents said the bombing went on for an hour.",
+        "{Good} denied the attack.",
+    ),
+    "clash": (
+        "The fighting lasted several hours.",
+        "Residents fled the clashes.",
+        "The battle was the heaviest in weeks, a commander said.",
+    ),
+    "seizure": (
+        "{Bad} fled during the assault.",
+        "The capture of {town} was confirmed by residents.",
+        "Soldiers raised the flag after taking the town.",
+    ),
+    "withdrawal": (
+        "The withdrawal was confirmed by residents.",
+        "The pullout came after talks.",
+    ),
+    "shelling": (
+        "The shelling lasted all morning.",
+        "The attack destroyed many stalls.",
+        "{Bad} denied the shelling.",
+    ),
+    "abduction": (
+        "The army condemned the kidnapping.",
+        "The abduction was the third this year.",
+        "Relatives of the abducted villagers asked for help.",
+    ),
+    "flight": (
+        "Most of those who fled were women and children.",
+        "The exodus is the largest this year.",
+    ),
+}
+"""What reports say further of what they have told, without its place or day."""
+ANOTHER = (
+    "A similar attack {earlier} killed {few} people.",
+    "Another attack in {other} {earlier} left {few} people dead.",
+    "{few} people were killed in an earlier attack in {other}.",
+)  # fmt: skip
 PLANS: dict[str, tuple[str, ...]] = {
     "withdrawal": ("{Bad} will withdraw from {town} {ahead}, officials said.", "{Bad} plans to pull out of {town} {ahead}."),
     "seizure": ("{Good} is preparing to retake {town} {ahead}.",),
@@ -201,6 +261,13 @@ BACKGROUND = (
     "{Good} has been fighting {bad} for years.",
     "Millions of people have fled the fighting in {country} since {year}.",
 )  # fmt: skip
+TYPES: dict[str, tuple[str, ...]] = {
+    "seizure": ("SEIZE", "CONTROL", "RETREAT", "ASSAULT"),
+    "withdrawal": ("RETREAT", "DISPLACE", "CONTROL"),
+    "abduction": ("ASSAULT", "COERCE", "SEIZE"),
+    "flight": ("DISPLACE", "RETREAT"),
+}
+"""Types of the facts that tell of a happening of each kind; of all other kinds ASSAULT and CASUALTIES. What else its sentences tell is beside it."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
@@ -221,10 +288,10 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One report, and for each range of its characters the happening told there; ranges of background have a name of their own."""
+    """One report, and for each range of its characters the happening told there and its kind; ranges of background have a name of their own."""
 
     report: Report
-    told: tuple[tuple[int, int, str], ...]
+    told: tuple[tuple[int, int, str, str], ...]
     world: int
 
 
@@ -270,12 +337,25 @@ def fill(template: str, happening: Happening, published: date, random: Random) -
     country, _, good, bad = WORLDS[happening.world]
     places = [f"in {happening.town}"] * 5 + [f"near {happening.town}"] * 2 + [f"in the city of {happening.town}", f"in {happening.province}", f"in {country}"]
     dead = happening.dead + (random.randrange(1, 4) if random.random() < 0.25 else 0)
-    ahead = random.choice(("next week", "within days", "by the end of the month", "soon"))
     one, other = good[happening.force], random.choice(bad)
     filled = template.format(
-        place=random.choice(places), town=happening.town, when=say_when(happening.day, published, random), dead=dead, hurt=2 * dead, many=dead * 100, ahead=ahead,
-        good=one, bad=other, Good=one[0].upper() + one[1:], Bad=other[0].upper() + other[1:], country=country, year=published.year - random.randrange(4, 12),
-    )  # fmt: skip
+        place=random.choice(places),
+        town=happening.town,
+        when=say_when(happening.day, published, random),
+        dead=dead,
+        hurt=2 * dead,
+        many=dead * 100,
+        ahead=random.choice(("next week", "within days", "by the end of the month", "soon")),
+        good=one,
+        bad=other,
+        Good=one[0].upper() + one[1:],
+        Bad=other[0].upper() + other[1:],
+        country=country,
+        earlier=random.choice(("last month", "last year", "in January")),
+        few=random.randrange(2, 30),
+        other=random.choice([town for town in WORLDS[happening.world][1] if town != happening.town]),
+        year=published.year - random.randrange(4, 12),
+    )
     return " ".join(filled.split()).replace(" ,", ",").replace(" .", ".")
 
 
@@ -295,28 +375,32 @@ def make_story(happening: Happening, made: list[Happening], copy: int, random: R
     """A report on one happening, often with a word on an earlier one and on the war."""
     published = happening.day + timedelta(random.choice((0, 1, 1, 2, 3) if copy < 3 else (5, 9)))
     telling = TELLINGS[happening.kind]
-    parts = [(fill(random.choice(telling), happening, published, random), happening.name)]
+    parts = [(fill(random.choice(telling), happening, published, random), happening.name, happening.kind)]
     if random.random() < 0.4:
-        parts.append((fill(random.choice(telling), happening, published, random), happening.name))
+        parts.append((fill(random.choice(telling), happening, published, random), happening.name, happening.kind))
+    for _ in range(random.choice((0, 1, 1, 2))):
+        parts.append((fill(random.choice(FOLLOW_UPS[happening.kind]), happening, published, random), happening.name, happening.kind))
+    if random.random() < 0.2:
+        parts.append((fill(random.choice(ANOTHER), happening, published, random), f"{happening.name}:another:{copy}", "attack"))
     earlier = [h for h in made if 0 < (published - h.day).days < 20 and h is not happening]
     if earlier and random.random() < 0.5:
         other = random.choice(earlier)
-        parts.append((fill(random.choice(TELLINGS[other.kind]), other, published, random), other.name))
+        parts.append((fill(random.choice(TELLINGS[other.kind]), other, published, random), other.name, other.kind))
     if random.random() < 0.5:
-        parts.append((fill(random.choice(BACKGROUND), happening, published, random), f"{happening.name}:war:{copy}"))
-    return lay_out(parts, published, happening.world, f"Paper {random.randrange(40)}")
+        parts.append((fill(random.choice(BACKGROUND), happening, published, random), f"{happening.name}:war:{copy}", "war"))
+    return lay_out(parts, published, happening, f"Paper {random.randrange(40)}")
 
 
 def make_plan(happening: Happening, random: Random) -> Story:
     """A report that tells beforehand of what then happens."""
     published = happening.day - timedelta(random.choice((2, 4, 7)))
-    return lay_out([(fill(random.choice(PLANS[happening.kind]), happening, published, random), happening.name)], published, happening.world, "Agency")
+    return lay_out([(fill(random.choice(PLANS[happening.kind]), happening, published, random), happening.name, happening.kind)], published, happening, "Agency")
 
 
-def lay_out(parts: list[tuple[str, str]], published: date, world: int, publisher: str) -> Story:
+def lay_out(parts: list[tuple[str, str, str]], published: date, happening: Happening, publisher: str) -> Story:
     """The sentences as one report."""
     told, at = [], 0
-    for sentence, name in parts:
-        told.append((at, at + len(sentence), name))
+    for sentence, name, kind in parts:
+        told.append((at, at + len(sentence), name, kind))
         at += len(sentence) + 1
-    return Story(Report(" ".join(sentence for sentence, _ in parts), publisher=publisher, published=published), tuple(told), world)
+    return Story(Report(" ".join(sentence for sentence, _, _ in parts), publisher=publisher, published=published), tuple(told), happening.world)

@@ -26,7 +26,8 @@ CELL_DEGREES = 0.5
 CELL_SLACK_KM = 15.0
 KM_A_DEGREE = 111.2
 FINE = ("point", "town", "district")
-KEY_WORDS, KEY_PARTIES, KEY_NEAR = 3, 3, 8
+KEY_WORDS, KEY_PARTIES, KEY_NEAR = 6, 3, 8
+KEY_BITS = 8
 KEYS_MOST = 60
 """No claim has more keys than this; the average is about a quarter of it."""
 
@@ -39,16 +40,15 @@ def candidates_keys(claim: Claim, families: Mapping[str, frozenset[str]] | None 
     A key is time bucket, type group and one specific: grid cell, country with an actor, telling word of the report, number counted.
     """
     families = load_model().families if families is None else families
-    groups = sorted(families.get(claim.type, ())) or find_words_groups(claim)
+    groups = sorted({group for name in claim.types or (claim.type,) for group in families.get(name, ())}) or find_words_groups(claim)
     keys = {f"{time}|{group}|{what}" for time in find_times(claim) for group in groups for what in find_specifics(claim)}
     return tuple(sorted(keys)[:KEYS_MOST])
 
 
 def find_words_groups(claim: Claim) -> list[str]:
     """For a claim without a type its trigger, and what says nearly the same."""
-    if not claim.trigger:
-        return []
-    return [f"={word}" for word in (claim.trigger, *load_lexicon().kin.get(claim.trigger, ())[:KEY_NEAR])]
+    triggers = [word for word in claim.triggers or (claim.trigger,) if word]
+    return [f"={near}" for word in triggers for near in (word, *load_lexicon().kin.get(word, ())[:KEY_NEAR])]
 
 
 def find_times(claim: Claim) -> list[str]:
@@ -73,7 +73,7 @@ def find_specifics(claim: Claim) -> Iterator[str]:
         if claim.country:
             yield f"-:{party}"
     lexicon = load_lexicon()
-    for word in sorted(claim.report_words, key=lambda w: (-lexicon.bits(w), w))[:KEY_WORDS]:
+    for word in [w for w in claim.report_words if lexicon.bits(w) >= KEY_BITS][:KEY_WORDS]:
         yield f"~{word}"
     if claim.count is not None:
         yield "#" + ":".join(map(str, claim.count))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,8 +16,19 @@ from emberwatch.text.quantity import Quantity
 SENTENCE_WORDS, REPORT_WORDS, PARTY_WORDS = 12, 30, 6
 """How many telling words are kept of a sentence, of a report and of each role: enough to tell two happenings apart, few to compare."""
 
+LEAD_CHARS = 40
+BACK = re.compile(r"\b(?:the|this|that|these|those|its|their|his)(?:\s+[\w’'-]+){0,2}\s+$", re.IGNORECASE)
+OTHER = re.compile(
+    r"\b(?:another|second|third|other|separate|similar|new|earlier|previous|different|further|fresh|also)(?:\s+[\w’'-]+){0,2}\s+$", re.IGNORECASE
+)
+"""Words that make what follows known to the reader, or make it one more; up to two words may stand between."""
+
 COUNT_ORDER = ("killed", "wounded", "abducted", "captured", "detained", "displaced", "surrendered", "withdrawn", "deployed", "present")
 """States by how much a number of them tells of one happening; the first that a fact counts is compared."""
+
+
+Count = tuple[str, float | None, float | None]
+"""State, low, high; either bound may be open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +36,10 @@ class Claim:
     """One fact as linking sees it. Words are stems; `at` is the trigger's first character, `sentence` the first of its sentence.
 
     `start`, `end` are the days `[start, end)`; `place_precision` None where no place was resolved. `count` is the state and the
-    bounds of the fact's most telling number. Tuples of words and ids are sorted and hold each once.
+    bounds of the fact's most telling number. `reference` is `back` where the words refer to what was told before (the attack), `other`
+    where they name another (a second attack). `counts` are all the numbers, of which `count` is one. `triggers`, `types` and `modes` are
+    those of all facts that were pooled (see `telling`); empty in a single fact. Tuples of words and ids hold each once, sorted,
+    `report_words` the most telling first.
     """
 
     id: str
@@ -50,10 +65,15 @@ class Claim:
     start: date | None = None
     end: date | None = None
     when_precision: str | None = None
-    count: tuple[str, float | None, float | None] | None = None
+    count: Count | None = None
     words: tuple[str, ...] = ()
     title: tuple[str, ...] = ()
     report_words: tuple[str, ...] = ()
+    reference: str = ""
+    counts: tuple[Count, ...] = ()
+    triggers: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[str, str, int, str]:
@@ -65,7 +85,7 @@ def find_claims(reading: Reading, lexicon: Lexicon | None = None) -> tuple[Claim
     """A claim for each fact of the reading, in the order of the facts."""
     lexicon = lexicon or load_lexicon()
     report = reading.report
-    report_words = lexicon.pick_telling(find_stems(f"{report.title or ''} {report.text}"), REPORT_WORDS)
+    report_words = tuple(lexicon.rank_telling(find_stems(f"{report.title or ''} {report.text}"))[:REPORT_WORDS])
     title = lexicon.pick_telling(find_stems(report.title or ""), SENTENCE_WORDS)
     return tuple(make_claim(fact, reading, lexicon, title, report_words) for fact in reading.facts)
 
@@ -76,6 +96,7 @@ def make_claim(fact: Fact, reading: Reading, lexicon: Lexicon, title: tuple[str,
     mention = fact.place
     place = mention.place if mention else None
     when = fact.when
+    counts = find_counts(fact.quantities)
     return Claim(
         id=fact.id,
         report=fact.report,
@@ -100,10 +121,12 @@ def make_claim(fact: Fact, reading: Reading, lexicon: Lexicon, title: tuple[str,
         start=when.start if when else None,
         end=when.end if when else None,
         when_precision=when.precision if when else None,
-        count=pick_count(fact.quantities),
+        count=next(iter(counts), None),
+        counts=counts,
         words=lexicon.pick_telling(find_stems(reading.report.text[begin:stop]), SENTENCE_WORDS),
         title=title,
         report_words=report_words,
+        reference=find_reference(reading.report.text[max(0, fact.trigger.span.start - LEAD_CHARS) : fact.trigger.span.start]),
     )
 
 
@@ -117,6 +140,17 @@ def pick_trigger(stems: Sequence[str], lexicon: Lexicon) -> str:
     return max(stems, key=lexicon.bits, default="")
 
 
+def find_reference(lead: str) -> str:
+    """Do the words before a trigger refer back, name another happening, or neither (empty)?
+
+    >>> find_reference("after the deadly "), find_reference("in a second "), find_reference("they ")
+    ('back', 'other', '')
+    """
+    if OTHER.search(lead):
+        return "other"
+    return "back" if BACK.search(lead) else ""
+
+
 def find_ids(parties: Iterable[Party]) -> tuple[str, ...]:
     """Ids of the parties that were resolved; people in general have none."""
     return tuple(sorted({party.id for party in parties if party.id}))
@@ -127,10 +161,13 @@ def find_party_words(parties: Iterable[Party], lexicon: Lexicon) -> tuple[str, .
     return lexicon.pick_telling((w for party in parties for w in {*find_stems(party.text), *find_stems(party.name or "")}), PARTY_WORDS)
 
 
-def pick_count(quantities: Sequence[Quantity]) -> tuple[str, float | None, float | None] | None:
-    """State and bounds of the number that tells most of one happening; None where nothing of that kind is counted."""
-    counted = [q for q in quantities if q.state in COUNT_ORDER and (q.low is not None or q.high is not None)]
-    if not counted:
-        return None
-    told = min(counted, key=lambda q: (COUNT_ORDER.index(q.state), q.span.start))
-    return told.state, told.low, told.high
+def find_counts(quantities: Iterable[Quantity]) -> tuple[Count, ...]:
+    """State and bounds of each number of people killed, wounded and so on, the most telling state first, of each the greatest first."""
+    found = {(q.state, q.low, q.high) for q in quantities if q.state in COUNT_ORDER and (q.low is not None or q.high is not None)}
+    return tuple(sorted(found, key=rank_count))
+
+
+def rank_count(count: Count) -> tuple[int, float, float]:
+    """Where a count stands among others."""
+    state, low, high = count
+    return COUNT_ORDER.index(state), -(low or 0.0), -(high or 0.0)

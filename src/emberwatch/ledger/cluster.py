@@ -1,4 +1,4 @@
-"""Claims into clusters that tell of one happening each: average-link joining within connected components, under judgements.
+"""Claims into clusters that tell of one happening each: first within each report, then across reports, under judgements.
 
 The result depends on the set of claims and judgements alone: not on their order, nor on claims that share no tie with a component.
 """
@@ -7,26 +7,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from heapq import heapify, heappop, heappush
+from dataclasses import dataclass
 from itertools import combinations
 
 from emberwatch.ledger.block import find_pairs
 from emberwatch.ledger.claim import Claim
 from emberwatch.ledger.compare import Row
+from emberwatch.ledger.joining import SAMPLE, Joining, Pair, find_components
 from emberwatch.ledger.rulings import Rulings, settle
-from emberwatch.ledger.weigh import Model, load_model
+from emberwatch.ledger.telling import Telling, make_telling
+from emberwatch.ledger.weigh import Model, Scale, load_model
 from emberwatch.model.ledger import Judgement, Tie
 
-SAMPLE = 24
-"""Members of each of two large clusters, first told first, whose comparisons stand for all: the cost of a join stays bounded."""
-
-Pair = tuple[str, str]
+REACH_FACTS = 80
+"""Within a report a fact is compared with so many before it: a longer text is no one story."""
+NO_RULINGS = Rulings()
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Claims judged to tell of one happening, first told first; `ties` are those that hold it together, strongest first."""
+    """Claims judged to tell of one happening, first told first; `ties` tie each later one to what it fits best, strongest first.
+
+    A tie within a report is between its two facts; one across reports is between the pooled tellings, under the ids of their first facts.
+    """
 
     claims: tuple[Claim, ...]
     ties: tuple[Tie, ...] = ()
@@ -42,151 +45,91 @@ def link(claims: Iterable[Claim], judgements: Iterable[Judgement] = (), model: M
     model = model or load_model()
     ordered = sorted({claim.id: claim for claim in claims}.values(), key=lambda claim: claim.order)
     rulings = settle(judgements, ordered)
-    weights = weigh_pairs(ordered, find_pairs(ordered), model)
-    return link_weighed(ordered, weights, rulings, model)
+    tellings = find_tellings(ordered, rulings, model)
+    pairs = find_pairs([telling.pooled for telling in tellings], model.families)
+    return link_tellings(tellings, find_strong(tellings, pairs, model), rulings, model)
 
 
-def link_weighed(claims: Sequence[Claim], weights: Mapping[Pair, float], rulings: Rulings, model: Model) -> list[Cluster]:
-    """Clusters of claims (in order) whose candidate pairs are weighed already; pairs are (first told, later told)."""
-    clusters: list[Cluster] = []
-    strong = [pair for pair, weight in weights.items() if weight >= model.threshold]
-    for members in find_components(claims, [*strong, *rulings.same]):
-        clusters += link_component(members, weights, rulings, model)
+def find_tellings(claims: Iterable[Claim], rulings: Rulings = NO_RULINGS, model: Model | None = None) -> list[Telling]:
+    """What each report tells: its facts that belong together. Depends on each report (and the judgements on its facts) alone."""
+    model = model or load_model()
+    reports: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        reports[claim.report].append(claim)
+    found: list[Telling] = []
+    for report in reports.values():
+        singles = [make_telling([claim]) for claim in sorted(report, key=lambda claim: claim.order)]
+        pairs = [(a.pooled.id, b.pooled.id) for i, a in enumerate(singles) for b in singles[i + 1 : i + 1 + REACH_FACTS]]
+        for group in join(singles, weigh_pairs(singles, pairs, model, model.within), rulings, model, model.within):
+            found.append(make_telling([claim for telling in group for claim in telling.claims]))
+    return sorted(found, key=lambda telling: telling.pooled.order)
+
+
+def find_strong(tellings: Sequence[Telling], pairs: Iterable[Pair], model: Model | None = None) -> dict[Pair, float]:
+    """Of pairs of telling ids those that weigh enough to connect, with their weight: these make the components."""
+    model = model or load_model()
+    return weigh_pairs(tellings, pairs, model, model.across)
+
+
+def link_tellings(tellings: Sequence[Telling], strong: Mapping[Pair, float], rulings: Rulings = NO_RULINGS, model: Model | None = None) -> list[Cluster]:
+    """Clusters of tellings of which the strong pairs are known; tellings of one component must be given together."""
+    model = model or load_model()
+    ordered = sorted(tellings, key=lambda telling: telling.pooled.order)
+    clusters = [make_cluster(group, model) for group in join(ordered, strong, rulings, model, model.across)]
     return sorted(clusters, key=lambda cluster: cluster.claims[0].order)
 
 
-def weigh_pairs(claims: Sequence[Claim], pairs: Iterable[Pair], model: Model) -> dict[Pair, float]:
-    """The weight of each pair of ids."""
-    rows = {claim.id: model.row(claim) for claim in claims}
-    return {(a, b): model.weigh(rows[a], rows[b]) for a, b in pairs}
+def weigh_pairs(tellings: Sequence[Telling], pairs: Iterable[Pair], model: Model, scale: Scale) -> dict[Pair, float]:
+    """The pairs at or above the scale's threshold, each (first told, later told), with their weight."""
+    rows = {telling.pooled.id: model.row(telling.pooled) for telling in tellings}
+    weighed = ((pair, scale.weigh(rows[pair[0]], rows[pair[1]])) for pair in pairs)
+    return {pair: weight for pair, weight in weighed if weight >= scale.threshold}
 
 
-def find_components(claims: Sequence[Claim], pairs: Iterable[Pair]) -> list[list[Claim]]:
-    """Claims that pairs connect, directly or through others; each component in the order given."""
-    parent = {claim.id: claim.id for claim in claims}
-
-    def root(at: str) -> str:
-        while parent[at] != at:
-            parent[at] = at = parent[parent[at]]
-        return at
-
-    for a, b in pairs:
-        if a in parent and b in parent:
-            parent[root(a)] = root(b)
-    found: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        found[root(claim.id)].append(claim)
-    return list(found.values())
+def join(members: Sequence[Telling], strong: Mapping[Pair, float], rulings: Rulings, model: Model, scale: Scale) -> list[list[Telling]]:
+    """Groups of tellings, component by component."""
+    home = {claim.id: telling.pooled.id for telling in members for claim in telling.claims}
+    same = [(home[a], home[b]) for a, b in rulings.same if a in home and b in home]
+    components = find_components(members, [*strong, *same])
+    component_of = {telling.pooled.id: n for n, component in enumerate(components) for telling in component}
+    ties: dict[int, dict[Pair, float]] = defaultdict(dict)
+    for pair, weight in strong.items():
+        if pair[0] in component_of:
+            ties[component_of[pair[0]]][pair] = weight
+    groups: list[list[Telling]] = []
+    for number, component in enumerate(components):
+        groups += join_component(component, ties[number], rulings, model, scale) if len(component) > 1 else [component]
+    return groups
 
 
-def link_component(members: Sequence[Claim], weights: Mapping[Pair, float], rulings: Rulings, model: Model) -> list[Cluster]:
-    """Clusters of one component: the two with the highest mean weight join while that is above the threshold."""
-    if len(members) == 1:
-        return [Cluster(tuple(members))]
-    joining = Joining(members, weights, model)
-    for a, b in sorted(rulings.same):
-        joining.force(a, b)
+def join_component(component: Sequence[Telling], strong: Mapping[Pair, float], rulings: Rulings, model: Model, scale: Scale) -> list[list[Telling]]:
+    """Groups of one component."""
+    rows: dict[str, Row] = {telling.pooled.id: model.row(telling.pooled) for telling in component}
+    joining = Joining(component, rows, scale)
+    joining.meet(strong)
+    joining.force(rulings.same)
     joining.run(rulings.different)
-    return [make_cluster([members[i] for i in group], joining, model) for group in joining.groups()]
+    return joining.groups()
 
 
-def make_cluster(members: list[Claim], joining: Joining, model: Model) -> Cluster:
-    """The cluster with a tie from each claim to the earlier one that it fits best."""
-    ties = []
-    for at, claim in enumerate(members[1:], 1):
-        best = max(members[max(0, at - SAMPLE) : at], key=lambda other: (joining.weight(other.id, claim.id), other.order))
-        ties.append(model.tie(best, claim))
-    return Cluster(tuple(members), tuple(sorted(ties, key=lambda tie: (-tie.log2_odds, tie.a, tie.b))))
+def make_cluster(tellings: Sequence[Telling], model: Model) -> Cluster:
+    """The cluster of tellings, with a tie from each fact and telling to the earlier one that it fits best."""
+    ties: list[Tie] = []
+    rows = {telling.pooled.id: model.row(telling.pooled) for telling in tellings}
+    for at, telling in enumerate(tellings[1:], 1):
+        best = max(tellings[max(0, at - SAMPLE) : at], key=lambda other: (model.across.weigh(rows[other.pooled.id], rows[telling.pooled.id]), other.pooled.id))
+        ties.append(model.tie(best.pooled, telling.pooled))
+    for telling in tellings:
+        ties += tie_within(telling.claims, model)
+    claims = sorted((claim for telling in tellings for claim in telling.claims), key=lambda claim: claim.order)
+    return Cluster(tuple(claims), tuple(sorted(ties, key=lambda tie: (-tie.log2_odds, tie.a, tie.b))))
 
 
-@dataclass(slots=True)
-class Joining:
-    """The state of one component's joining: groups are lists of positions, each under the position of its first member."""
-
-    members: Sequence[Claim]
-    weights: Mapping[Pair, float]
-    model: Model
-    rows: dict[str, Row] = field(default_factory=dict)
-    known: dict[Pair, float] = field(default_factory=dict)
-    position: dict[str, int] = field(default_factory=dict)
-    group: dict[int, list[int]] = field(default_factory=dict)
-    owner: list[int] = field(default_factory=list)
-    near: dict[int, set[int]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.position = {claim.id: i for i, claim in enumerate(self.members)}
-        self.group = {i: [i] for i in range(len(self.members))}
-        self.owner = list(range(len(self.members)))
-        self.near = {i: set() for i in self.group}
-        for a, b in self.strong_pairs():
-            self.near[a].add(b)
-            self.near[b].add(a)
-
-    def strong_pairs(self) -> Iterable[tuple[int, int]]:
-        """Positions of the pairs at or above the threshold."""
-        place = self.position
-        if len(place) * len(place) < len(self.weights):
-            pairs: Iterable[Pair] = ((a.id, b.id) for a, b in combinations(self.members, 2))
-        else:
-            pairs = self.weights
-        for a, b in pairs:
-            if a in place and b in place and self.weights.get((a, b), -99.0) >= self.model.threshold:
-                yield place[a], place[b]
-
-    def weight(self, a: str, b: str) -> float:
-        """Weight of two claims, the first told first; compared now where no key led to it."""
-        if (found := self.weights.get((a, b))) is not None:
-            return found
-        if (a, b) not in self.known:
-            for claim in (a, b):
-                if claim not in self.rows:
-                    self.rows[claim] = self.model.row(self.members[self.position[claim]])
-            self.known[a, b] = self.model.weigh(self.rows[a], self.rows[b])
-        return self.known[a, b]
-
-    def mean(self, a: int, b: int) -> float:
-        """Mean weight over the pairs of two groups, of the first `SAMPLE` members of each."""
-        ones, others = self.group[a][:SAMPLE], self.group[b][:SAMPLE]
-        total = sum(self.weight(*(self.members[k].id for k in sorted((i, j)))) for i in ones for j in others)
-        return total / (len(ones) * len(others))
-
-    def force(self, a: str, b: str) -> None:
-        """Join the groups of two claims whatever they weigh."""
-        if a in self.position and b in self.position:
-            one, other = sorted((self.owner[self.position[a]], self.owner[self.position[b]]))
-            if one != other:
-                self.join(one, other)
-
-    def join(self, a: int, b: int) -> None:
-        """The group `b` goes into `a`, which comes first."""
-        self.group[a] = sorted(self.group[a] + self.group.pop(b))
-        for i in self.group[a]:
-            self.owner[i] = a
-        self.near[a] = (self.near[a] | self.near.pop(b)) - {a, b}
-        for other in self.near[a]:
-            self.near[other].discard(b)
-            self.near[other].add(a)
-
-    def run(self, different: frozenset[Pair]) -> None:
-        """Join the best pair of groups until none is left above the threshold; groups held apart by a judgement never join."""
-        apart = [(self.position[a], self.position[b]) for a, b in different if a in self.position and b in self.position]
-        age = dict.fromkeys(self.group, 0)
-        heap = [(-round(self.mean(a, b), 9), a, b, 0, 0) for a in self.group for b in self.near[a] if a < b]
-        heapify(heap)
-        while heap:
-            worth, a, b, age_a, age_b = heappop(heap)
-            if a not in self.group or b not in self.group or (age[a], age[b]) != (age_a, age_b):
-                continue
-            if -worth < self.model.threshold:
-                break
-            if any({self.owner[i], self.owner[j]} == {a, b} for i, j in apart):
-                continue
-            self.join(a, b)
-            age[a] += 1
-            for other in sorted(self.near[a]):
-                one, two = sorted((a, other))
-                heappush(heap, (-round(self.mean(one, two), 9), one, two, age[one], age[two]))
-
-    def groups(self) -> list[list[int]]:
-        """The groups, each in order."""
-        return [self.group[a] for a in sorted(self.group)]
+def tie_within(claims: Sequence[Claim], model: Model) -> list[Tie]:
+    """A tie from each fact of a telling to the earlier one that it fits best."""
+    best: dict[str, Tie] = {}
+    for a, b in combinations(claims[: 2 * SAMPLE], 2):
+        tie = model.tie(a, b)
+        if b.id not in best or tie.log2_odds > best[b.id].log2_odds:
+            best[b.id] = tie
+    return list(best.values())

@@ -19,6 +19,9 @@ PLACE_KM: Mapping[str, float] = {"point": 3, "town": 8, "district": 35, "region"
 """How far from its middle a place of each precision is taken to reach."""
 REALITY: Mapping[str, str] = {"occurred": "real", "ongoing": "real", "not_occurred": "not", "denied": "not"}
 """What the text says of the happening's reality; every other status speaks of what is to come or may be."""
+BACKGROUND = frozenset("war conflict campaign insurg upris crisi rebellion".split())
+"""Stems of what goes on while single happenings come and go."""
+NEAR_CHARS = 400
 LONG_DAYS = 62
 """What goes on for longer than two months is a background (the war, the campaign), not one happening."""
 RARE_BITS, COMMON_BITS = 8, 4
@@ -27,16 +30,23 @@ RARE_BITS, COMMON_BITS = 8, 4
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A claim made ready to compare: words as sets, days as ordinals, place with its reach. One row of the table that Splink is given."""
+    """A claim made ready to compare: words as sets, days as ordinals, place with its reach. One row of the table that Splink is given.
+
+    Triggers stand by how rare they are in news; `modes` have their type before them.
+    """
 
     id: str
     report: str
+    at: int
     sentence: int
-    trigger: str
-    trigger_bits: int
+    reference: str
+    bare: bool
+    rare: frozenset[str]
+    plain: frozenset[str]
+    common: frozenset[str]
     kin: frozenset[str]
-    type: str
-    mode: str | None
+    types: frozenset[str]
+    modes: frozenset[str]
     families: frozenset[str]
     actors: frozenset[str]
     actor_words: frozenset[str]
@@ -54,6 +64,8 @@ class Row:
     count_state: str | None
     count_low: float | None
     count_high: float | None
+    numbers: frozenset[str]
+    background: bool
     reality: str
     words: frozenset[str]
     report_words: frozenset[str]
@@ -65,16 +77,23 @@ def make_row(claim: Claim, families: Mapping[str, frozenset[str]], lexicon: Lexi
     count = claim.count or (None, None, None)
     located = claim.latitude is not None and claim.longitude is not None
     dated = claim.start is not None and claim.end is not None
+    triggers = [word for word in claim.triggers or (claim.trigger,) if word]
+    types = [name for name in claim.types or (claim.type,) if name]
+    modes = claim.modes or ((f"{claim.type}/{claim.mode}",) if claim.mode else ())
     return Row(
         id=claim.id,
         report=claim.report,
+        at=claim.at,
         sentence=claim.sentence,
-        trigger=claim.trigger,
-        trigger_bits=lexicon.bits(claim.trigger),
-        kin=frozenset(lexicon.kin.get(claim.trigger, ())),
-        type=claim.type,
-        mode=claim.mode,
-        families=families.get(claim.type, frozenset()),
+        reference=claim.reference,
+        bare=claim.place is None and not dated and claim.count is None,
+        rare=frozenset(w for w in triggers if lexicon.bits(w) >= RARE_BITS),
+        plain=frozenset(w for w in triggers if COMMON_BITS < lexicon.bits(w) < RARE_BITS),
+        common=frozenset(w for w in triggers if lexicon.bits(w) <= COMMON_BITS),
+        kin=frozenset(near for w in triggers for near in lexicon.kin.get(w, ())),
+        types=frozenset(types),
+        modes=frozenset(modes),
+        families=frozenset(group for name in types for group in families.get(name, ())),
         actors=frozenset(claim.actors),
         actor_words=frozenset(claim.actor_words),
         recipients=frozenset(claim.recipients),
@@ -91,6 +110,8 @@ def make_row(claim: Claim, families: Mapping[str, frozenset[str]], lexicon: Lexi
         count_state=count[0],
         count_low=float(count[1]) if count[1] is not None else None,
         count_high=float(count[2]) if count[2] is not None else None,
+        numbers=frozenset(f"{state}:{low}:{high}" for state, low, high in claim.counts),
+        background=any(word in BACKGROUND for word in triggers),
         reality=REALITY.get(claim.status, "ahead"),
         words=frozenset(claim.words),
         report_words=frozenset(claim.report_words),
@@ -103,15 +124,21 @@ def to_day(day: date | None) -> int | None:
 
 
 def compare_happening(a: Row, b: Row) -> str:
-    """By the triggers' words, then by their types."""
-    if a.trigger and a.trigger == b.trigger:
-        return "same rare word" if a.trigger_bits >= RARE_BITS else "same word" if a.trigger_bits > COMMON_BITS else "same common word"
-    if b.trigger in a.kin:
+    """By the triggers' words, then by their types; a war or campaign is no happening within it."""
+    if a.background != b.background:
+        return "one is background"
+    if a.rare & b.rare:
+        return "same rare word"
+    if a.plain & b.plain:
+        return "same word"
+    if a.common & b.common:
+        return "same common word"
+    if a.kin & b.rare or a.kin & b.plain or a.kin & b.common:
         return "near word"
-    if not a.type or not b.type:
-        return "other word" if a.trigger and b.trigger else UNKNOWN
-    if a.type == b.type:
-        return "same type and mode" if a.mode and a.mode == b.mode else "same type"
+    if not a.types or not b.types:
+        return "other word"
+    if a.types & b.types:
+        return "same type and mode" if a.modes & b.modes else "same type"
     return "types of one happening" if a.families & b.families else "other type"
 
 
@@ -178,7 +205,11 @@ def compare_when(a: Row, b: Row) -> str:
     gap = max(a.start_day - b.end_day, b.start_day - a.end_day) + 1
     wide = max(a.end_day - a.start_day, b.end_day - b.start_day)
     if gap <= 0:
-        return "same day" if wide == 1 else "same days" if wide <= 7 else "may be" if wide <= LONG_DAYS else "one is long"
+        if wide <= 7:
+            return "same day" if wide == 1 else "same days"
+        if a.start_day == b.start_day and a.end_day == b.end_day:
+            return "same long time"
+        return "may be" if wide <= LONG_DAYS else "one is long"
     return "next day" if gap == 1 else "days apart" if gap <= 4 else "weeks apart" if gap <= 30 else "far apart"
 
 
@@ -191,13 +222,13 @@ def compare_published(a: Row, b: Row) -> str:
 
 
 def compare_count(a: Row, b: Row) -> str:
-    """The most telling number of each, where both count the same state."""
+    """Any number that both have, else the most telling of each, where both count the same state."""
+    if a.numbers & b.numbers:
+        return "same number"
     if a.count_state is None or a.count_state != b.count_state:
         return UNKNOWN
     a_low, a_high = bounds(a)
     b_low, b_high = bounds(b)
-    if a_low == b_low and a_high == b_high:
-        return "same number"
     if a_low <= b_high and b_low <= a_high:
         return "may be"
     return "up to double" if max(a_low, b_low) <= 2 * min(a_high, b_high) else "more than double"
@@ -225,11 +256,7 @@ def compare_words(a: Row, b: Row) -> str:
 
 
 def compare_report(a: Row, b: Row) -> str:
-    """Where the two stand: in one sentence, one report, or reports that share many or few of their telling words."""
-    if a.report == b.report:
-        if a.sentence != b.sentence:
-            return "same report"
-        return "same sentence, one kind" if a.families & b.families else "same sentence"
+    """Telling words that two reports share."""
     if len(a.report_words) < 5 or len(b.report_words) < 5:
         return UNKNOWN
     shared = len(a.report_words & b.report_words)
@@ -238,7 +265,39 @@ def compare_report(a: Row, b: Row) -> str:
     return "two or three" if shared >= 2 else "none or one"
 
 
-FIELDS: Mapping[str, Callable[[Row, Row], str]] = {
+def compare_nearness(a: Row, b: Row) -> str:
+    """Where two facts of one report stand to each other."""
+    if a.sentence == b.sentence:
+        return "same sentence, one kind" if a.families & b.families else "same sentence"
+    return "near" if abs(a.at - b.at) <= NEAR_CHARS else "further"
+
+
+def compare_reference(a: Row, b: Row) -> str:
+    """Do the words of the later of two facts refer back to a thing of its kind (the attack), or name one more?
+
+    Referring back, a fact that has no place, day or number of its own most likely takes them from the earlier one.
+    """
+    later = a if a.at > b.at else b
+    if later.reference == "back" and a.families & b.families:
+        return "refers back, bare" if later.bare else "refers back"
+    return "names another" if later.reference == "other" else "new"
+
+
+Compare = Callable[[Row, Row], str]
+WITHIN: Mapping[str, Compare] = {
+    "happening": compare_happening,
+    "actors": compare_actors,
+    "recipients": compare_recipients,
+    "place": compare_place,
+    "when": compare_when,
+    "count": compare_count,
+    "reality": compare_reality,
+    "words": compare_words,
+    "nearness": compare_nearness,
+    "reference": compare_reference,
+}
+"""The fields of two facts of one report, in the order in which a tie tells of them."""
+ACROSS: Mapping[str, Compare] = {
     "happening": compare_happening,
     "actors": compare_actors,
     "recipients": compare_recipients,
@@ -250,9 +309,4 @@ FIELDS: Mapping[str, Callable[[Row, Row], str]] = {
     "words": compare_words,
     "report": compare_report,
 }
-"""The fields in the order in which a tie tells of them."""
-
-
-def compare(a: Row, b: Row) -> dict[str, str]:
-    """The level of every field; the same whichever of the two comes first."""
-    return {name: field(a, b) for name, field in FIELDS.items()}
+"""The fields of two tellings in different reports."""

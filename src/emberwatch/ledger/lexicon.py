@@ -36,10 +36,12 @@ class Lexicon:
 
     def pick_telling(self, words: Iterable[str], most: int) -> tuple[str, ...]:
         """The `most` stems that tell most: by rarity and by how often they stand, more than four times counting as four; sorted."""
-        counts = Counter(w for w in words if self.bits(w) > STOP_BITS)
-        ranked = sorted(counts, key=lambda w: (-self.bits(w) * (1 + min(counts[w], 4)), w))
-        return tuple(sorted(ranked[:most]))
+        return tuple(sorted(self.rank_telling(words)[:most]))
 
+    def rank_telling(self, words: Iterable[str]) -> list[str]:
+        """The stems that are not common, the most telling first."""
+        counts = Counter(w for w in words if self.bits(w) > STOP_BITS)
+        return sorted(counts, key=lambda w: (-self.bits(w) * (1 + min(counts[w], 4)), w))
 
 @cache
 def load_lexicon(path: Path = WORDS) -> Lexicon:

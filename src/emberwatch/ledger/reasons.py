@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from emberwatch.ledger.claim import Claim
+from emberwatch.ledger.claim import Claim, Count
 
 
 def find_reason(field: str, level: str, a: Claim, b: Claim) -> str:
@@ -21,6 +21,8 @@ def find_reason(field: str, level: str, a: Claim, b: Claim) -> str:
         "reality": say_reality,
         "words": say_words,
         "report": say_report,
+        "nearness": say_nearness,
+        "reference": say_reference,
     }[field](level, a, b)
 
 
@@ -31,15 +33,19 @@ def listed(words: Iterable[str], most: int = 6) -> str:
 
 
 def say_happening(level: str, a: Claim, b: Claim) -> str:
-    if level.startswith("same") and "word" in level:
-        return f"both are told by the word {a.trigger!r}"
+    one, other = a.triggers or (a.trigger,), b.triggers or (b.trigger,)
+    if level == "one is background":
+        return f"{listed(one)} and {listed(other)}: the one goes on while the other happens within it"
+    if level in ("same rare word", "same word", "same common word"):
+        return f"both are told by the word {listed(set(one) & set(other))}"
     if level == "near word":
-        return f"{a.trigger!r} and {b.trigger!r} say nearly the same"
+        return f"{listed(one)} and {listed(other)} say nearly the same"
     if level == "other word":
-        return f"{a.trigger!r} and {b.trigger!r} are other words"
+        return f"{listed(one)} and {listed(other)} are other words"
+    types, more = a.types or (a.type,), b.types or (b.type,)
     if level.startswith("same"):
-        return f"both are {a.type}" + (f" ({a.mode})" if level == "same type and mode" else "")
-    return f"{a.type} and {b.type} " + ("can tell of one happening" if level == "types of one happening" else "are other things")
+        return f"both are {listed(set(types) & set(more))}" + (f" ({a.mode})" if level == "same type and mode" and a.mode else "")
+    return f"{listed(types)} and {listed(more)} " + ("can tell of one happening" if level == "types of one happening" else "are other things")
 
 
 def say_actors(level: str, a: Claim, b: Claim) -> str:
@@ -81,6 +87,7 @@ def say_when(level: str, a: Claim, b: Claim) -> str:
         return f"both on {one}"
     said = {
         "same days": "overlap",
+        "same long time": "are the same",
         "may be": "overlap, but at least one is wide",
         "one is long": "overlap, but one goes on for too long to be one happening",
     }
@@ -101,14 +108,17 @@ def say_published(level: str, a: Claim, b: Claim) -> str:
 
 def say_count(level: str, a: Claim, b: Claim) -> str:
     said = {"same number": "are the same", "may be": "can be the same", "up to double": "differ", "more than double": "differ widely"}
-    return f"{say_number(a)} and {say_number(b)} {said[level]}"
+    shared = set(a.counts) & set(b.counts)
+    if shared:
+        return f"both count {listed(map(say_number, shared))}"
+    return f"{say_number(a.count)} and {say_number(b.count)} {said[level]}"
 
 
-def say_number(claim: Claim) -> str:
+def say_number(count: Count | None) -> str:
     """The count in words."""
-    if claim.count is None:
+    if count is None:
         return "no number"
-    state, low, high = claim.count
+    state, low, high = count
     number = f"{low:g}" if low is not None and low == high else f"{'?' if low is None else format(low, 'g')}–{'?' if high is None else format(high, 'g')}"
     return f"{number} {state}"
 
@@ -123,7 +133,24 @@ def say_words(level: str, a: Claim, b: Claim) -> str:
 
 
 def say_report(level: str, a: Claim, b: Claim) -> str:
-    if a.report == b.report:
-        return "told in one sentence" if a.sentence == b.sentence else "told in one report"
     shared = set(a.report_words) & set(b.report_words)
     return f"the reports share {listed(shared)}" if shared else "the reports share no telling word"
+
+
+def say_nearness(level: str, a: Claim, b: Claim) -> str:
+    said = {
+        "same sentence, one kind": "told in one sentence, as things that can be one",
+        "same sentence": "told in one sentence",
+        "near": "told close together",
+    }
+    return said.get(level, "told far apart in one report")
+
+
+def say_reference(level: str, a: Claim, b: Claim) -> str:
+    later = a if a.at > b.at else b
+    said = {
+        "refers back, bare": "refers to what was told before and adds neither place, day nor number",
+        "refers back": "refers to what was told before",
+        "names another": "is named as another",
+    }
+    return f"{later.trigger!r} {said.get(level, 'is named as something new')}"

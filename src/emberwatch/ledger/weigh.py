@@ -12,44 +12,65 @@ from typing import Any
 
 from emberwatch.ids import content_id
 from emberwatch.ledger.claim import Claim
-from emberwatch.ledger.compare import FIELDS, UNKNOWN, Row, compare, make_row
+from emberwatch.ledger.compare import ACROSS, UNKNOWN, WITHIN, Compare, Row, make_row
 from emberwatch.ledger.reasons import find_reason
 from emberwatch.model.ledger import Part, Tie
 
 PARAMETERS = Path(__file__).parent.parent / "data" / "linking.json"
+BEFORE = {
+    "within": "two facts of one report, before anything is compared",
+    "across": "two reports that share a key, before anything is compared",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Weights by field and level, the prior, and the mean weight from which clusters join (all log2 odds).
+
+    `name` is `within` for two facts of one report, `across` for two tellings in different reports; `settings` are Splink's, with m and u.
+    """
+
+    name: str
+    prior: float
+    threshold: float
+    weights: Mapping[str, Mapping[str, float]]
+    fields: Mapping[str, Compare]
+    settings: Mapping[str, Any]
+
+    def weigh(self, a: Row, b: Row) -> float:
+        """Log2 odds that the two tell of one happening; the same whichever comes first."""
+        weights = self.weights
+        total = self.prior
+        for name, field in self.fields.items():
+            total += weights[name][field(a, b)]
+        return total
+
+    def compare(self, a: Row, b: Row) -> dict[str, str]:
+        """The level of every field; the same whichever of the two comes first."""
+        return {name: field(a, b) for name, field in self.fields.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights by field and level, the prior of two facts that share a key, and the mean weight from which clusters join (all log2 odds).
+    """The two scales, and for each type the groups of types that can tell of one happening."""
 
-    `families` gives for each type the groups of types that can tell of one happening; `settings` are Splink's, with m and u.
-    """
-
-    prior: float
-    threshold: float
-    weights: Mapping[str, Mapping[str, float]]
+    within: Scale
+    across: Scale
     families: Mapping[str, frozenset[str]]
-    settings: Mapping[str, Any]
     version: str
 
     def row(self, claim: Claim) -> Row:
         """The claim made ready to compare."""
         return make_row(claim, self.families)
 
-    def weigh(self, a: Row, b: Row) -> float:
-        """Log2 odds that the two tell of one happening; the same whichever comes first."""
-        weights = self.weights
-        return self.prior + sum(weights[name][field(a, b)] for name, field in FIELDS.items())
-
     def tie(self, a: Claim, b: Claim) -> Tie:
         """The comparison with its parts: the prior, and every field that is known. `a` is the one told first."""
         a, b = sorted((a, b), key=lambda claim: claim.order)
-        levels = compare(self.row(a), self.row(b))
-        parts = [Part("prior", "share a key", self.prior, "before anything is compared, two facts that share a key are seldom one happening")]
-        for name, level in levels.items():
+        scale = self.within if a.report == b.report else self.across
+        parts = [Part("prior", scale.name, scale.prior, BEFORE[scale.name])]
+        for name, level in scale.compare(self.row(a), self.row(b)).items():
             if level != UNKNOWN:
-                parts.append(Part(name, level, self.weights[name][level], find_reason(name, level, a, b)))
+                parts.append(Part(name, level, scale.weights[name][level], find_reason(name, level, a, b)))
         return Tie(a.id, b.id, sum(part.log2_odds for part in parts), tuple(parts))
 
 
@@ -60,14 +81,19 @@ def load_model(path: Path = PARAMETERS) -> Model:
 
 
 def parse_model(held: Mapping[str, Any]) -> Model:
-    """The model of parameters as `training.linking` writes them: Splink's settings, the groups of types and the threshold."""
-    settings = held["settings"]
-    share = settings["probability_two_random_records_match"]
-    weights = {field["output_column_name"]: find_weights(field["comparison_levels"]) for field in settings["comparisons"]}
+    """The model of parameters as `training.linking` writes them: for each scale Splink's settings and the threshold, and the groups of types."""
     groups: Mapping[str, list[str]] = held["families"]
     types = sorted({type_ for members in groups.values() for type_ in members})
     families = {type_: frozenset(name for name, members in groups.items() if type_ in members) for type_ in types}
-    return Model(log2(share / (1 - share)), held["threshold"], weights, families, settings, content_id("linking", dict(held)))
+    return Model(parse_scale("within", held["within"], WITHIN), parse_scale("across", held["across"], ACROSS), families, content_id("linking", dict(held)))
+
+
+def parse_scale(name: str, held: Mapping[str, Any], fields: Mapping[str, Compare]) -> Scale:
+    """One scale of the parameters."""
+    settings = held["settings"]
+    share = settings["probability_two_random_records_match"]
+    weights = {field["output_column_name"]: find_weights(field["comparison_levels"]) for field in settings["comparisons"]}
+    return Scale(name, log2(share / (1 - share)), held["threshold"], weights, fields, settings)
 
 
 def find_weights(levels: list[dict[str, Any]]) -> dict[str, float]:
