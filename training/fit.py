@@ -102,12 +102,12 @@ def fit_probability(outcomes: list[tuple[float, float, bool]], steps: int = 4000
 
 
 def main() -> None:
-    from emberwatch.language.decision import FILE, Decision
+    from emberwatch.language.decision import FILE, load_decision
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help=f"write {FILE.name}")
     args = parser.parse_args()
-    bench, decision = Bench(), Decision()
+    bench, decision = Bench(), load_decision()
     figures, outcomes = bench.measure(decision)
     print("before", {k: round(v, 3) for k, v in figures.items()}, flush=True)
 
@@ -116,6 +116,7 @@ def main() -> None:
 
     choices: dict[str, list[float]] = {
         "neural": [0.8, 1.0, 1.25],
+        "kind": [0.4, 0.6, 0.8, 1.0],
         "look_alike": [-1.5, -2.5, -4.0],
         "threshold": [-0.6, -0.3, 0.0, 0.4, 0.8, 1.2],
         "sign": [0.3, 0.5, 0.7, 0.9, 1.2],

@@ -12,13 +12,13 @@ from training.pairs import read_pairs
 
 def tokenize(text: str) -> list[tuple[list[str], list[int]]]:
     """Sentences of `text` as the product cuts them: words and their character starts."""
-    from emberwatch.language.sentences import find_breaks, get_tokenizer, split_sentences
+    from emberwatch.language.sentences import Tokens, find_breaks, get_tokenizer, split_sentences
 
-    doc = get_tokenizer()(text)
+    tokens = Tokens.of(get_tokenizer()(text))
     out = []
-    for start, end in split_sentences(doc, find_breaks(text)):
-        tokens = [t for t in doc[start:end] if not t.is_space]
-        out.append(([t.text for t in tokens], [t.idx for t in tokens]))
+    for start, end in split_sentences(tokens, find_breaks(text)):
+        kept = [w for w in range(start, end) if not tokens.blank[w]]
+        out.append(([tokens.words[w] for w in kept], [tokens.starts[w] for w in kept]))
     return out
 
 

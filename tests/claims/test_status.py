@@ -65,7 +65,7 @@ def test_not_only_is_no_negation() -> None:
 
 def test_without_signs_the_encoder_decides() -> None:
     for status in STATUSES:
-        sentence = make_sentence("Attack NOUN 0 root", status={"Attack": (status, 0.9)})
+        sentence = make_sentence("Attack NOUN 0 root", status={"Attack": (status, 0.95)})
         reading = read_status(sentence, [0], 0, state=False)
         assert reading.status == status
         assert reading.probability > 0.5

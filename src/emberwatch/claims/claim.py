@@ -41,7 +41,6 @@ class Claim:
         return self.cue[0] if self.cue else None
 
 
-
 def clause_span(sentence: Sentence, clause: int, cue: int) -> Span:
     """Characters of a content clause: its subtree, less the cue's own branch, the "that" before it, and marks at its edges."""
     words = sentence.subtree(clause)

@@ -31,7 +31,8 @@ def verb_sources(sentence: Sentence, word: int, passive: bool) -> tuple[list[int
         if head < 0:
             break
         if sentence.rels[at].startswith("acl"):
-            return [head], "the noun that the cue describes"
+            teller = issuer(sentence, head)
+            return ([head], "the noun that the cue describes") if teller is None else ([teller], f"whoever gave out the {sentence.lemmas[head]}")
         if not sentence.rels[at].startswith(("conj", "xcomp", "advcl", "parataxis")):
             break
         if sentence.rels[at].startswith("parataxis") and not is_participle(sentence, at):
@@ -41,6 +42,15 @@ def verb_sources(sentence: Sentence, word: int, passive: bool) -> tuple[list[int
     if role is not None:
         return [role], "the encoder's source for this cue"
     return [], "no source was found"
+
+
+def issuer(sentence: Sentence, word: int) -> int | None:
+    """Who speaks in "fighters released a video saying …": the subject of the verb that gives a text or picture out."""
+    verb = sentence.heads[word]
+    if verb < 0 or not sentence.rels[word].startswith("obj") or sentence.lemmas[verb] not in SHARING_VERBS | {"issue", "send", "record"}:
+        return None
+    subjects = [k for k in sentence.kids(verb, "nsubj") if sentence.rels[k] not in {"nsubj:pass", "nsubj:outer"}]
+    return subjects[0] if subjects else None
 
 
 def after_article(sentence: Sentence, word: int) -> int:

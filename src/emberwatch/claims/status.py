@@ -20,9 +20,12 @@ VERSION = "1"
 HEDGES = Path(__file__).parent.parent / "data" / "hedges.tsv"
 MODALS = {
     "may": "possible", "might": "possible", "could": "possible", "can": "possible", "must": "demanded", "should": "demanded", "ought": "demanded",
-    "shall": "planned", "will": "expected", "would": "expected",
+    "shall": "planned", "will": "expected", "would": "expected", "'ll": "expected", "’ll": "expected", "'d": "expected", "’d": "expected",
 }  # fmt: skip
-MODAL_WEIGHT = {"may": 2.0, "might": 2.5, "could": 2.0, "must": 2.0, "should": 2.0, "shall": 1.0, "ought": 2.0, "will": 1.2, "would": 0.6, "can": 0.5}
+MODAL_WEIGHT = {
+    "may": 2.0, "might": 2.5, "could": 2.0, "must": 2.0, "should": 2.0, "shall": 1.0, "ought": 2.0, "will": 1.2, "would": 0.6, "can": 0.5,
+    "'ll": 1.2, "’ll": 1.2, "'d": 0.4, "’d": 0.4,
+}  # fmt: skip
 NEGATIONS = frozenset({"not", "never", "no", "without", "neither", "nor", "none", "nobody"})
 CONDITION_MARKS = frozenset({"if", "unless", "once", "until", "provided", "providing", "whether"})
 POS = {"VERB": "V", "AUX": "V", "NOUN": "N", "ADJ": "A", "ADV": "R"}
@@ -105,11 +108,11 @@ def own_signs(sentence: Sentence, head: int, state: bool = False) -> list[Sign]:
     """Negation, modal and tense at the word itself."""
     signs: list[Sign] = []
     for kid in sentence.children[head]:
-        lemma = sentence.lemmas[kid]
+        lemma, modal = sentence.lemmas[kid], sentence.words[kid].lower()  # lemmas make "can" of "could" and "shall" of "should"
         if lemma in NEGATIONS and sentence.rel(kid) in {"advmod", "det", "mark", "case", "cc"} and not is_not_only(sentence, kid):
             signs.append(("not_occurred", 3.0, f"“{sentence.words[kid]}”"))
-        elif lemma in MODALS and sentence.rel(kid) == "aux":
-            signs.append((MODALS[lemma], MODAL_WEIGHT[lemma], f"“{sentence.words[kid]}”"))
+        elif modal in MODALS and sentence.rel(kid) == "aux":
+            signs.append((MODALS[modal], MODAL_WEIGHT[modal], f"“{sentence.words[kid]}”"))
         elif sentence.rel(kid) in {"amod", "advmod"} and (hedge := load_hedges().get((lemma, POS.get(sentence.upos[kid], "")))):
             signs.append((hedge[0], float(hedge[1]), f"“{sentence.words[kid]}”"))
     auxiliaries = {sentence.lemmas[k] for k in sentence.kids(head, "aux")}
@@ -156,13 +159,14 @@ def signs_above(sentence: Sentence, head: int, state: bool) -> list[Sign]:
         above, rel = sentence.heads[at], sentence.rels[at]
         if above < 0 or not rel.startswith((*COMPLEMENT, "nsubj:pass", "nsubj", "conj")):
             break
-        if rel.startswith("acl:relcl") or (rel.startswith("advcl") and sentence.xpos[at] != "VB" and sentence.upos[above] != "ADJ"):
+        if rel.startswith("acl:relcl") or (rel.startswith("advcl") and not marked_to(sentence, at) and sentence.upos[above] != "ADJ"):
             break
         if rel.startswith("conj"):
             signs += [s for s in own_signs(sentence, above) if s[0] not in {"occurred", "ongoing"} and not sentence.kids(at, "nsubj", "aux")]
             at = above
             continue
         if sentence.rel(at) == "nsubj" and sentence.upos[above] == "VERB" and rel != "nsubj:pass" and not cop_or_loom(sentence, above):
+            signs += subject_signs(sentence, at, above)
             break
         if rel.startswith("xcomp") and any(sentence.lemmas[k] == "yet" for k in sentence.kids(above, "advmod")):
             signs.append(("not_occurred", 3.0, "“yet to”"))
@@ -170,7 +174,7 @@ def signs_above(sentence: Sentence, head: int, state: bool) -> list[Sign]:
         if hedge and not is_idle_hedge(sentence, at, above, hedge[0]):
             negated = any(sentence.lemmas[k] in NEGATIONS for k in sentence.kids(above, "advmod", "det"))
             status = "not_occurred" if negated and hedge[0] in {"planned", "expected", "ongoing"} else hedge[0]
-            signs += [(s, w * reach + 1.0, why) for s, w, why in own_signs(sentence, above) if s == "possible"]
+            signs += [(s, w + 1.5, why) for s, w, why in own_signs(sentence, above) if s == "possible"]
             if state and hedge[0] == "planned" and sentence.upos[at] == "NOUN":
                 status = "ongoing"  # "remains prepared for a comeback" tells of a readiness that there is
             if not (negated and hedge[0] in {"denied", "not_occurred"}):
@@ -181,6 +185,13 @@ def signs_above(sentence: Sentence, head: int, state: bool) -> list[Sign]:
             break
         at, reach = above, reach * 0.7
     return signs
+
+
+def subject_signs(sentence: Sentence, word: int, verb: int) -> list[Sign]:
+    """What the tense of a verb tells of the event that is its subject: "air strikes have battered the town"."""
+    if sentence.lemmas[word] in DURATIVE:
+        return []
+    return [(status, weight + 0.8, f"{why} of “{sentence.words[verb]}”") for status, weight, why in own_signs(sentence, verb) if status == "occurred"]
 
 
 def is_idle_hedge(sentence: Sentence, word: int, above: int, status: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from emberwatch.claims.claim import WEAK_CUE_PROB, Claim, IsMedia, words_span
 from emberwatch.claims.content import beyond_cue, verb_content
 from emberwatch.claims.cues import Cue
-from emberwatch.claims.sources import SHARING_VERBS, after_article, cite_outlet, is_citing, is_medium, is_outlet, to_addressee, verb_sources
+from emberwatch.claims.sources import SHARING_VERBS, after_article, best_role, cite_outlet, is_citing, is_medium, is_outlet, to_addressee, verb_sources
 from emberwatch.language.pipeline import Sentence
 from emberwatch.text.span import Span
 
@@ -24,6 +24,9 @@ def verb_claim(sentence: Sentence, word: int, cue: Cue, prob: float, quotes: lis
         return None
     span, how, direct = content
     sources, source_how = verb_sources(sentence, word, passive)
+    if any(is_in_quote(sentence, s, word, quotes) for s in sources):  # the tree took a word of the quotation before for the speaker
+        role = best_role(sentence, word, "source")
+        sources = [] if role is None or is_in_quote(sentence, role, word, quotes) else [role]
     sources = [after_article(sentence, s) for s in sources]
     addressee = None
     for kid in sentence.kids(word, "obj", "iobj"):
@@ -49,6 +52,11 @@ def verb_claim(sentence: Sentence, word: int, cue: Cue, prob: float, quotes: lis
     if not chain and cue.strength < 3 and prob < WEAK_CUE_PROB:
         return None
     return claim
+
+
+def is_in_quote(sentence: Sentence, word: int, cue: int, quotes: list[Span]) -> bool:
+    """Does a quotation hold the word and not the cue?"""
+    return any(q.start <= sentence.starts[word] < q.end and not q.start <= sentence.starts[cue] < q.end for q in quotes)
 
 
 UNSAYING = frozenset({"say", "think", "announce", "estimate", "promise"})

@@ -90,6 +90,7 @@ def judge_word(codebook: Codebook, sentence: Sentence, word: int, class_of: Clas
         known = by_type.get(entry.type)
         if known is None or rank_entry(entry) > rank_entry(known):
             by_type[entry.type] = entry
+    happens, look_alike = math.log((1.004 - none) / (none + 0.004)), decision.look_alike if alike else 0.0
     best: Trigger | None = None
     for index, name in enumerate(EVENTS):
         prob = float(probs[index])
@@ -97,13 +98,12 @@ def judge_word(codebook: Codebook, sentence: Sentence, word: int, class_of: Clas
             continue
         found = by_type.get(name)
         strength = found.strength if found else 0
-        log_odds = decision.neural * math.log((prob + 0.004) / (none + 0.004)) + decision.strength[strength] + (decision.look_alike if alike else 0.0)
+        log_odds = decision.neural * (happens + decision.kind * math.log((prob + 0.004) / (1.004 - none))) + decision.strength[strength] + look_alike
         if best is None or log_odds > best.log_odds:
             best = Trigger(word, name, log_odds, prob, found)
     for name, entry in by_type.items():
         if name not in EVENTS:  # a type of the user's own: the encoder knows at most that something happens, its words say what
-            happens = max(0.0, decision.neural * math.log((1.004 - none) / (none + 0.004)))
-            log_odds = happens + decision.strength[entry.strength] + (decision.look_alike if alike else 0.0)
+            log_odds = max(0.0, decision.neural * happens) + decision.strength[entry.strength] + look_alike
             if best is None or log_odds > best.log_odds:
                 best = Trigger(word, name, log_odds, 0.0, entry)
     return best if best is not None and best.log_odds > decision.threshold else None

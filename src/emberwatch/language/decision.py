@@ -15,7 +15,8 @@ FILE = Path(__file__).parent / "weights" / "decision.json"
 class Decision:
     """Weights and thresholds, all in log-odds unless said otherwise; `training/fit.py` fits them on held-out text.
 
-    `neural` scales the encoder's log-odds for a trigger, `strength` is what a codebook word of strength 0 (none) to 3 adds,
+    `neural` scales the encoder's log-odds that a word is a trigger and `kind` (0..1, times `neural`) its log-probability of the type
+    if it is, so that a codebook word can speak louder on the type than on the happening; `strength` is what a codebook word of strength 0 (none) to 3 adds,
     `look_alike` what a listed look-alike takes away, `threshold` where a word becomes a trigger. `sign` is what one unit of a
     status sign adds, `accept` the sum of votes (0..2) from which a word fills a role, `lone`
     the same for a role that nothing else fills. `probability` holds the coefficients of
@@ -23,6 +24,7 @@ class Decision:
     """
 
     neural: float = 1.0
+    kind: float = 1.0
     strength: tuple[float, float, float, float] = (-0.4, 0.9, 1.8, 2.8)
     look_alike: float = -2.5
     threshold: float = 0.0
