@@ -44,7 +44,7 @@ class Boosted:
         lessons = find_lessons(panel, range(2, max(horizons) + 1))
         design = np.column_stack([lessons.features, lessons.horizons])
         change = np.log1p(lessons.counts) - lessons.features[:, OWN]
-        fixed = {**SETTING, "seed": seed, "deterministic": True, "force_row_wise": True, "num_threads": 2}
+        fixed = {**SETTING, "seed": seed, "deterministic": True, "force_row_wise": True, "num_threads": 1}
         boosters = []
         for level in LEVELS:
             lesson = lightgbm.Dataset(design, change, free_raw_data=False)

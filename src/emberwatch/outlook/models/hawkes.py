@@ -21,7 +21,7 @@ BRANCHINGS = (0.3, 0.5, 0.65, 0.8, 0.9)
 FADINGS = (0.2, 0.4, 0.6, 0.8)
 DISPERSIONS = (0.2, 0.35, 0.6, 1.0, 1.8)
 HIGHEST = 2e5
-"""No simulated month has more: five times the highest month of any country since 1989 but one."""
+"""No simulated month has more: a guard against runaway excitement, above any country's month in the panel."""
 
 
 @dataclass(frozen=True, slots=True)

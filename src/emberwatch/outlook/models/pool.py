@@ -67,11 +67,11 @@ class Pool:
     least_months: int = 11
     every_months: int = 3
     penalty_cases: float = 2000.0
-    abilities: Abilities = field(default_factory=lambda: Abilities(least_months=12))
+    abilities: Abilities = field(default_factory=Abilities)
 
     def fit(self, panel: Panel, horizons: Sequence[int], seed: int) -> FittedPool:
         """Fit every member on the panel, and the weights on what each predicted at earlier months for months within the panel."""
-        able = tuple(member for member in self.members if panel.months >= member.abilities.least_months)
+        able = tuple(each for each in self.members if panel.months >= each.abilities.least_months) or self.members[:1]
         groups = len(LEVEL_EDGES) + 1
         weights = np.full((groups, len(able)), 1 / len(able))
         if self.weigh:
