@@ -129,7 +129,8 @@ def drop_parts(sentence: Sentence, triggers: list[Trigger]) -> list[Trigger]:
         if above is not None and above.word != trigger.word:
             particle = sentence.rels[trigger.word] == "compound:prt" or (sentence.upos[trigger.word] in {"ADV", "ADP"} and rel in {"advmod", "case"})
             named = above.entry is not None and any(sentence.lemmas[trigger.word] in other for other in above.entry.others)
-            light = above.type == trigger.type and rel in {"obj", "obl"} and sentence.lemmas[above.word] in LIGHT_VERBS
+            weak = rel == "obj" and (above.entry is None or above.entry.strength <= 1)  # "deal" in "deal a blow" is no agreement
+            light = (weak or (above.type == trigger.type and rel in {"obj", "obl"})) and sentence.lemmas[above.word] in LIGHT_VERBS
             if particle or (named and rel in {"obj", "obl", "compound", "amod", "xcomp"}):
                 continue
             if light:
