@@ -38,7 +38,7 @@ class Product:
         """The whole reading of the reports in `source`, the record written; raises where one of them was not read."""
         import emberwatch
 
-        with emberwatch.read([source], record=record, jobs=1, reader_factory=lambda: self.reader) as done:
+        with emberwatch.read([source], record=record, jobs=1, link=False, reader_factory=lambda: self.reader) as done:
             summary = done.summary
         if summary is None or summary.refused or summary.failed:
             raise SystemExit(f"some of the made reports were not read: {summary}")

@@ -61,6 +61,7 @@ def load_vocabularies() -> dict[str, tuple[str, ...]]:
     from emberwatch.language.labels import EVENTS
     from emberwatch.model.entity import ActorType, PlacePrecision
     from emberwatch.model.fact import STATE_TYPES, STATUSES
+    from emberwatch.model.ledger import FINDING_KINDS, LINEAGE_KINDS, QUESTION_KINDS, VERDICTS, OriginKind
     from emberwatch.model.statement import MANNERS
     from emberwatch.text.quantity import QUANTITY_STATES
 
@@ -74,6 +75,11 @@ def load_vocabularies() -> dict[str, tuple[str, ...]]:
         "place_precisions": get_args(PlacePrecision),
         "when_precisions": get_args(Precision),
         "when_bases": get_args(Basis),
+        "lineage_kinds": LINEAGE_KINDS,
+        "origin_kinds": get_args(OriginKind),
+        "finding_kinds": FINDING_KINDS,
+        "question_kinds": QUESTION_KINDS,
+        "verdicts": VERDICTS,
     }
 
 
@@ -89,12 +95,19 @@ def format_part(title: str, variables: list[Variable], vocabularies: dict[str, t
 
 
 def format_flat() -> list[str]:
-    """The columns of the flat exports as a heading and a table; their descriptions stand in the code."""
+    """The columns of the flat exports, a heading and a table each; their descriptions stand in the code."""
     from emberwatch.export.flat import COLUMNS
+    from emberwatch.export.ledger import FINDING_COLUMNS, INCIDENT_COLUMNS
 
-    words = "A row a fact, in these columns; `to_pandas()` gives the same. GeoJSON holds the facts that have a point, with the columns as properties."
-    rows = [f"| `{column.name}` | {column.says} | {column.kind} |" for column in COLUMNS]
-    return ["## CSV, Parquet, GeoJSON, data frames", "", words, "", "| column | description | kind |", "|---|---|---|", *rows, ""]
+    words = (
+        "A row a fact (`--what facts`), incident or finding, in these columns; `to_pandas()` gives the same. GeoJSON holds the facts or incidents that have "
+        "a point, with the columns as properties."
+    )
+    lines = ["## CSV, Parquet, GeoJSON, data frames", "", words, ""]
+    for title, columns in (("Facts", COLUMNS), ("Incidents", INCIDENT_COLUMNS), ("Findings", FINDING_COLUMNS)):
+        rows = [f"| `{column.name}` | {column.says} | {column.kind} |" for column in columns]
+        lines += [f"### {title}", "", "| column | description | kind |", "|---|---|---|", *rows, ""]
+    return lines
 
 
 def format_page(variables: list[Variable]) -> str:
@@ -105,9 +118,10 @@ def format_page(variables: list[Variable]) -> str:
         (
             "export",
             "JSON Lines",
-            "`emberwatch export --format jsonl` writes these objects, one a line: each report with its statements and facts, then the actors and places.",
+            "`emberwatch export --format jsonl` writes these objects, one a line: each report with its statements and facts, then actors, places, incidents "
+            "and findings.",
         ),
-        ("part", "Parts of objects", "The values called words, party, when, place and quantity above."),
+        ("part", "Parts of objects", "The values called words, party, when, place, quantity, merged party, merged place, merged when, count and tie above."),
         ("table", "Tables", "The tables of a record, an SQLite file."),
     ):
         lines += [f"## {title}", "", words, ""]

@@ -12,6 +12,7 @@ from emberwatch.dates.when import When
 from emberwatch.model.entity import Actor, Candidate, Party, Place, PlaceMention, Resolution
 from emberwatch.model.evidence import Evidence
 from emberwatch.model.fact import STATUSES, Fact
+from emberwatch.model.ledger import Finding, Incident, MergedCount, MergedParty, MergedPlace, MergedWhen, Part, Tie
 from emberwatch.model.reading import Reading
 from emberwatch.model.report import Report
 from emberwatch.model.statement import MANNERS, Statement
@@ -82,6 +83,23 @@ def make_reading(report: Report | None = None, **fields: Any) -> Reading:
         "versions": {"events": "1", "claims": "2"},
     }
     return Reading(report, **{**whole, **fields})
+
+
+def make_incident(reading: Reading | None = None) -> Incident:
+    """An incident of the first two facts of a reading, with every field filled."""
+    first, second, *_ = (reading or make_reading()).facts
+    facts = (first.id, second.id)
+    tie = Tie(*facts, 2.5, (Part("when", "same day", 2.5, "both on 7 March"),))
+    return Incident(
+        "i0123456789abcdef", "RETREAT", "withdraw", "occurred", facts, (first.report,), (MergedParty(FIGHTERS.id, FIGHTERS.name, facts),), (),
+        MergedPlace(BAGHOUZ, facts, ((BAGHOUZ, facts),)), MergedWhen(date(2019, 3, 7), date(2019, 3, 8), True, facts),
+        (MergedCount("fighters", "withdrawn", 40.0, None, None, facts, (("o1", 40.0, None),)),), 1, 1, 0.9, (tie,), (("status", "both say so"),), facts[1:],
+    )  # fmt: skip
+
+
+def make_finding() -> Finding:
+    """A contradiction between two claims."""
+    return Finding("contradiction", "e1", "e2", "number", "Two answers do not agree.", "q1")
 
 
 def many_reports(count: int, text: str = TEXT) -> list[Report]:

@@ -14,13 +14,14 @@ import pytest
 
 from emberwatch.dates.find import find_times
 from emberwatch.dates.resolve import resolve_time
+from emberwatch.export.ledger import finding_object, incident_object
 from emberwatch.export.objects import actor_object, fact_object, place_object, report_object, statement_object
 from emberwatch.intake.header import KEYS
 from emberwatch.model.fact import STATUSES
 from emberwatch.model.statement import MANNERS
-from emberwatch.store.schema import metadata
+from emberwatch.store.ledger_schema import metadata
 from emberwatch.text.numbers import find_numbers
-from record_factory import make_reading
+from record_factory import make_finding, make_incident, make_reading
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -108,12 +109,15 @@ def test_data_dictionary_describes_every_exported_variable_and_no_other() -> Non
         described.setdefault(variable.part, []).append(variable.name)
     reading = make_reading()
     objects = [report_object(reading.report), *map(statement_object, reading.statements), *map(fact_object, reading.facts)]
-    objects += [*map(actor_object, reading.actors), *map(place_object, reading.places)]
+    objects += [*map(actor_object, reading.actors), *map(place_object, reading.places), incident_object(make_incident(reading)), finding_object(make_finding())]
     assert {f"export.{each['kind']}" for each in objects} == {part for part in described if part.startswith("export.")}
     for each in objects:
         assert sorted(each) == sorted(described[f"export.{each['kind']}"])
     statement, event = objects[1], objects[2]
     parts = {"words": event["trigger"], "party": statement["speakers"][0], "when": event["when"], "place": event["place"], "quantity": event["quantities"][0]}
+    incident = next(each for each in objects if each["kind"] == "incident")
+    parts |= {"merged_party": incident["actors"][0], "merged_place": incident["place"], "merged_when": incident["when"]}
+    parts |= {"count": incident["counts"][0], "tie": incident["ties"][0]}
     assert {f"part.{name}" for name in parts} == {part for part in described if part.startswith("part.")}
     for name, part in parts.items():
         assert sorted(part) == sorted(described[f"part.{name}"])

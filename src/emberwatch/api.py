@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Self
 
 from emberwatch.brief.card import Card, bracket, make_fact_card, make_statement_card
 from emberwatch.brief.content import Brief
@@ -21,29 +21,42 @@ from emberwatch.intake.readers import TEXT_PATH, read_text
 from emberwatch.intake.refusal import Refusal
 from emberwatch.model.entity import Actor, Place
 from emberwatch.model.fact import Fact
+from emberwatch.model.ledger import Family, Finding, Incident, Judgement, Question, Tie, Withdrawal
 from emberwatch.model.reading import Reading
 from emberwatch.model.report import Report
 from emberwatch.model.statement import Statement
 from emberwatch.pipeline.run import run
-from emberwatch.pipeline.summary import Failure, Progress, RunSummary
+from emberwatch.pipeline.summary import Failure, LinkSummary, Progress, RunSummary
 from emberwatch.settings import Settings, load_settings, user_codebooks
+from emberwatch.store.ledger_changes import CHANGE_KINDS, Change
+from emberwatch.store.ledger_record import Telling
 from emberwatch.store.queries import Filter
 from emberwatch.store.record import Record as StoreRecord
+from emberwatch.store.record import end_of_known
 
 if TYPE_CHECKING:
     import pandas as pd  # type: ignore[import-untyped]
 
+    from emberwatch.brief.linked import Linked
     from emberwatch.export.flat import Codes
     from emberwatch.pipeline.workers import ReaderFactory
 
 PathLike = str | os.PathLike[str]
 
 __all__ = [
+    "CHANGE_KINDS",
     "Brief",
     "Card",
+    "Change",
     "Failure",
+    "Family",
     "Filter",
+    "Finding",
+    "Incident",
+    "Judgement",
+    "LinkSummary",
     "Progress",
+    "Question",
     "Reading",
     "Record",
     "Refusal",
@@ -51,10 +64,14 @@ __all__ = [
     "ReportView",
     "RunSummary",
     "Settings",
+    "Telling",
+    "Tie",
+    "Withdrawal",
     "add_places",
     "bracket",
     "check_codebook",
     "export",
+    "format_incident",
     "format_when",
     "import_actors",
     "load_codebook",
@@ -73,8 +90,54 @@ class Record(StoreRecord):
 
     summary: RunSummary | None = None
 
+    @classmethod
+    def open(
+        cls,
+        path_or_url: str | os.PathLike[str] = ":memory:",
+        *,
+        read_only: bool = False,
+        as_known_on: date | datetime | None = None,
+        on_wait: Callable[[float], None] | None = None,
+        finish: bool = True,
+    ) -> Self:
+        """The record at a path, a database URL or, by default, in memory; one that does not exist is made.
+
+        `as_known_on` is a moment, or a day to the end of which (UTC) things count as known. Linking that was cut short is finished,
+        unless the record is opened for reading only or `finish` is False. Raises `RecordError`; the record is then as it was.
+        """
+        record = super().open(path_or_url, read_only=read_only, as_known_on=as_known_on, on_wait=on_wait)
+        if finish and not read_only:
+            record.link()
+        return record
+
+    def known_on(self, moment: date | datetime) -> Self:
+        """This record as it was known on a day (to its end, UTC) or at a moment, for reading."""
+        return type(self)(self._engine, self.where, read_only=True, as_known_on=end_of_known(moment))
+
+    def link(self, *, again: bool = False) -> LinkSummary:
+        """Links the reports that wait, or with `again` all of them anew, as after a change of the program; judgements stay."""
+        from emberwatch.pipeline.link import link_again, link_waiting
+
+        return link_again(self) if again else link_waiting(self)
+
+    def judge(self, a: str, b: str, verdict: str, *, by: str, why: str) -> Judgement:
+        """Keeps a signed judgement (`same`, `different` or `unsure`) on two facts or incidents and links anew what it concerns.
+
+        Of judgements that contradict each other both are kept and the later stands; `overruled()` tells which do not. Raises
+        `SettingError` for a verdict that is none, `NotFound` for an id that the record does not hold.
+        """
+        from emberwatch.pipeline.link import judge, utc_now
+
+        return judge(self, a, b, verdict, by=by, why=why, at=utc_now())
+
+    def withdraw(self, report: str, why: str) -> Withdrawal:
+        """Keeps that a publisher took a report back: its claims stay visible as withdrawn and stop counting."""
+        from emberwatch.pipeline.link import utc_now, withdraw
+
+        return withdraw(self, report, why, utc_now())
+
     def to_pandas(self, what: str = "facts") -> pd.DataFrame:
-        """A data frame of `facts` (a row each, the columns of the CSV export), `statements`, `reports`, `actors` or `places`."""
+        """A data frame of `facts`, `incidents` or `findings` (the columns of the CSV exports), `statements`, `reports`, `actors` or `places`."""
         from emberwatch.export.frame import make_frame
 
         return make_frame(self, what, _find_codes())
@@ -92,9 +155,9 @@ class Record(StoreRecord):
         """Every report with its facts marked."""
         return [ReportView.of(self.reading(report_id)) for report_id in self.report_ids()]
 
-    def export(self, format: str, out: PathLike | IO[bytes]) -> None:
-        """Writes the record as jsonl, csv, parquet or geojson."""
-        _export(self, format, out, crosswalk=_find_codes())
+    def export(self, format: str, out: PathLike | IO[bytes], what: str = "facts") -> None:
+        """Writes the record as jsonl, csv, parquet or geojson; in the latter three `facts`, `incidents` or `findings`."""
+        _export(self, format, out, crosswalk=_find_codes(), what=what)
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{number} {name}" for name, number in self.counts().items())
@@ -112,12 +175,14 @@ def read(
     jobs: int = 1,
     progress: Callable[[Progress], None] | None = None,
     codebooks: Sequence[PathLike] = (),
+    link: bool = True,
     reader_factory: ReaderFactory | None = None,
 ) -> Record:
     """Reads files, folders, globs, `-`, Reports or one `text` into a record and gives it back.
 
     `record` is a Record, a path or a URL; without one the record is in memory. What was refused or failed is in the
-    record's `summary`. `codebooks` are laid over the shipped one and those of the user's home folder. Raises `InputRefused`
+    record's `summary`. `codebooks` are laid over the shipped one and those of the user's home folder. What was read is linked
+    with what the record holds, unless `link` is False. Raises `InputRefused`
     for words given as a path, and for a `text` that cannot be read, `CodebookError` for a codebook with errors.
     """
     given = _given(paths, text, title)
@@ -125,7 +190,7 @@ def read(
         given = [_text_report(text, title, published, publisher)]
     factory = reader_factory or _reader_factory(jobs, codebooks)
     opened = record if isinstance(record, Record) else Record.open(record) if record is not None else Record.open()
-    opened.summary = read_into(opened, given, published=published, publisher=publisher, jobs=jobs, progress=progress, reader_factory=factory)
+    opened.summary = read_into(opened, given, published=published, publisher=publisher, jobs=jobs, progress=progress, link=link, reader_factory=factory)
     return opened
 
 
@@ -139,20 +204,24 @@ def read_into(
     progress: Callable[[Progress], None] | None = None,
     reread: bool = False,
     codebooks: Sequence[PathLike] = (),
+    link: bool = True,
     reader_factory: ReaderFactory | None = None,
 ) -> RunSummary:
     """Reads `paths` into an open record and says what happened; `jobs` processes read, this one writes.
 
     A report in the record is passed over; with `reread` it is read anew where the program or a table (codebook, actors,
-    gazetteer) has changed since.
+    gazetteer) has changed since. At the end every report that waits is linked, unless `link` is False.
     """
     factory = reader_factory or _reader_factory(jobs, codebooks)
-    return run(paths, record, factory, jobs=jobs, progress=progress, published=published, publisher=publisher, reread=reread)
+    return run(paths, record, factory, jobs=jobs, progress=progress, published=published, publisher=publisher, reread=reread, link=link)
 
 
-def export(record: StoreRecord, format: str, out: PathLike | IO[bytes] | None = None) -> None:
-    """Writes a record as jsonl, csv, parquet or geojson to a file or binary stream; to standard output without one."""
-    _export(record, format, sys.stdout.buffer if out is None else out, crosswalk=_find_codes())
+def export(record: StoreRecord, format: str, out: PathLike | IO[bytes] | None = None, what: str = "facts") -> None:
+    """Writes a record as jsonl, csv, parquet or geojson to a file or binary stream; to standard output without one.
+
+    jsonl holds everything; the others hold `what`: a row for each of the `facts`, `incidents` or `findings`.
+    """
+    _export(record, format, sys.stdout.buffer if out is None else out, crosswalk=_find_codes(), what=what)
 
 
 def make_brief(
@@ -166,8 +235,30 @@ def make_brief(
     """What a record says, every line cited, narrowed by the filters; `refused` are (what was given, reason) pairs of a last run."""
     from emberwatch.brief.build import make_brief as build
 
-    readings = [record.reading(report_id) for report_id in record.report_ids()]
-    return build(readings, record=Path(record.where).name, since=since, place=place, actor=actor, refused=refused)
+    readings = record.readings()
+    linked = _find_linked(record, since, place, actor)
+    known_on = record.as_known_on.date() if record.as_known_on else None
+    name = Path(record.where).name
+    return build(readings, record=name, since=since, place=place, actor=actor, refused=refused, linked=linked, known_on=known_on)
+
+
+def _find_linked(record: StoreRecord, since: date | None, place: str | None, actor: str | None) -> Linked:
+    """What the ledger adds to a brief: incidents by fact, disputes by incident, and the changes that the filters keep."""
+    from emberwatch.brief.linked import Linked
+
+    incidents = [*record.incidents(), *record.incidents(withdrawn=True)]
+    by_fact = {fact: incident for incident in incidents for fact in incident.facts}
+    disputes: dict[str, list[Finding]] = {}
+    for finding in record.findings(kind="contradiction"):
+        for id in dict.fromkeys(by_fact[claim].id for claim in (finding.a, finding.b) if claim in by_fact):
+            disputes.setdefault(id, []).append(finding)
+    changes = record.changes(since=since, about=place or actor)
+    if place and actor:
+        about_both = {change.id for change in record.changes(since=since, about=actor)}
+        changes = [change for change in changes if change.id in about_both]
+    withdrawn = frozenset(one.report for one in record.withdrawals())
+    drifted = frozenset(finding.b for finding in record.findings(kind="drift"))
+    return Linked(by_fact, disputes, changes, withdrawn, drifted, record.ledger_counts()["waiting to be linked"])
 
 
 def render_brief(brief: Brief, format: str = "text", width: int = 80, styled: bool = False) -> str:
@@ -195,6 +286,15 @@ def make_card(record: StoreRecord, id: str) -> Card | Actor | Place | Report:
     if isinstance(found, Statement):
         return make_statement_card(found, record.reading(found.report))
     return found
+
+
+def format_incident(incident: Incident) -> str:
+    """An incident as one JSON object, as the export has it."""
+    import json
+
+    from emberwatch.export.ledger import incident_object
+
+    return json.dumps(incident_object(incident), ensure_ascii=False, indent=2)
 
 
 def _given(paths: PathLike | Report | Iterable[PathLike | Report] | None, text: str | None, title: str | None) -> list[PathLike | Report]:

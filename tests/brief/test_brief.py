@@ -127,7 +127,7 @@ def test_what_was_not_resolved_is_counted_and_what_was_refused_is_named() -> Non
 def test_a_long_section_says_how_many_more_there_are() -> None:
     brief = make_brief([told("A")], lines_max=1)
     assert section(brief, "happened").more == 1
-    assert "… and 1 more; list them with: emberwatch facts" in render_text(brief)
+    assert "… and 1 more; list them with: emberwatch incidents" in render_text(brief)
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])

@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from emberwatch.brief.changed import changed_section, withdrawn_sections
 from emberwatch.brief.cite import Citer
 from emberwatch.brief.content import Brief, Section, Source
 from emberwatch.brief.figures import format_days
 from emberwatch.brief.gather import Filters, Told, find_told
-from emberwatch.brief.sections import UNSURE_PROB, affected_section, event_section, state_section, statement_section, unsure_section
+from emberwatch.brief.linked import Linked
+from emberwatch.brief.sections import UNLINKED, UNSURE_PROB, affected_section, event_section, state_section, statement_section, unsure_section
 from emberwatch.brief.unresolved import unresolved_section
 from emberwatch.brief.wording import load_wording
+from emberwatch.model.fact import STATE_TYPES
 from emberwatch.model.reading import Reading
 
 LINES_MAX = 100
 """Lines of one section before the rest is only counted; a reader of more wants a listing."""
 
-HAPPENED = frozenset({"occurred", "ongoing"})
-COMING = frozenset({"planned", "expected", "possible", "conditional", "demanded"})
-DISPUTED = frozenset({"denied", "not_occurred"})
+BY_STATUS = {
+    "happened": frozenset({"occurred", "ongoing"}),
+    "coming": frozenset({"planned", "expected", "possible", "conditional", "demanded"}),
+    "disputed": frozenset({"denied", "not_occurred"}),
+}
 
 
 def make_brief(
@@ -30,34 +35,69 @@ def make_brief(
     place: str | None = None,
     actor: str | None = None,
     refused: Sequence[tuple[str, str]] = (),
+    linked: Linked | None = None,
+    known_on: date | None = None,
     lines_max: int = LINES_MAX,
 ) -> Brief:
-    """The brief of `readings`, narrowed by the filters; `refused` are (what was given, reason) pairs of input set aside."""
+    """The brief of `readings`, narrowed by the filters; `refused` are (what was given, reason) pairs of input set aside.
+
+    `linked` is what the ledger says of their facts; without it each fact is told by itself unless another says the same. `known_on`
+    is the day on which the record was asked to be as known.
+    """
     wording = load_wording()
     filters = Filters(since, place, actor)
-    told = find_told(readings, filters)
+    linked = linked or UNLINKED
+    told = linked.whole(find_told(readings, filters), find_told(readings, Filters()))
     citer = Citer(wording)
     sure = [t for t in told if t.fact.probability >= UNSURE_PROB]
-    events = [t for t in sure if t.fact.kind == "event"]
-    states = [t for t in sure if t.fact.kind == "state"]
+    standing = {t.fact.id for group in linked.group(sure) if not all(map(linked.is_withdrawn, group)) for t in group}
+    events = {
+        key: [t for t in sure if t.fact.id in standing and _is_event(t, linked) and linked.status(t.fact) in statuses] for key, statuses in BY_STATUS.items()
+    }
+    states = [t for t in sure if t.fact.id in standing and not _is_event(t, linked) and t.fact.type != "CASUALTIES"]
     sections = (
-        event_section("happened", [t for t in events if t.fact.status in HAPPENED], citer, lines_max),
-        event_section("coming", [t for t in events if t.fact.status in COMING], citer, lines_max),
-        event_section("disputed", [t for t in events if t.fact.status in DISPUTED], citer, lines_max),
-        state_section([t for t in states if t.fact.type != "CASUALTIES"], citer, lines_max),
-        affected_section(sure, citer, lines_max),
-        statement_section([(s, r) for r in readings for s in r.statements if filters.keeps_statement(s, r)], citer, lines_max),
+        *(event_section(key, events[key], citer, lines_max, linked) for key in BY_STATUS),
+        state_section(states, citer, lines_max, linked),
+        affected_section([t for t in sure if not linked.is_withdrawn(t)], citer, lines_max, linked),
+        *((changed_section(linked.changes, readings, citer, lines_max),) if linked.incidents else ()),
+        statement_section(
+            [(s, r) for r in readings for s in r.statements if r.report.id not in linked.withdrawn and filters.keeps_statement(s, r)], citer, lines_max
+        ),
+        *withdrawn_sections([t for t in sure if t.fact.id not in standing], citer, lines_max, linked),
         unsure_section([t for t in told if t.fact.probability < UNSURE_PROB], citer, lines_max),
         unresolved_section(readings, told, refused, citer),
     )
     return Brief(
         title=f"What {record} says" if record else "What the record says",
-        summary=_summary(readings, told, record, filters),
-        notes=_notes(readings, told, filters),
+        summary=(*_summary(readings, told, record, filters), *_linked_rows(linked, known_on)),
+        notes=(*_notes(readings, told, filters), *_waiting_notes(linked)),
         sections=sections,
         sources=_sources(readings, told, citer, sections),
         sentences=citer.sentences(),
     )
+
+
+def _is_event(told: Told, linked: Linked) -> bool:
+    """Is the incident an event, whatever some of its facts are?"""
+    incident = linked.incidents.get(told.fact.id)
+    return told.fact.kind == "event" if incident is None else incident.type not in STATE_TYPES
+
+
+def _linked_rows(linked: Linked, known_on: date | None) -> list[tuple[str, str]]:
+    """What the ledger made of the facts, and the day on which all this was known."""
+    rows = [("As known on", format_days(known_on, date.fromordinal(known_on.toordinal() + 1)))] if known_on else []
+    if linked.incidents:
+        several = sum(len(one.reports) > 1 for one in {one.id: one for one in linked.incidents.values()}.values())
+        number = len({one.id for one in linked.incidents.values()})
+        rows.append(("Linked", f"{_count(number, 'incident')}, {several:,} told by several reports, {len(linked.disputes):,} disputed"))
+    return rows
+
+
+def _waiting_notes(linked: Linked) -> tuple[str, ...]:
+    if not linked.waiting:
+        return ()
+    some = "1 report is" if linked.waiting == 1 else f"{linked.waiting:,} reports are"
+    return (f"{some} read and not yet linked, so that what it shares with others is not told; link with: emberwatch link",)
 
 
 def _summary(readings: Sequence[Reading], told: Sequence[Told], record: str, filters: Filters) -> tuple[tuple[str, str], ...]:

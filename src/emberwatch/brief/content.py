@@ -30,7 +30,8 @@ class Citation:
 class Line:
     """One line of the brief: the heading it stands under (its date, or its kind; may be empty), the sentence, and its citations.
 
-    `status` is the status of the fact (empty where the line is no fact), `label` the short name of its type.
+    `status` is the status of the fact (empty where the line is no fact), `label` the short name of its type. `notes` are what the
+    ledger adds: origins found, numbers that differ, disputes.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Line:
     heading: str = ""
     status: str = ""
     label: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,8 @@ def _line(line: Line) -> str:
     said = not status or line.text.lower().startswith(status)
     label = "" if said else f'<span class="label {_class(line.status)}">{_text(status)}</span> '
     cites = "; ".join(_cite(c) for c in line.citations)
-    return f"<li>{label}{_text(line.text)}" + (f' <span class="cite">[{cites}]</span>' if cites else "") + "</li>"
+    notes = f' <span class="notes">{_text("; ".join(line.notes))}</span>' if line.notes else ""
+    return f"<li>{label}{_text(line.text)}{notes}" + (f' <span class="cite">[{cites}]</span>' if cites else "") + "</li>"
 
 
 def _class(status: str) -> str:

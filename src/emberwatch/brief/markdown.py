@@ -38,7 +38,8 @@ def _section(section: Section) -> str:
 
 def _line(line: Line) -> str:
     cites = "; ".join(_cite(c) for c in line.citations)
-    return f"- {escape(line.text)}" + (f" ({cites})" if cites else "")
+    notes = f" *{escape('; '.join(line.notes))}*" if line.notes else ""
+    return f"- {escape(line.text)}{notes}" + (f" ({cites})" if cites else "")
 
 
 def _cite(citation: Citation) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from emberwatch.brief.cite import Citer
-from emberwatch.brief.content import Line, Section
+from emberwatch.brief.content import Citation, Line, Section
 from emberwatch.brief.figures import format_day, format_quantity, format_when
-from emberwatch.brief.gather import Told, group_told
+from emberwatch.brief.gather import Told
+from emberwatch.brief.linked import Linked
 from emberwatch.brief.marks import find_sentence
 from emberwatch.brief.parties import join_phrase, lower_first, place_words, speaker_names
 from emberwatch.brief.scene import Scene
@@ -26,20 +27,22 @@ QUOTE_MARKS = "\"“”'‘’ "
 UNSURE_PROB = 0.5
 """Below this chance of having been read rightly a line says so."""
 
+UNLINKED = Linked()
 EVENT_SECTIONS = {
     "happened": (
         "What happened",
-        "Newest first, as the reports put it. Several citations on one line are several tellings; that does not make them independent.",
+        "Newest first, as the reports put it. One line is one incident as far as it was linked; several citations are several tellings. Origins found "
+        "are tellings and speakers that could be traced, which does not make them independent.",
         "Nothing is said to have happened.",
-        "emberwatch facts --status occurred",
+        "emberwatch incidents --status occurred,ongoing",
     ),
     "coming": (
         "What is said to be coming",
         "Planned, expected, possible, conditional or demanded: none of it is said to have happened.",
         "Nothing.",
-        "emberwatch facts --status planned",
+        "emberwatch incidents --status planned,expected,possible,conditional,demanded",
     ),
-    "disputed": ("Denied, or said not to have happened", "", "Nothing.", "emberwatch facts --status denied"),
+    "disputed": ("Denied, or said not to have happened", "", "Nothing.", "emberwatch incidents --status denied,not_occurred"),
 }
 
 
@@ -48,12 +51,22 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def event_section(key: str, told: Sequence[Told], citer: Citer, lines_max: int) -> Section:
-    """A section of events, one line for each group that says the same."""
+def event_section(key: str, told: Sequence[Told], citer: Citer, lines_max: int, linked: Linked = UNLINKED) -> Section:
+    """A section of events, one line for each incident."""
     title, lead, empty, command = EVENT_SECTIONS[key]
-    groups = group_told(told)
-    lines = tuple(_event_line(group, citer) for group in groups[:lines_max])
+    groups = linked.group(told)
+    lines = tuple(_event_line(group, citer, linked) for group in groups[:lines_max])
     return Section(key, title, lines, lead, empty, max(0, len(groups) - lines_max), command)
+
+
+def pick_lead(group: Sequence[Told], linked: Linked) -> Told:
+    """The telling that a line is made of: the richest of those that stand, have the incident's own status and changed nothing in copying."""
+
+    def fitness(told: Told) -> tuple[object, ...]:
+        fact = told.fact
+        return (not linked.is_withdrawn(told), fact.status == linked.status(fact), fact.id not in linked.drifted, richness(told))
+
+    return max(group, key=fitness)
 
 
 def richness(told: Told) -> tuple[int, float]:
@@ -63,14 +76,26 @@ def richness(told: Told) -> tuple[int, float]:
     return filled, fact.probability
 
 
-def _event_line(group: Sequence[Told], citer: Citer) -> Line:
-    lead = max(group, key=richness)
+def _event_line(group: Sequence[Told], citer: Citer, linked: Linked) -> Line:
+    lead = pick_lead(group, linked)
     fact = lead.fact
-    sentence = write_event(_scene(lead, citer))
-    others = [t for t in group if t is not lead]
-    cites = [citer.cite(lead), *(citer.cite(t, _own_numbers(t.fact, fact)) for t in others)]
+    sentence = write_event(_scene(lead, citer)) if fact.kind == "event" else write_state(_scene(lead, citer))
     text = capital(sentence) + unplaced(fact, sentence) + _unsure(fact) + "."
-    return Line(text, tuple(cites), when_label(lead), fact.status, citer.wording.type_name(fact.type))
+    cites = cite_group(group, lead, citer, linked)
+    return Line(text, cites, when_label(lead), fact.status, citer.wording.type_name(fact.type), linked.notes(fact))
+
+
+def cite_group(group: Sequence[Told], lead: Told, citer: Citer, linked: Linked) -> tuple[Citation, ...]:
+    """The citations of a line, its own telling first; each other one with what it says otherwise."""
+    others = (t for t in group if t is not lead)
+    return (citer.cite(lead), *(citer.cite(t, own_words(t, lead.fact, linked)) for t in others))
+
+
+def own_words(told: Told, lead: Fact, linked: Linked) -> str:
+    """What a telling says otherwise than the line: that it was withdrawn, its status, its numbers in its own words."""
+    status = told.fact.status.replace("_", " ") if told.fact.status != lead.status else ""
+    taken_back = "withdrawn by its publisher" if linked.is_withdrawn(told) else ""
+    return "; ".join(part for part in (taken_back, status, _own_numbers(told.fact, lead)) if part)
 
 
 def _scene(told: Told, citer: Citer) -> Scene:
@@ -107,19 +132,18 @@ def unplaced(fact: Fact, sentence: str) -> str:
     return "" if words.lower() in sentence.lower() else f" (“{words}”, time not resolved)"
 
 
-def state_section(told: Sequence[Told], citer: Citer, lines_max: int) -> Section:
+def state_section(told: Sequence[Told], citer: Citer, lines_max: int, linked: Linked = UNLINKED) -> Section:
     """Who holds what and how strong they are said to be, by type and then newest first."""
     order = {"CONTROL": 0, "STRENGTH": 1, "CAPABILITY": 2}
-    groups = group_told(sorted(told, key=lambda t: order.get(t.fact.type, 3)))
+    groups = linked.group(sorted(told, key=lambda t: order.get(t.fact.type, 3)))
     lines = []
     for group in groups[:lines_max]:
-        lead = max(group, key=richness)
+        lead = pick_lead(group, linked)
         sentence = capital(write_state(_scene(lead, citer)))
         text = f"{sentence}{unplaced(lead.fact, sentence)}{_unsure(lead.fact)}, {when_label(lead)}."
-        others = [t for t in group if t is not lead]
-        cites = (citer.cite(lead), *(citer.cite(t, _own_numbers(t.fact, lead.fact)) for t in others))
+        cites = cite_group(group, lead, citer, linked)
         name = citer.wording.type_name(lead.fact.type)
-        lines.append(Line(text, cites, capital(name), lead.fact.status, name))
+        lines.append(Line(text, cites, capital(name), lead.fact.status, name, linked.notes(lead.fact)))
     more = max(0, len(groups) - lines_max)
     return Section("standing", "Who holds what, and how strong they are", tuple(lines), "", "Nothing is said of it.", more, "emberwatch facts --type CONTROL")
 
@@ -137,22 +161,25 @@ def unsure_section(told: Sequence[Told], citer: Citer, lines_max: int) -> Sectio
     return Section("unsure", "Uncertain readings", tuple(lines), lead, "None.", more, "emberwatch facts --output csv")
 
 
-def affected_section(told: Sequence[Told], citer: Citer, lines_max: int) -> Section:
+def affected_section(told: Sequence[Told], citer: Citer, lines_max: int, linked: Linked = UNLINKED) -> Section:
     """People killed, wounded, displaced, detained and so on: one line for each number told, never a sum."""
     states = list(citer.wording.phrases["affected"])
     found: dict[tuple[object, ...], list[tuple[Told, Quantity]]] = {}
     for one in told:
         for at, quantity in enumerate(one.fact.quantities):
             if quantity.state in states:
-                found.setdefault(_affected_key(one, quantity, at), []).append((one, quantity))
+                found.setdefault(_affected_key(one, quantity, at, linked), []).append((one, quantity))
     groups = sorted(found.values(), key=lambda group: states.index(group[0][1].state))
     lines = tuple(_affected_line(group, citer) for group in groups[:lines_max])
     lead = "Each number as it was told; numbers of different reports are not added up." if lines else ""
     return Section("affected", "People affected", lines, lead, "No numbers are given.", max(0, len(groups) - lines_max), "emberwatch facts --type CASUALTIES")
 
 
-def _affected_key(told: Told, quantity: Quantity, at: int) -> tuple[object, ...]:
+def _affected_key(told: Told, quantity: Quantity, at: int, linked: Linked) -> tuple[object, ...]:
     fact = told.fact
+    incident = linked.incidents.get(fact.id)
+    if incident is not None:
+        return (incident.id, fact.status, quantity.state, quantity.of.lower(), quantity.low, quantity.high)
     place = fact.place.place.id if fact.place and fact.place.place else None
     start = fact.when.start if fact.when else None
     if place is None or start is None:

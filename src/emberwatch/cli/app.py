@@ -9,6 +9,9 @@ import click
 
 from emberwatch.cli.brief import brief
 from emberwatch.cli.export import export
+from emberwatch.cli.incident import incident
+from emberwatch.cli.judge import judge, link, withdraw
+from emberwatch.cli.ledger import changes, incidents, origins, question, questions
 from emberwatch.cli.listing import actors, facts, places, statements
 from emberwatch.cli.read import read
 from emberwatch.cli.show import show
@@ -47,7 +50,7 @@ def main() -> None:
     """Read reports about armed conflict into a record, and say what the record says.
 
     Who says that who did what to whom, where, when and how many: every fact with its exact words, its speakers and
-    what the text says of its reality. Works offline.
+    what the text says of its reality; which reports tell of the same, where they disagree and what changed. Works offline.
 
     \b
     Examples:
@@ -55,11 +58,15 @@ def main() -> None:
       emberwatch brief --record syria.db
       emberwatch facts --record syria.db --place Baghouz --status planned
       emberwatch show e3f0c2 --record syria.db
+      emberwatch incidents --record syria.db --disputed
 
     The record is a file. Without --record it is $EMBERWATCH_RECORD, else emberwatch.db in the current folder.
     Exit status: 0 all went well, 1 something was refused, 2 wrong usage.
     """
 
 
-for command in (read, brief, facts, statements, actors, places, show, export, codebook, gazetteer, status):
+for command in (
+    *(read, brief, facts, statements, actors, places, show, incidents, incident, changes, questions, question, origins),
+    *(judge, withdraw, link, export, codebook, gazetteer, status),
+):
     main.add_command(command)

@@ -23,15 +23,30 @@ def record_path(given: str | None) -> str:
 
 
 @contextmanager
-def open_record(given: str | None) -> Iterator[Record]:
-    """The record to read from; raises `RecordError` where there is none yet, instead of making one."""
+def open_record(given: str | None, as_known_on: date | None = None) -> Iterator[Record]:
+    """The record to read from, as known on a day where one is given; raises `RecordError` where there is none yet, instead of making one."""
+    where = _existing(given)
+    from emberwatch.api import Record
+
+    with Record.open(where, read_only=True, as_known_on=as_known_on) as record:
+        yield record
+
+
+@contextmanager
+def open_to_write(given: str | None, *, finish: bool = True) -> Iterator[Record]:
+    """The record to write judgements into; linking cut short is finished first unless `finish` is False. Raises `RecordError` where there is none."""
+    where = _existing(given)
+    from emberwatch.api import Record
+
+    with Record.open(where, finish=finish) as record:
+        yield record
+
+
+def _existing(given: str | None) -> str:
     where = record_path(given)
     if "://" not in where and not Path(where).exists():
         raise RecordError(f"there is no record at {where!r}; make one with `emberwatch read PATH --record {where}`, or name another with --record")
-    from emberwatch.api import Record
-
-    with Record.open(where, read_only=True) as record:
-        yield record
+    return where
 
 
 def read_into(
@@ -53,21 +68,23 @@ def read_into(
         return api.read_into(record, paths, published=published, publisher=publisher, jobs=chosen.jobs, progress=progress, codebooks=codebooks, reread=reread)
 
 
-def write_brief(given: str | None, format_: str, width: int, styled: bool, *, since: date | None, place: str | None, actor: str | None) -> str:
+def write_brief(
+    given: str | None, format_: str, width: int, styled: bool, *, since: date | None, place: str | None, actor: str | None, as_known_on: date | None = None
+) -> str:
     """The brief of the record in a format."""
     from emberwatch import api
 
-    with open_record(given) as record:
+    with open_record(given, as_known_on) as record:
         made = api.make_brief(record, since=since, place=place, actor=actor)
     return api.render_brief(made, format_, width, styled)
 
 
-def export_record(given: str | None, format_: str, out: str | None) -> None:
+def export_record(given: str | None, format_: str, out: str | None, what: str, as_known_on: date | None) -> None:
     """Writes the record in a format, to a file or to standard output."""
     from emberwatch import api
 
-    with open_record(given) as record:
-        api.export(record, format_, out)
+    with open_record(given, as_known_on) as record:
+        api.export(record, format_, out, what)
 
 
 def check_codebook(file: str) -> list[tuple[int, str]]:

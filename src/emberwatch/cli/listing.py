@@ -10,7 +10,7 @@ import click
 
 from emberwatch.cli import rows
 from emberwatch.cli.door import import_actors, open_record
-from emberwatch.cli.options import STATUSES, Day, output_option, record_option
+from emberwatch.cli.options import STATUSES, Day, as_known_on_option, output_option, record_option
 from emberwatch.cli.output import count_words, print_rows
 
 NOTHING = "Nothing in the record fits; widen the filters, or see `emberwatch status` for what it holds."
@@ -20,14 +20,14 @@ search_option = click.option("--search", metavar="WORDS", help="Only where all t
 since_option = click.option("--since", type=Day(), metavar="DATE", help="Only on or after this day (YYYY-MM-DD).")
 
 
-def _several(values: tuple[str, ...]) -> list[str] | None:
+def several(values: tuple[str, ...]) -> list[str] | None:
     """Comma-separated and repeated values as one list; None where there are none."""
     found = [part.strip() for value in values for part in value.split(",") if part.strip()]
     return found or None
 
 
-def _statuses(values: tuple[str, ...]) -> list[str] | None:
-    found = _several(values)
+def statuses(values: tuple[str, ...]) -> list[str] | None:
+    found = several(values)
     wrong = [value for value in found or () if value not in STATUSES]
     if wrong:
         raise click.BadParameter(f"{', '.join(map(repr, wrong))} is no status; allowed: {', '.join(STATUSES)}", param_hint="--status")
@@ -42,11 +42,12 @@ def _statuses(values: tuple[str, ...]) -> list[str] | None:
 @search_option
 @since_option
 @limit_option
+@as_known_on_option
 @record_option
 @output_option
 def facts(
     status: tuple[str, ...], type_: tuple[str, ...], actor: str | None, place: str | None, search: str | None, since: date | None,
-    limit: int | None, record: str | None, output: str,
+    limit: int | None, as_known_on: date | None, record: str | None, output: str,
 ) -> None:  # fmt: skip
     """List events and states.
 
@@ -55,9 +56,9 @@ def facts(
       emberwatch facts --status planned,expected --place Baghouz
       emberwatch facts --type ASSAULT --since 2019-03-01 --output csv > assaults.csv
     """
-    wanted = _statuses(status)
-    types = _several(tuple(value.upper() for value in type_))
-    with open_record(record) as held:
+    wanted = statuses(status)
+    types = several(tuple(value.upper() for value in type_))
+    with open_record(record, as_known_on) as held:
         found = held.facts(status=wanted, type=types, actor=actor, place=place, search=search, since=since, limit=limit)
         made = [rows.fact_row(fact) for fact in found]
     print_rows(made, output, shown=rows.FACT_SHOWN, every=rows.FACT_FIELDS, empty=NOTHING, narrow=rows.FACT_NARROW)
@@ -69,9 +70,13 @@ def facts(
 @search_option
 @since_option
 @limit_option
+@as_known_on_option
 @record_option
 @output_option
-def statements(actor: str | None, type_: tuple[str, ...], search: str | None, since: date | None, limit: int | None, record: str | None, output: str) -> None:
+def statements(
+    actor: str | None, type_: tuple[str, ...], search: str | None, since: date | None, limit: int | None, as_known_on: date | None, record: str | None,
+    output: str,
+) -> None:  # fmt: skip
     """List statements: who says what, and how.
 
     \b
@@ -79,16 +84,16 @@ def statements(actor: str | None, type_: tuple[str, ...], search: str | None, si
       emberwatch statements --actor Votel
       emberwatch statements --type warn,deny --output jsonl
     """
-    manners = _several(tuple(value.lower() for value in type_))
-    with open_record(record) as held:
+    manners = several(tuple(value.lower() for value in type_))
+    with open_record(record, as_known_on) as held:
         found = held.statements(actor=actor, manner=manners, search=search, since=since, limit=limit)
         made = [rows.statement_row(statement) for statement in found]
     if output == "table":
-        made = [row | {"content": _cut(row["content"])} for row in made]
+        made = [row | {"content": cut(row["content"])} for row in made]
     print_rows(made, output, shown=rows.STATEMENT_SHOWN, every=rows.STATEMENT_FIELDS, empty=NOTHING)
 
 
-def _cut(words: str) -> str:
+def cut(words: str) -> str:
     flat = " ".join(words.split())
     return flat if len(flat) <= rows.CONTENT_CHARS else flat[: rows.CONTENT_CHARS].rsplit(" ", 1)[0] + " …"
 
@@ -97,10 +102,11 @@ def _cut(words: str) -> str:
 @click.option("--type", "type_", multiple=True, metavar="TYPE", help="One or more types, with commas, such as state,armed group.")
 @click.option("--actor", "--search", "name", metavar="NAME", help="An id, or part of a name.")
 @limit_option
+@as_known_on_option
 @record_option
 @output_option
 @click.pass_context
-def actors(ctx: click.Context, type_: tuple[str, ...], name: str | None, limit: int | None, record: str | None, output: str) -> None:
+def actors(ctx: click.Context, type_: tuple[str, ...], name: str | None, limit: int | None, as_known_on: date | None, record: str | None, output: str) -> None:
     """List the actors in the record, or import your own.
 
     \b
@@ -110,8 +116,8 @@ def actors(ctx: click.Context, type_: tuple[str, ...], name: str | None, limit: 
     """
     if ctx.invoked_subcommand is not None:
         return
-    with open_record(record) as held:
-        found = held.actors(name=name, type=_several(type_), limit=limit)
+    with open_record(record, as_known_on) as held:
+        found = held.actors(name=name, type=several(type_), limit=limit)
         made = [rows.entity_row(actor, rows.ACTOR_FIELDS) for actor in found]
     print_rows(made, output, shown=rows.ACTOR_FIELDS[:5], every=rows.ACTOR_FIELDS, empty=NOTHING)
 
@@ -130,16 +136,17 @@ def import_(file: str) -> None:
 @click.option("--place", "--search", "name", metavar="NAME", help="An id, or part of a name.")
 @click.option("--type", "type_", multiple=True, metavar="PRECISION", help="One or more of point, town, district, region, country.")
 @limit_option
+@as_known_on_option
 @record_option
 @output_option
-def places(name: str | None, type_: tuple[str, ...], limit: int | None, record: str | None, output: str) -> None:
+def places(name: str | None, type_: tuple[str, ...], limit: int | None, as_known_on: date | None, record: str | None, output: str) -> None:
     """List the places in the record.
 
     \b
     Examples:
       emberwatch places --type town --output csv
     """
-    with open_record(record) as held:
-        found = held.places(name=name, precision=_several(type_), limit=limit)
+    with open_record(record, as_known_on) as held:
+        found = held.places(name=name, precision=several(type_), limit=limit)
         made = [rows.entity_row(place, rows.PLACE_FIELDS) for place in found]
     print_rows(made, output, shown=rows.PLACE_FIELDS[:7], every=rows.PLACE_FIELDS, empty=NOTHING)

@@ -34,6 +34,12 @@ def record_option(command: Command) -> Command:
     return click.option("--record", metavar="FILE", help="The record: a file or database URL. [default: $EMBERWATCH_RECORD, else emberwatch.db]")(command)
 
 
+def as_known_on_option(command: Command) -> Command:
+    """`--as-known-on DATE`."""
+    text = "Answer as the record was known at the end of this day (YYYY-MM-DD, UTC), links and findings included."
+    return click.option("--as-known-on", type=Day(), metavar="DATE", help=text)(command)
+
+
 def output_option(command: Command) -> Command:
     """`--output`, the one policy of every listing."""
     text = "How to print: aligned columns, one JSON array, one JSON object a line, or CSV."

@@ -67,6 +67,10 @@ def summary_lines(summary: RunSummary, where: str) -> list[str]:
     lines = [f"{', '.join(parts)} ({where}, {summary.seconds:.1f} s)."]
     if summary.read:
         lines.append(f"Found {_found(summary)}.")
+    if summary.linked.reports:
+        lines.append(f"Linked {count_words(summary.linked.reports, 'report')} in {summary.linked.seconds:.1f} s.")
+    if summary.linked.outdated is not None:
+        lines.append("The record was linked by another version of Emberwatch, so that the new reports wait; link all of it anew with: emberwatch link --again")
     if summary.undated:
         some = "1 report has" if summary.undated == 1 else f"{summary.undated:,} reports have"
         lines.append(f"{some} no publication date, so relative times in it stay words; give one with --published YYYY-MM-DD.")

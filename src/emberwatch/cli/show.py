@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from dataclasses import fields
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from emberwatch.cli.door import open_record
-from emberwatch.cli.options import columns, record_option, styled
+from emberwatch.cli.options import as_known_on_option, columns, record_option, styled
 
 if TYPE_CHECKING:
     from emberwatch.api import Card
@@ -23,8 +24,9 @@ COLOURS = {
 
 @click.command()
 @click.argument("id")
+@as_known_on_option
 @record_option
-def show(id: str, record: str | None) -> None:
+def show(id: str, as_known_on: date | None, record: str | None) -> None:
     """Show one fact, its words marked, its fields and reasons.
 
     Its sentence with the words of every field marked, its fields, and why they were read so.
@@ -37,7 +39,7 @@ def show(id: str, record: str | None) -> None:
     """
     from emberwatch import api
 
-    with open_record(record) as held:
+    with open_record(record, as_known_on) as held:
         found = api.make_card(held, id)
     if isinstance(found, api.Card):
         _print_card(found)
@@ -50,7 +52,7 @@ def _print_card(card: Card) -> None:
 
     from emberwatch.api import bracket, printable
 
-    console = _console()
+    console = make_console()
     coloured = styled(sys.stdout)
     console.print(Text(card.title, style="bold"))
     console.print()
@@ -62,14 +64,15 @@ def _print_card(card: Card) -> None:
     if coloured:
         console.print(Text("  ").join(Text(f" {role} ", style=COLOURS[role]) for role in dict.fromkeys(mark.role for mark in card.marks)))
     console.print()
-    _print_pairs([(row.name, row.value, row.reason) for row in card.rows])
+    print_pairs([(row.name, row.value, row.reason) for row in card.rows])
 
 
-def _print_pairs(rows: list[tuple[str, str, str]]) -> None:
+def print_pairs(rows: list[tuple[str, str, str]]) -> None:
+    """Names and values in two columns, each with its reason where it has one."""
     from rich.padding import Padding
     from rich.text import Text
 
-    console = _console()
+    console = make_console()
     width = max((len(name) for name, _, _ in rows), default=0)
     for name, value, reason in rows:
         indent = (0, 0, 0, width + 2)
@@ -88,7 +91,7 @@ def _print_fields(thing: Any) -> None:
     """An actor, place or report: its fields as they are; the text of a report last."""
     text = getattr(thing, "text", None)
     rows = [(f.name, str(getattr(thing, f.name)), "") for f in fields(thing) if f.name != "text" and getattr(thing, f.name) not in (None, False)]
-    _print_pairs(rows)
+    print_pairs(rows)
     if text is not None:
         from emberwatch.api import printable
 
@@ -96,7 +99,8 @@ def _print_fields(thing: Any) -> None:
         click.echo(printable(text))
 
 
-def _console() -> Any:
+def make_console() -> Any:
+    """Where things are printed: as wide as the terminal, without colour where none may go."""
     from rich.console import Console
 
     return Console(width=columns(), highlight=False, soft_wrap=not sys.stdout.isatty(), no_color=not styled(sys.stdout))

@@ -47,19 +47,19 @@ class ColumnSpec:
     name: str
     kind: str
     says: str
-    make: Callable[[Line], Any]
+    make: Callable[[Any], Any]
 
 
-def _joined(parts: Iterable[str | None]) -> str | None:
+def joined(parts: Iterable[str | None]) -> str | None:
     return JOIN.join(part.replace(";", ",").replace("\n", " ") for part in parts if part) or None
 
 
 def _names(parties: Iterable[Party]) -> str | None:
-    return _joined(party.name or party.text for party in parties)
+    return joined(party.name or party.text for party in parties)
 
 
 def _ids(parties: Iterable[Party]) -> str | None:
-    return _joined(party.id for party in parties)
+    return joined(party.id for party in parties)
 
 
 def quantity_words(quantity: Quantity) -> str:
@@ -124,7 +124,7 @@ COLUMNS: tuple[ColumnSpec, ...] = (
     ColumnSpec("when_basis", "text", "how it was resolved: stated, publication, text or unresolved", _when("basis")),
     ColumnSpec("acled_time_precision", "int", "length of the interval in ACLED's code, 1 to 3", lambda line: acled_time_precision(line.fact.when)),
     ColumnSpec("ucdp_date_prec", "int", "length of the interval in UCDP's code, 1 to 5", lambda line: ucdp_date_prec(line.fact.when)),
-    ColumnSpec("quantities", "text", "numbers with what they count, several with semicolons", lambda line: _joined(map(quantity_words, line.fact.quantities))),
+    ColumnSpec("quantities", "text", "numbers with what they count, several with semicolons", lambda line: joined(map(quantity_words, line.fact.quantities))),
     ColumnSpec("killed_low", "float", "least number killed, as far as the words say", _bound("killed", "low")),
     ColumnSpec("killed_high", "float", "greatest number killed, empty where it is open", _bound("killed", "high")),
     ColumnSpec("wounded_low", "float", "least number wounded", _bound("wounded", "low")),
@@ -143,7 +143,7 @@ COLUMNS: tuple[ColumnSpec, ...] = (
     ColumnSpec("published", "date", "day of publication, empty where nobody gave one", lambda line: line.report.published),
     ColumnSpec("title", "text", "title of the report", lambda line: line.report.title),
     ColumnSpec("url", "text", "address of the report", lambda line: line.report.url),
-    ColumnSpec("cameo", "text", "CAMEO codes of the type and mode", lambda line: _joined(line.codes.cameo) if line.codes else None),
+    ColumnSpec("cameo", "text", "CAMEO codes of the type and mode", lambda line: joined(line.codes.cameo) if line.codes else None),
     ColumnSpec("acled_event_type", "text", "ACLED's event type", lambda line: line.codes.acled_event if line.codes else None),
     ColumnSpec("acled_sub_event_type", "text", "ACLED's sub-event type", lambda line: line.codes.acled_sub_event if line.codes else None),
 )  # fmt: skip

@@ -5,27 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from emberwatch.errors import SettingError
-from emberwatch.export.flat import COLUMNS, Crosswalk, flat_row
-from emberwatch.export.gather import find_lines
+from emberwatch.export.flat import Crosswalk
 from emberwatch.export.objects import report_object
+from emberwatch.export.write import TABLES, make_table
 from emberwatch.store.record import Record
 
 if TYPE_CHECKING:
     import pandas as pd  # type: ignore[import-untyped]
 
-WHAT = ("facts", "statements", "reports", "actors", "places")
+WHAT = ("facts", "statements", "reports", "actors", "places", "incidents", "findings")
 _TYPES = {"text": "string", "int": "Int64", "float": "float64", "date": "object"}
 
 
 def make_frame(record: Record, what: str = "facts", crosswalk: Crosswalk | None = None) -> pd.DataFrame:
-    """A frame with a row for each fact (the columns of the CSV export), statement, report, actor or place."""
+    """A frame with a row for each fact, incident or finding (the columns of the CSV exports), statement, report, actor or place."""
     try:
         import pandas as pd
     except ImportError as error:
         raise SettingError("data frames need pandas; install it with pip install 'emberwatch[tables]'") from error
-    if what == "facts":
-        frame = pd.DataFrame([flat_row(line) for line in find_lines(record, crosswalk)], columns=[column.name for column in COLUMNS])
-        return frame.astype({column.name: _TYPES[column.kind] for column in COLUMNS})
+    if what in TABLES:
+        table = make_table(record, what, crosswalk)
+        frame = pd.DataFrame(list(table.rows), columns=[column.name for column in table.columns])
+        return frame.astype({column.name: _TYPES[column.kind] for column in table.columns})
     return pd.DataFrame(_rows(record, what), columns=_COLUMNS[what])
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from emberwatch.export.flat import Crosswalk, Line
+from emberwatch.export.ledger import finding_object, incident_object
 from emberwatch.export.objects import Json, actor_object, fact_object, place_object, report_object, statement_object
 from emberwatch.store.record import Record
 
@@ -14,7 +15,7 @@ REPORTS_TOGETHER = 50
 
 
 def find_objects(record: Record) -> Iterator[Json]:
-    """Every object of the record: each report with its statements and facts, then the actors, then the places."""
+    """Every object of the record: each report with its statements and facts, then actors, places, incidents and findings."""
     for ids in _chunks(record):
         statements = {key: list(some) for key, some in groupby(record.statements(report=ids), lambda one: one.report)}
         facts = {key: list(some) for key, some in groupby(record.facts(report=ids), lambda one: one.report)}
@@ -24,6 +25,8 @@ def find_objects(record: Record) -> Iterator[Json]:
             yield from map(fact_object, facts.get(report.id, ()))
     yield from map(actor_object, record.actors())
     yield from map(place_object, record.places())
+    yield from (incident_object(incident) for some in (False, True) for incident in record.incidents(withdrawn=some))
+    yield from map(finding_object, record.findings())
 
 
 def find_lines(record: Record, crosswalk: Crosswalk | None = None) -> Iterator[Line]:

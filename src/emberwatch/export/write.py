@@ -6,38 +6,60 @@ import csv
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
 from emberwatch.errors import SettingError
-from emberwatch.export.flat import COLUMNS, Crosswalk, flat_row
+from emberwatch.export.flat import COLUMNS, ColumnSpec, Crosswalk, flat_row
 from emberwatch.export.gather import find_lines, find_objects
+from emberwatch.export.ledger import FINDING_COLUMNS, INCIDENT_COLUMNS, finding_rows, incident_rows
 from emberwatch.store.record import Record
 
 FORMATS = ("jsonl", "csv", "parquet", "geojson")
+TABLES = ("facts", "incidents", "findings")
 ROWS_TOGETHER = 5000
 """Rows of one Parquet row group."""
 
 
-def export(record: Record, format: str, out: str | os.PathLike[str] | IO[bytes], *, crosswalk: Crosswalk | None = None) -> None:
+def export(record: Record, format: str, out: str | os.PathLike[str] | IO[bytes], *, crosswalk: Crosswalk | None = None, what: str = "facts") -> None:
     """Writes the record as `format` to a file, which appears whole or not at all, or to a binary stream.
 
-    `crosswalk` fills the columns of other coding schemes. Raises `SettingError` for a format that there is not and
-    for a file that cannot be written.
+    `crosswalk` fills the columns of other coding schemes; `what` is what csv, parquet and geojson hold a row of. Raises
+    `SettingError` for a format or content that there is not and for a file that cannot be written.
     """
-    writers: dict[str, Callable[[Record, IO[bytes], Crosswalk | None], None]] = {
-        "jsonl": write_jsonl,
-        "csv": write_csv,
-        "parquet": write_parquet,
-        "geojson": write_geojson,
-    }
-    if format not in writers:
+    writers: dict[str, Callable[[Table, IO[bytes]], None]] = {"csv": write_csv, "parquet": write_parquet, "geojson": write_geojson}
+    if format not in FORMATS:
         raise SettingError(f"there is no format {format!r}; give one of {', '.join(FORMATS)}")
+    if what not in TABLES:
+        raise SettingError(f"there is no export of {what!r}; give one of {', '.join(TABLES)}")
+    if format == "geojson" and what == "findings":
+        raise SettingError("findings have no place of their own; export them as csv, parquet or jsonl")
     with _opened(out) as stream:
-        writers[format](record, stream, crosswalk)
+        if format == "jsonl":
+            write_jsonl(record, stream)
+        else:
+            writers[format](make_table(record, what, crosswalk), stream)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns and the rows that have them, made one by one."""
+
+    columns: Sequence[ColumnSpec]
+    rows: Iterator[dict[str, Any]]
+
+
+def make_table(record: Record, what: str, crosswalk: Crosswalk | None = None) -> Table:
+    """The rows of facts, incidents or findings, with their columns."""
+    if what == "incidents":
+        return Table(INCIDENT_COLUMNS, incident_rows(record))
+    if what == "findings":
+        return Table(FINDING_COLUMNS, finding_rows(record))
+    return Table(COLUMNS, (flat_row(line) for line in find_lines(record, crosswalk)))
 
 
 @contextmanager
@@ -72,18 +94,18 @@ def _umask() -> int:
     return mask
 
 
-def write_jsonl(record: Record, stream: IO[bytes], crosswalk: Crosswalk | None = None) -> None:
-    """One object a line: reports, each with its statements, events and states, then actors and places."""
+def write_jsonl(record: Record, stream: IO[bytes]) -> None:
+    """One object a line: reports, each with its statements, events and states, then actors, places, incidents and findings."""
     for found in find_objects(record):
         stream.write(json.dumps(found, ensure_ascii=False).encode() + b"\n")
 
 
-def write_csv(record: Record, stream: IO[bytes], crosswalk: Crosswalk | None = None) -> None:
-    """One row a fact under a row of column names, UTF-8, RFC 4180 quoting, line feeds; whole numbers without a fraction."""
+def write_csv(table: Table, stream: IO[bytes]) -> None:
+    """The rows under a row of column names, UTF-8, RFC 4180 quoting, line feeds; whole numbers without a fraction."""
     writer = csv.writer(_Encoded(stream), lineterminator="\n")
-    writer.writerow([column.name for column in COLUMNS])
-    for line in find_lines(record, crosswalk):
-        writer.writerow([_cell(value) for value in flat_row(line).values()])
+    writer.writerow([column.name for column in table.columns])
+    for row in table.rows:
+        writer.writerow([_cell(value) for value in row.values()])
 
 
 class _Encoded:
@@ -105,12 +127,11 @@ def _cell(value: Any) -> Any:
     return value
 
 
-def write_geojson(record: Record, stream: IO[bytes], crosswalk: Crosswalk | None = None) -> None:
-    """A FeatureCollection of the facts that have coordinates; the properties are the columns of the CSV."""
+def write_geojson(table: Table, stream: IO[bytes]) -> None:
+    """A FeatureCollection of the rows that have coordinates; the properties are the columns of the CSV."""
     stream.write(b'{"type": "FeatureCollection", "features": [')
     between = b"\n"
-    for line in find_lines(record, crosswalk):
-        row = flat_row(line)
+    for row in table.rows:
         longitude, latitude = row.pop("longitude"), row.pop("latitude")
         if longitude is None or latitude is None:
             continue
@@ -121,7 +142,7 @@ def write_geojson(record: Record, stream: IO[bytes], crosswalk: Crosswalk | None
     stream.write(b"\n]}\n")
 
 
-def write_parquet(record: Record, stream: IO[bytes], crosswalk: Crosswalk | None = None) -> None:
+def write_parquet(table: Table, stream: IO[bytes]) -> None:
     """The rows of the CSV with typed columns; each column's description is its field metadata. Needs pyarrow."""
     try:
         import pyarrow as pa  # type: ignore[import-untyped]
@@ -129,11 +150,11 @@ def write_parquet(record: Record, stream: IO[bytes], crosswalk: Crosswalk | None
     except ImportError as error:
         raise SettingError("Parquet needs pyarrow; install it with pip install 'emberwatch[tables]', or export csv") from error
     types = {"text": pa.string(), "int": pa.int64(), "float": pa.float64(), "date": pa.date32()}
-    schema = pa.schema([pa.field(column.name, types[column.kind], metadata={"description": column.says}) for column in COLUMNS])
+    schema = pa.schema([pa.field(column.name, types[column.kind], metadata={"description": column.says}) for column in table.columns])
     with pq.ParquetWriter(stream, schema) as writer:
         rows: list[dict[str, Any]] = []
-        for line in find_lines(record, crosswalk):
-            rows.append(flat_row(line))
+        for row in table.rows:
+            rows.append(row)
             if len(rows) >= ROWS_TOGETHER:
                 writer.write_table(pa.Table.from_pylist(rows, schema=schema))
                 rows = []

@@ -138,7 +138,7 @@ class Incident:
 
     `id` comes from the first fact told (by publication, report and place in the text), so that it stays while later reports join.
     `origins` counts the tellings and speakers found, `unknown_origins` the reports whose lineage cannot be told. `probability` (0..1).
-    `withdrawn` are facts of withdrawn reports that told of it: they are shown and count for nothing.
+    `withdrawn` are those of `facts` whose reports were withdrawn: they are shown and count for nothing.
     """
 
     id: str

@@ -16,6 +16,7 @@ from emberwatch.intake.refusal import Refusal
 from emberwatch.intake.sources import Source, find_sources
 from emberwatch.model.reading import Reading
 from emberwatch.model.report import Report
+from emberwatch.pipeline.link import link_waiting
 from emberwatch.pipeline.summary import Failure, Progress, RunSummary
 from emberwatch.pipeline.workers import Outcome, ReaderFactory, read_here, read_in_workers
 from emberwatch.store.record import Record
@@ -45,6 +46,7 @@ def run(
     published: date | str | None = None,
     publisher: str | None = None,
     reread: bool = False,
+    link: bool = True,
     clock: Callable[[], datetime] = utc_now,
 ) -> RunSummary:
     """Reads every report that `paths` (files, folders, globs, `-`, or Reports) hold into `record` and says what happened.
@@ -52,11 +54,16 @@ def run(
     A report that is in the record is passed over; with `reread` only where the same stage versions read it, as
     `versions` of the factory or of its reader tells. One whose reading raises is set aside and counted. Interrupted or killed at any
     moment, the record holds whole reports only, and the next run reads the rest. With `jobs` above 1,
-    `reader_factory` must be picklable.
+    `reader_factory` must be picklable. At the end every report that waits is linked, unless `link` is False.
     """
     if jobs < 1:
         raise SettingError(f"jobs is {jobs}; give 1 or more")
-    return _Run(record, reader_factory, jobs, progress, reread, clock).go(paths, published, publisher)
+    start = time.perf_counter()
+    summary = _Run(record, reader_factory, jobs, progress, reread, clock).go(paths, published, publisher)
+    if not link:
+        return summary
+    linked = link_waiting(record, clock)
+    return replace(summary, linked=linked, seconds=time.perf_counter() - start)
 
 
 class _Run:

@@ -40,11 +40,25 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkSummary:
+    """How many reports were linked in how many seconds, and how many rows were closed and added.
+
+    `outdated` is the version that linked the record, where it is another than today's: then nothing was linked.
+    """
+
+    reports: int = 0
+    closed: int = 0
+    added: int = 0
+    seconds: float = 0.0
+    outdated: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RunSummary:
     """`read` reports were added, `skipped` were in the record already, the others are listed with their reasons.
 
     `undated` counts the reports read without a publication date; `counters` what was not understood in this run, `notes`
-    what the user should know, with the number of reports.
+    what the user should know, with the number of reports. `seconds` holds those of linking, which `linked` tells apart.
     """
 
     read: int = 0
@@ -57,6 +71,7 @@ class RunSummary:
     events: int = 0
     states: int = 0
     seconds: float = 0.0
+    linked: LinkSummary = LinkSummary()
     counters: Mapping[str, int] = field(default_factory=dict)
     notes: Mapping[str, int] = field(default_factory=dict)
 

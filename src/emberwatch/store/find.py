@@ -99,6 +99,11 @@ def _query(table: Table) -> Select[Any]:
     return query
 
 
+def fact_query() -> Select[Any]:
+    """Every column that loading facts needs."""
+    return _query(schema.facts)
+
+
 def get_reading(record: Record, report_id: str) -> Reading:
     """The reading of a report that is (or was, `as_known_on`) current; raises `NotFound`."""
     with record._engine.connect() as connection:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, select
 
+from emberwatch.ledger.families import best_lineage, ties_whole
 from emberwatch.model.entity import Place
 from emberwatch.model.ledger import (
     Answer,
@@ -67,15 +68,19 @@ def load_lineage(row: Found) -> Lineage:
     return Lineage(row["report"], row["source"], row["kind"], row["share"], row["reason"], span, source_span)
 
 
-def load_families(connection: Connection, rows: Sequence[Found], lineage: Mapping[str, Sequence[Lineage]]) -> dict[int, Family]:
-    """Families by row; `lineage` gives that of each report."""
+def load_families(connection: Connection, rows: Sequence[Found], moment: datetime | None) -> dict[int, Family]:
+    """Families by row, with the lineage that was known at `moment`."""
     reports = find_parts(connection, schema.family_reports, [row["row"] for row in rows])
-    found = {}
+    told = [part["report"] for some in reports.values() for part in some]
+    lineage: dict[str, list[Lineage]] = defaultdict(list)
+    for found in find_rows(connection, schema.lineage, moment, schema.lineage.c.report, told):
+        lineage[found["report"]].append(load_lineage(found))
+    families = {}
     for row in rows:
         members = tuple(part["report"] for part in reports[row["row"]])
-        inside = tuple(one for member in members for one in lineage.get(member, ()) if one.source in members)
-        found[row["row"]] = Family(members, inside, row["name"], row["first"])
-    return found
+        inside = [one for member in members for one in lineage[member] if ties_whole(one) and one.source in members]
+        families[row["row"]] = Family(members, best_lineage(inside, row["first"]), row["name"], row["first"])
+    return families
 
 
 def load_origins(connection: Connection, rows: Sequence[Found]) -> dict[int, Origin]:
@@ -93,15 +98,15 @@ def load_incidents(connection: Connection, rows: Sequence[Found], ties: Mapping[
 
 
 def _incident(row: Found, facts: Sequence[Found], parties: Sequence[Found], counts: Sequence[Found], ties: Mapping[str, Sequence[Tie]]) -> Incident:
-    live = tuple(part["fact"] for part in facts if not part["withdrawn"])
-    inside = frozenset(live)
+    told = tuple(part["fact"] for part in facts)
+    inside = frozenset(told)
     return Incident(
         id=row["id"],
         type=row["type"],
         mode=row["mode"],
         status=row["status"],
-        facts=live,
-        reports=tuple(dict.fromkeys(part["report"] for part in facts if not part["withdrawn"])),
+        facts=told,
+        reports=tuple(dict.fromkeys(part["report"] for part in facts)),
         actors=_parties(parties, "actor"),
         recipients=_parties(parties, "recipient"),
         place=_place(row),
@@ -110,7 +115,7 @@ def _incident(row: Found, facts: Sequence[Found], parties: Sequence[Found], coun
         origins=row["origins"],
         unknown_origins=row["unknown_origins"],
         probability=row["probability"],
-        ties=tuple(tie for fact in live for tie in ties.get(fact, ()) if tie.b in inside),
+        ties=tuple(sorted((tie for fact in told for tie in ties.get(fact, ()) if tie.b in inside), key=lambda tie: (-tie.log2_odds, tie.a, tie.b))),
         reasons=tuple((name, words) for name, words in json.loads(row["reasons"] or "[]")),
         withdrawn=tuple(part["fact"] for part in facts if part["withdrawn"]),
     )

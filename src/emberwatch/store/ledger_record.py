@@ -11,14 +11,19 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, Table, func, or_, select
 
 from emberwatch.errors import NotFound
+from emberwatch.ledger.build import drop_alike
+from emberwatch.ledger.rulings import Contradiction, settle
 from emberwatch.model.ledger import Family, Finding, Incident, Judgement, Lineage, Origin, Question, Tie, Withdrawal
 from emberwatch.store import ledger_load as load
 from emberwatch.store import ledger_schema as ledger
 from emberwatch.store import schema
 from emberwatch.store.engine import say_errors
+from emberwatch.store.ledger_changes import Change, find_changes
 from emberwatch.store.ledger_queries import IncidentFilter, select_findings, select_incidents, select_questions
+from emberwatch.store.ledger_state import bare_claims
+from emberwatch.store.ledger_weigh import weigh_incidents
 from emberwatch.store.ledger_write import chunked
-from emberwatch.store.queries import Words, known
+from emberwatch.store.queries import Words, known, several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +107,7 @@ class LedgerListings:
         for some in chunked(row["row"] for row in rows):
             inside += connection.execute(select(facts.fact).where(facts.incident.in_(some))).scalars()
         ties = self._ties(connection, inside)
-        return list(load.load_incidents(connection, rows, ties).values())
+        return weigh_incidents(connection, list(load.load_incidents(connection, rows, ties).values()), self.as_known_on)
 
     def _ties(self, connection: Connection, facts: Iterable[str]) -> dict[str, list[Tie]]:
         found: dict[str, list[Tie]] = {}
@@ -136,43 +141,64 @@ class LedgerListings:
     def findings(
         self, *, kind: Words | None = None, about: str | None = None, claims: Iterable[str] | None = None, question: str | None = None
     ) -> list[Finding]:
-        """Findings; `claims` keeps those that are about one of these facts or statements."""
+        """Findings by id, those of one kind on one field between the same two sentences once; `claims` keeps those about one of these facts or statements."""
         with self._asked() as connection:
             query = select_findings(self.as_known_on, kind, about, question)
             if claims is None:
-                return [load.load_finding(row) for row in connection.execute(query).mappings()]
-            found: dict[int, Finding] = {}
-            for some in chunked(sorted(set(claims))):
-                about_some = or_(ledger.findings.c.a.in_(some), ledger.findings.c.b.in_(some))
-                found |= {row["row"]: load.load_finding(row) for row in connection.execute(query.where(about_some)).mappings()}
-            return [found[row] for row in sorted(found)]
+                found = [load.load_finding(row) for row in connection.execute(query).mappings()]
+            else:
+                found = []
+                for some in chunked(sorted(set(claims))):
+                    about_some = or_(ledger.findings.c.a.in_(some), ledger.findings.c.b.in_(some))
+                    found += [load.load_finding(row) for row in connection.execute(query.where(about_some)).mappings()]
+            return list(drop_alike(found, self._places(connection, {claim for one in found for claim in (one.a, one.b)})))
+
+    def _places(self, connection: Connection, claims: Iterable[str]) -> dict[str, str]:
+        """The sentence of each fact and statement."""
+        found: dict[str, str] = {}
+        for table in (schema.facts, schema.statements):
+            query = select(table.c.id, table.c.report, table.c.sentence).where(table.c.sentence.is_not(None)).order_by(table.c.row)
+            for some in chunked(claims):
+                found |= {id: f"{report}:{sentence}" for id, report, sentence in connection.execute(query.where(table.c.id.in_(some)))}
+        return found
 
     def families(self) -> list[Family]:
         """Every family of reports."""
         with self._asked() as connection:
-            return self._families(connection, load.find_rows(connection, ledger.families, self.as_known_on))
-
-    def _families(self, connection: Connection, rows: Sequence[Any]) -> list[Family]:
-        parts = load.find_parts(connection, ledger.family_reports, [row["row"] for row in rows])
-        members = [part["report"] for some in parts.values() for part in some]
-        lineage: dict[str, list[Lineage]] = {}
-        for row in load.find_rows(connection, ledger.lineage, self.as_known_on, ledger.lineage.c.report, members):
-            lineage.setdefault(row["report"], []).append(load.load_lineage(row))
-        return list(load.load_families(connection, rows, lineage).values())
+            rows = load.find_rows(connection, ledger.families, self.as_known_on)
+            return list(load.load_families(connection, rows, self.as_known_on).values())
 
     def origins(self, report: str) -> Telling:
         """Which reports go back to one telling with this one, by what evidence, and the origins of its claims; raises `NotFound`."""
         with self._asked() as connection:
-            found = connection.execute(select(schema.reports.c.id).where(schema.reports.c.id.startswith(report, autoescape=True)).limit(2)).scalars().all()
-            if len(found) != 1:
-                raise NotFound(f"{len(found) or 'no'} reports have an id that begins with {report!r}; list reports with `emberwatch origins`")
+            found = [self.report_for(report)]
             members = ledger.family_reports.c
             owners = connection.execute(select(members.family).where(members.report == found[0])).scalars().all()
-            families = self._families(connection, load.find_rows(connection, ledger.families, self.as_known_on, ledger.families.c.row, owners))
             moment = self.as_known_on
+            open_families = load.find_rows(connection, ledger.families, moment, ledger.families.c.row, owners)
+            families = list(load.load_families(connection, open_families, moment).values())
             rows = [row for column in ("report", "source") for row in load.find_rows(connection, ledger.lineage, moment, ledger.lineage.c[column], found)]
             lineage = tuple(load.load_lineage(row) for row in rows)
             return Telling(found[0], families[0] if families else None, lineage, self._origins_of(connection, found[0]))
+
+    def report_for(self, id: str) -> str:
+        """The whole id of the one report whose id begins with `id`; raises `NotFound`."""
+        with self._asked() as connection:
+            query = select(schema.reports.c.id).where(schema.reports.c.id.startswith(id, autoescape=True)).order_by(schema.reports.c.id).limit(SHOWN_MAX)
+            found = connection.execute(query).scalars().all()
+        if len(found) == 1 or id in found:
+            return id if id in found else found[0]
+        if found:
+            raise NotFound(f"several reports have an id that begins with {id!r}: {', '.join(found)}; give more of the id")
+        raise NotFound(f"the record holds no report {id!r}; list reports with `emberwatch origins`")
+
+    def fact_for(self, id: str) -> str:
+        """The id of the fact that `id` names: a fact's own, or that of an incident's first told fact; either may be cut short. Raises `NotFound`."""
+        with self._asked() as connection:
+            facts = (
+                [id] if load.find_rows(connection, schema.facts, self.as_known_on, schema.facts.c.id, [id]) else self._prefixed(connection, schema.facts, id)
+            )
+        return facts[0] if facts else self.incident(id).facts[0]
 
     def _origins_of(self, connection: Connection, report: str) -> tuple[Origin, ...]:
         claims: list[str] = []
@@ -184,6 +210,28 @@ class LedgerListings:
             owners += connection.execute(select(ledger.origin_claims.c.origin).where(ledger.origin_claims.c.claim.in_(some))).scalars()
         rows = load.find_rows(connection, ledger.origins, self.as_known_on, ledger.origins.c.row, owners)
         return tuple(load.load_origins(connection, rows).values())
+
+    def changes(self, *, since: date | None = None, about: str | None = None, kind: Words | None = None) -> list[Change]:
+        """What was confirmed, contradicted, revised, moved on, drifted in copying or was withdrawn, by day; `about` is a name of an actor or place.
+
+        `since` is a day of the later claim's publication, or of the withdrawal; `kind` one or more of `CHANGE_KINDS`.
+        """
+        return find_changes(self, since, about, None if kind is None else several(kind))
+
+    def least_certain(self, limit: int | None = None) -> list[Tie]:
+        """The ties that hold facts together by the least, or the least above being held apart, weakest first; those judged already are left out."""
+        judged = {frozenset((one.a, one.b)) for one in self.judgements()}
+        with self._asked() as connection:
+            query = select(ledger.ties).where(known(ledger.ties, self.as_known_on)).order_by(func.abs(ledger.ties.c.log2_odds), ledger.ties.c.row)
+            ties = [load.load_tie(row) for row in connection.execute(query.limit(None if limit is None else limit + len(judged))).mappings()]
+        return [tie for tie in ties if frozenset((tie.a, tie.b)) not in judged][:limit]
+
+    def overruled(self) -> list[Contradiction]:
+        """The judgements that have no effect because later ones stand against them, with a sentence on each."""
+        judged = self.judgements()
+        with self._asked() as connection:
+            claims = bare_claims(connection, {fact for one in judged for fact in (one.a, one.b)})
+        return list(settle(judged, claims).contradictions)
 
     def judgements(self) -> list[Judgement]:
         """Every judgement, in order of time; a later one on the same pair stands over an earlier."""

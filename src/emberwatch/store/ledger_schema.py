@@ -1,8 +1,9 @@
 """The tables of the ledger: lineage, families, origins, incidents, ties, questions, findings, judgements, withdrawals, and the index of keys.
 
 Rows that say something have `known_from` and `known_to`, or belong to one that has. Reports, facts and statements are named by
-their ids, since an id outlives the rows of a reading. `ledger_keys` and `waiting` say nothing of the world: the one finds what a
-report may touch, the other lists reports that are read and not yet linked, so that linking cut short is finished later.
+their ids, since an id outlives the rows of a reading. Three tables say nothing of the world: `ledger_keys` finds what a report may
+touch, `near_facts` which facts hang together, and `waiting` lists reports that are read and not yet linked, so that linking cut
+short is finished later.
 """
 
 from __future__ import annotations
@@ -73,8 +74,10 @@ origin_claims = Table(
     row_of("origins"),
     Column("position", Integer, nullable=False),
     Column("claim", ID, nullable=False),
+    Column("report", ID, nullable=False),
     Index("origin_claims_origin", "origin"),
     Index("origin_claims_claim", "claim"),
+    Index("origin_claims_report", "report"),
 )
 
 incidents = Table(
@@ -207,6 +210,8 @@ findings = Table(
     Column("field", String(20), nullable=False),
     Column("words", Text, nullable=False),
     Column("question", ID),
+    Column("speaker_a", Text),
+    Column("speaker_b", Text),
     *known_times(),
     Index("findings_id", "id"),
     Index("findings_a", "a"),
@@ -246,6 +251,15 @@ ledger_keys = Table(
     Column("owner", ID, primary_key=True),
     Column("report", Integer, nullable=False),
     Index("ledger_keys_report", "report"),
+)
+
+near_facts = Table(
+    "near_facts",
+    metadata,
+    Column("a", ID, primary_key=True),
+    Column("b", ID, primary_key=True),
+    Column("log2_odds", Float(53), nullable=False),
+    Index("near_facts_b", "b"),
 )
 
 waiting = Table("waiting", metadata, Column("report", Integer, primary_key=True, autoincrement=False))

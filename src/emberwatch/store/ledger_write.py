@@ -101,9 +101,13 @@ def family_parts(family: Family) -> list[tuple[Table, Row]]:
     return [(schema.family_reports, {"position": at, "report": report}) for at, report in enumerate(family.reports)]
 
 
-def origin_parts(origin: Origin) -> list[tuple[Table, Row]]:
-    """A row for each claim of the origin."""
-    return [(schema.origin_claims, {"position": at, "claim": claim}) for at, claim in enumerate(origin.claims)]
+def keep_origins(report_of: Mapping[str, str]) -> Kept:
+    """How origins are kept, with a row for each claim; `report_of` a claim is its report."""
+
+    def parts(origin: Origin) -> list[tuple[Table, Row]]:
+        return [(schema.origin_claims, {"position": at, "claim": claim, "report": report_of[claim]}) for at, claim in enumerate(origin.claims)]
+
+    return Kept(schema.origins, _fields("id", "kind", "name", "reason"), parts)
 
 
 def place_row(merged: MergedPlace | None) -> Row:
@@ -138,9 +142,8 @@ def incident_row(incident: Incident) -> Row:
 
 def incident_parts(incident: Incident, report_of: Mapping[str, str]) -> Iterable[tuple[Table, Row]]:
     """Rows for the facts, parties and counts of an incident; `report_of` a fact is its report."""
-    told = [(fact, False) for fact in incident.facts] + [(fact, True) for fact in incident.withdrawn]
-    for at, (fact, withdrawn) in enumerate(told):
-        yield schema.incident_facts, {"position": at, "fact": fact, "report": report_of[fact], "withdrawn": withdrawn}
+    for at, fact in enumerate(incident.facts):
+        yield schema.incident_facts, {"position": at, "fact": fact, "report": report_of[fact], "withdrawn": fact in incident.withdrawn}
     for role, parties in (("actor", incident.actors), ("recipient", incident.recipients)):
         for at, party in enumerate(parties):
             yield schema.incident_parties, {"role": role, "position": at, **party_row(party)}
@@ -158,6 +161,12 @@ def party_row(party: MergedParty) -> Row:
 def keep_incidents(report_of: Mapping[str, str], days: Mapping[str, date]) -> Kept:
     """How incidents are kept; `days` gives the day of each incident that has one (the listing's order)."""
     return Kept(schema.incidents, lambda one: {**incident_row(one), "day": days.get(one.id)}, lambda one: incident_parts(one, report_of))
+
+
+def keep_findings(speaker_of: Mapping[str, str]) -> Kept:
+    """How findings are kept, each with whose record its claims touch."""
+    fields = _fields("id", "kind", "a", "b", "field", "words", "question")
+    return Kept(schema.findings, lambda one: {**fields(one), "speaker_a": speaker_of.get(one.a), "speaker_b": speaker_of.get(one.b)})
 
 
 def answer_row(placed: tuple[str, int, Answer]) -> Row:
@@ -183,12 +192,10 @@ def _fields(*names: str) -> Callable[[Any], Row]:
 
 LINEAGE = Kept(schema.lineage, lineage_row)
 FAMILIES = Kept(schema.families, _fields("id", "name", "first"), family_parts)
-ORIGINS = Kept(schema.origins, _fields("id", "kind", "name", "reason"), origin_parts)
 TIES = Kept(schema.ties, tie_row)
 QUESTIONS = Kept(
     schema.questions, lambda one: {"id": one.id, "kind": one.kind, "subject": dump([list(pair) for pair in one.subject]) or "[]", "words": one.words}
 )
 ANSWERS = Kept(schema.answers, answer_row)
-FINDINGS = Kept(schema.findings, _fields("id", "kind", "a", "b", "field", "words", "question"))
 JUDGEMENTS = Kept(schema.judgements, judgement_row)
 WITHDRAWALS = Kept(schema.withdrawals, lambda one: {"report": one.report, "why": one.why, "known_from": one.at, "known_to": None})

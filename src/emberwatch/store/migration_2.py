@@ -21,10 +21,11 @@ CREATE INDEX family_reports_report ON family_reports (report);
 CREATE TABLE origins ("row" INTEGER NOT NULL, id VARCHAR(24) NOT NULL, kind VARCHAR(8) NOT NULL, name TEXT, reason TEXT NOT NULL, known_from
   VARCHAR(27) NOT NULL, known_to VARCHAR(27), PRIMARY KEY ("row"));
 CREATE INDEX origins_id ON origins (id);
-CREATE TABLE origin_claims ("row" INTEGER NOT NULL, origin INTEGER NOT NULL, position INTEGER NOT NULL, claim VARCHAR(24) NOT NULL, PRIMARY KEY
-  ("row"), FOREIGN KEY(origin) REFERENCES origins ("row"));
+CREATE TABLE origin_claims ("row" INTEGER NOT NULL, origin INTEGER NOT NULL, position INTEGER NOT NULL, claim VARCHAR(24) NOT NULL, report VARCHAR(24)
+  NOT NULL, PRIMARY KEY ("row"), FOREIGN KEY(origin) REFERENCES origins ("row"));
 CREATE INDEX origin_claims_claim ON origin_claims (claim);
 CREATE INDEX origin_claims_origin ON origin_claims (origin);
+CREATE INDEX origin_claims_report ON origin_claims (report);
 CREATE TABLE incidents ("row" INTEGER NOT NULL, id VARCHAR(24) NOT NULL, type VARCHAR(40) NOT NULL, mode VARCHAR(40), status VARCHAR(12) NOT NULL,
   place_id VARCHAR(80), place_name TEXT, place_precision VARCHAR(10), country VARCHAR(2), region TEXT, latitude FLOAT, longitude FLOAT, population
   INTEGER, place_facts TEXT, other_places TEXT, start_date DATE, end_date DATE, when_agreed BOOLEAN, when_facts TEXT, day DATE, origins INTEGER NOT
@@ -56,7 +57,8 @@ CREATE TABLE answers ("row" INTEGER NOT NULL, question VARCHAR(24) NOT NULL, pos
 CREATE INDEX answers_claim ON answers (claim);
 CREATE INDEX answers_question ON answers (question);
 CREATE TABLE findings ("row" INTEGER NOT NULL, id VARCHAR(24) NOT NULL, kind VARCHAR(14) NOT NULL, a VARCHAR(24) NOT NULL, b VARCHAR(24) NOT NULL,
-  field VARCHAR(20) NOT NULL, words TEXT NOT NULL, question VARCHAR(24), known_from VARCHAR(27) NOT NULL, known_to VARCHAR(27), PRIMARY KEY ("row"));
+  field VARCHAR(20) NOT NULL, words TEXT NOT NULL, question VARCHAR(24), speaker_a TEXT, speaker_b TEXT, known_from VARCHAR(27) NOT NULL, known_to
+  VARCHAR(27), PRIMARY KEY ("row"));
 CREATE INDEX findings_a ON findings (a);
 CREATE INDEX findings_b ON findings (b);
 CREATE INDEX findings_id ON findings (id);
@@ -70,6 +72,8 @@ CREATE TABLE withdrawals ("row" INTEGER NOT NULL, report VARCHAR(24) NOT NULL, w
 CREATE INDEX withdrawals_report ON withdrawals (report);
 CREATE TABLE ledger_keys ("key" BIGINT NOT NULL, owner VARCHAR(24) NOT NULL, report INTEGER NOT NULL, PRIMARY KEY ("key", owner));
 CREATE INDEX ledger_keys_report ON ledger_keys (report);
+CREATE TABLE near_facts (a VARCHAR(24) NOT NULL, b VARCHAR(24) NOT NULL, log2_odds FLOAT NOT NULL, PRIMARY KEY (a, b));
+CREATE INDEX near_facts_b ON near_facts (b);
 CREATE TABLE waiting (report INTEGER NOT NULL, PRIMARY KEY (report));
 INSERT INTO waiting (report) SELECT "row" FROM reports;
 """

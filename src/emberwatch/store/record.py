@@ -164,6 +164,15 @@ class Record(LedgerListings):
 
         return get_reading(self, report_id)
 
+    def readings(self) -> list[Reading]:
+        """Every reading, in the order of `reports`."""
+        from emberwatch.store.find import get_readings
+
+        ids = self.report_ids()
+        with say_errors(self.where), self._engine.connect() as connection:
+            found = get_readings(connection, ids, self.as_known_on)
+        return [found[report_id] for report_id in ids if report_id in found]
+
     def sentence(self, thing: Fact | Statement) -> tuple[int, int] | None:
         """The characters `[start, end)` of the sentence that a fact's trigger or a statement's cue (or content) stands in."""
         table = schema.facts if isinstance(thing, Fact) else schema.statements

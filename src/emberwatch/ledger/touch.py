@@ -1,0 +1,123 @@
+"""Which claims and reports a report can touch: the keys under which a store finds them again, by kind of relation.
+
+Every key depends on one reading alone. Keys of two kinds never meet: each begins with the name of its kind.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from emberwatch.ledger.block import candidates_keys
+from emberwatch.ledger.happened import DENIAL_DAYS, REAL, UNREAL, describe, find_denials
+from emberwatch.ledger.intentions import PLAN_DAYS, find_outcome, is_plan
+from emberwatch.ledger.lineage import credit_keys, signature
+from emberwatch.ledger.questions import find_question_keys
+from emberwatch.ledger.telling import Telling
+from emberwatch.ledger.view import View, make_view
+from emberwatch.ledger.voices import origin_keys
+from emberwatch.model.fact import Fact
+from emberwatch.model.ledger import QUESTION_KINDS
+from emberwatch.model.reading import Reading
+from emberwatch.model.report import Report
+from emberwatch.model.statement import Statement
+
+ANSWERED_BY: Mapping[str, tuple[str, ...]] = {"denial": ("deed",), "word": ("deed", "saying"), "outcome": ("plan",)}
+"""What a denied fact, a denial in words and an outcome have to be held against."""
+ANSWERS_TO: Mapping[str, tuple[str, ...]] = {"deed": ("denial", "word"), "saying": ("word",), "plan": ("outcome",)}
+"""Whose answer a deed, a saying and a plan may change."""
+SPAN_DAYS: Mapping[str, int] = {"denial": DENIAL_DAYS, "word": DENIAL_DAYS, "deed": DENIAL_DAYS, "saying": DENIAL_DAYS, "plan": PLAN_DAYS, "outcome": PLAN_DAYS}
+SEEDS_COMMON = 2
+"""Sentences in common from which two reports are compared; a stronger key suffices alone."""
+
+Keys = dict[str, set[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The claims of one reading as questions find them: the roles in which each can answer another, and the keys of what it answers by itself."""
+
+    roles: Mapping[str, Mapping[str, frozenset[str]]]
+    subjects: Mapping[str, frozenset[str]]
+
+
+def look(reading: Reading) -> Look:
+    """Roles and subjects of the claims of a reading."""
+    subjects = {
+        claim: frozenset(f"asks|{key}" for key in keys if key.partition(":")[0] in QUESTION_KINDS) for claim, keys in find_question_keys(reading).items()
+    }
+    return Look(find_roles(reading), subjects)
+
+
+def find_keys(reading: Reading, tellings: Iterable[Telling], seen: Look) -> Keys:
+    """Every key of a reading, whose facts are put together as `tellings`, by the id of the report, fact or statement that has it."""
+    found: Keys = defaultdict(set)
+    signed = signature(reading.report)
+    found[reading.report.id] |= {f"same|{key}" for key in signed.strong} | {f"part|{key}" for key in signed.weak}
+    found[reading.report.id] |= {f"said|{key}" for key in origin_keys(reading)}
+    for telling in tellings:
+        found[telling.pooled.id] |= {f"claim|{key}" for key in candidates_keys(telling.pooled)}
+    for claim_id, subjects in seen.subjects.items():
+        found[claim_id] |= subjects
+    for claim_id, roles in seen.roles.items():
+        for role, keys in roles.items():
+            found[claim_id] |= {f"{role}|{key}|{bucket}" for key in keys for bucket in own_buckets(reading.report.published, SPAN_DAYS[role])}
+    return found
+
+
+def find_roles(reading: Reading) -> dict[str, dict[str, frozenset[str]]]:
+    """The roles in which a claim can answer another (deed, saying, denial, word, plan, outcome), each with its keys."""
+    view = make_view(reading)
+    found: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+    for claim, role in name_roles(view):
+        found[claim.id][role] = describe(view, claim, {}).blocks()
+    return found
+
+
+def name_roles(view: View) -> Iterator[tuple[Fact | Statement, str]]:
+    """Each claim with each of its roles."""
+    for claim in find_denials(view):
+        yield claim, "denial" if isinstance(claim, Fact) else "word"
+    for statement in view.reading.statements:
+        if statement.manner != "deny":
+            yield statement, "saying"
+    for fact in view.reading.facts:
+        if fact.kind != "event":
+            continue
+        if fact.status in REAL:
+            yield fact, "deed"
+        if is_plan(view, fact):
+            yield fact, "plan"
+        if (fact.status in REAL or fact.status in UNREAL or not is_plan(view, fact)) and find_outcome(view, fact) is not None:
+            yield fact, "outcome"
+
+
+def own_buckets(published: date | None, span_days: int) -> tuple[str, ...]:
+    """The stretch of days that a publication lies in, and a mark for everything; only the latter where it is undated."""
+    return ("*",) if published is None else (str(published.toordinal() // span_days), "*")
+
+
+def near_buckets(published: date | None, span_days: int) -> tuple[str, ...]:
+    """The stretches that can hold a publication no more than `span_days` from this one, and the undated ones."""
+    if published is None:
+        return ("*",)
+    middle = published.toordinal() // span_days
+    return tuple(str(bucket) for bucket in (middle - 1, middle, middle + 1))
+
+
+def seek_keys(roles: Mapping[str, Collection[str]], published: date | None, towards: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """The keys under which those stand that a claim with these roles answers (`ANSWERED_BY`) or that answer it (`ANSWERS_TO`)."""
+    wanted: set[str] = set()
+    for role, keys in roles.items():
+        for other in towards.get(role, ()):
+            wanted |= {f"{other}|{key}|{bucket}" for key in keys for bucket in near_buckets(published, SPAN_DAYS[other])}
+    return wanted
+
+
+def teller_keys(reading: Reading) -> set[str]:
+    """Keys of the reports whose publisher this report credits: they decide what it goes back to."""
+    report = reading.report
+    own = credit_keys(Report("", publisher=report.publisher, published=report.published))
+    return {f"same|{key}" for key in credit_keys(report) if key not in own}

@@ -1,0 +1,119 @@
+"""One step of linking, concluded: questions whose answers may have changed, their findings, and what copies changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+
+from emberwatch.ledger.assess import assess
+from emberwatch.ledger.drift import find_all_drift
+from emberwatch.ledger.questions import find_inquiries
+from emberwatch.ledger.reply import Inquiry
+from emberwatch.ledger.touch import ANSWERED_BY, ANSWERS_TO, seek_keys
+from emberwatch.model.ledger import Finding
+from emberwatch.pipeline.link_incidents import IncidentStep
+from emberwatch.store.ledger_weigh import find_speakers
+from emberwatch.store.ledger_write import ANSWERS, QUESTIONS, keep_findings
+
+Towards = Mapping[str, tuple[str, ...]]
+
+
+class QuestionStep(IncidentStep):
+    """Questions and findings."""
+
+    def run(self) -> None:
+        """Every part of a step, in order."""
+        self.find_lineage()
+        self.find_families()
+        self.find_origins()
+        self.find_incidents()
+        self.find_drift()
+        self.find_questions()
+
+    def find_drift(self) -> None:
+        """What the reports that moved changed of the ones that they go back to."""
+        withdrawn = self.state.withdrawn()
+        moved = self.moved | {one.report for one in self.state.lineage(self.seeds & withdrawn).values()}
+        lineage = [one for one in self.state.lineage(moved).values() if one.report in moved]
+        families = self.state.families(moved).values()
+        inside = moved | {one.source for one in lineage}
+        live = [reading for report, reading in self.readings(inside).items() if report not in withdrawn]
+        report_of = self.reports_by_claim(inside)
+        made = [one for one in find_all_drift(live, families, lineage) if report_of.get(one.b, one.b) in moved]
+        claims = set(self.reports_by_claim(moved)) | moved | self.gone
+        held = {row: one for row, one in self.state.findings(claims).items() if one.kind == "drift" and one.b in claims}
+        self._write_findings(held, made)
+
+    def find_questions(self) -> None:
+        """Questions that a changed claim answers, or answered before, with their findings.
+
+        Which questions these are is settled in rounds: each adds the reports without which an answer found in the last would be
+        incomplete, until none is missing.
+        """
+        affected = self._find_affected()
+        before = self.state.question_ids(affected)
+        scope = self._first_scope(affected, before)
+        while True:
+            made = [one for one in self._inquire(scope) if one.question.id in before or any(reply.claim in affected for reply in one.replies)]
+            wider = scope | self._second_scope(made)
+            if wider == scope:
+                break
+            scope = wider
+        self._write_questions(made, before)
+
+    def _find_affected(self) -> set[str]:
+        """Claims that are new, or whose origin or incident changed, and the denials and outcomes that have to look at them again.
+
+        Where a report was withdrawn, another may now be the first that carries an origin of its claims, which counts for all of these.
+        """
+        taken_back = self.state.origins(reports=self.seeds & self.state.withdrawn())
+        self.changed |= {claim for origin in taken_back.values() for claim in origin.claims}
+        changed = self.changed | self.rehomed | {claim for claim, report in self.reports_by_claim(self.seeds).items() if report in self.seeds}
+        return changed | {claim for claim, _ in self._seek(changed, ANSWERS_TO)}
+
+    def _seek(self, claims: Collection[str], towards: Towards) -> set[tuple[str, str]]:
+        """Claims, with their reports, that stand towards `claims` as `towards` says."""
+        keys: set[str] = set()
+        for report, reading in self.readings(self._reports_of(claims)).items():
+            for claim, roles in self.look(report).roles.items():
+                if claim in claims:
+                    keys |= seek_keys(roles, reading.report.published, towards)
+        return {pair for some in self.state.owners(keys).values() for pair in some}
+
+    def _reports_of(self, claims: Collection[str]) -> set[str]:
+        return set(self.state.reports_of(claims).values())
+
+    def _first_scope(self, affected: set[str], before: Collection[str]) -> set[str]:
+        """Reports with an answer to any question that `affected` may answer or did, and those that its denials and outcomes are held against."""
+        reports = self._reports_of(affected)
+        asked = {key for report in self.readings(reports) for claim, keys in self.look(report).subjects.items() if claim in affected for key in keys}
+        scope = reports | {report for some in self.state.owners(asked).values() for _, report in some}
+        scope |= {report for _, report in self._seek(affected, ANSWERED_BY)}
+        scope |= {report for incident in self.state.incidents(facts=affected).values() for report in incident.reports}
+        scope |= self.state.answering_reports(before)
+        return scope - self.state.withdrawn()
+
+    def _second_scope(self, made: Iterable[Inquiry]) -> set[str]:
+        """What the answers found so far lead to: their denials' and outcomes' other sides, the incidents asked about, answers given before."""
+        claims = {reply.claim for one in made for reply in one.replies}
+        homes = {value for one in made for name, value in one.question.subject if name in ("incident", "plan")}
+        scope = {report for _, report in self._seek(claims, ANSWERED_BY)} | self.state.incident_reports(homes)
+        return (scope | self.state.answering_reports({one.question.id for one in made})) - self.state.withdrawn()
+
+    def _inquire(self, scope: set[str]) -> tuple[Inquiry, ...]:
+        homes, origins = self.state.homes(scope), self.state.origin_ids(scope)
+        told = self.state.sizes(set(homes.values()))
+        first = self.state.first_reports(set(origins.values()), self.state.withdrawn())
+        return find_inquiries(self.readings(scope).values(), homes, origins, told, first)
+
+    def _write_questions(self, made: Collection[Inquiry], before: Collection[str]) -> None:
+        ids = {*before, *(one.question.id for one in made)}
+        self.replace(QUESTIONS, self.state.questions(ids), [replace(one.question, answers=()) for one in made])
+        answers = [(one.question.id, at, answer) for one in made for at, answer in enumerate(one.question.answers)]
+        self.replace(ANSWERS, self.state.answers(ids), answers)
+        held = {row: one for row, one in self.state.findings((), ids).items() if one.kind != "drift"}
+        self._write_findings(held, [finding for one in made for finding in assess(one)])
+
+    def _write_findings(self, held: Mapping[int, Finding], made: Collection[Finding]) -> None:
+        speakers = find_speakers(self.state.connection, {claim for one in made for claim in (one.a, one.b)})
+        self.replace(keep_findings(speakers), held, made)

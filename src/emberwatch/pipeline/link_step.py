@@ -1,0 +1,200 @@
+"""One step of linking: lineage, families and origins of the reports that are new, and of those that they touch."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from emberwatch.ledger.claim import find_claims
+from emberwatch.ledger.cluster import find_tellings
+from emberwatch.ledger.families import make_families, ties_whole
+from emberwatch.ledger.lineage import find_lineage
+from emberwatch.ledger.origins import claims_of, find_origins
+from emberwatch.ledger.rulings import Rulings, settle
+from emberwatch.ledger.telling import Telling
+from emberwatch.ledger.touch import SEEDS_COMMON, Look, find_keys, look, teller_keys
+from emberwatch.ledger.voices import read_sayings
+from emberwatch.model.ledger import Family, Lineage, Origin
+from emberwatch.model.reading import Reading
+from emberwatch.store.ledger_state import LedgerState, bare_claims
+from emberwatch.store.ledger_write import FAMILIES, LINEAGE, Held, Kept, LedgerWriter, keep_origins
+
+READINGS_KEPT = 1500
+"""Readings kept in memory between steps: neighbours of one step are often neighbours of the next."""
+
+
+@dataclass(slots=True)
+class Cache:
+    """Readings used last, by report; a report that is read again is forgotten first."""
+
+    held: OrderedDict[str, Reading] = field(default_factory=OrderedDict)
+    looks: dict[str, Look] = field(default_factory=dict)
+    tellings: dict[str, list[Telling]] = field(default_factory=dict)
+    rulings: Rulings = field(default_factory=Rulings)
+    """The judgements under which `tellings` were made."""
+
+    def get(self, state: LedgerState, reports: Iterable[str]) -> dict[str, Reading]:
+        """The readings of `reports`, from memory where they are there."""
+        wanted = sorted(set(reports))
+        missing = [report for report in wanted if report not in self.held]
+        loaded = state.readings(missing)
+        found = {report: self.held.get(report) or loaded[report] for report in wanted if report in self.held or report in loaded}
+        for report, reading in found.items():
+            self.held[report] = reading
+            self.held.move_to_end(report)
+        while len(self.held) > READINGS_KEPT:
+            self.forget([next(iter(self.held))])
+        return found
+
+    def forget(self, reports: Iterable[str]) -> None:
+        """Drops reports that may have been read again."""
+        for report in reports:
+            for kept in (self.held, self.looks, self.tellings):
+                kept.pop(report, None)
+
+
+class Step:
+    """Lineage, families and origins. `seeds` are the reports to link, by row."""
+
+    def __init__(self, state: LedgerState, writer: LedgerWriter, cache: Cache, seeds: Mapping[int, str]) -> None:
+        self.state = state
+        self.writer = writer
+        self.cache = cache
+        self.seeds = set(seeds.values())
+        self.closed = self.added = 0
+        cache.forget(self.seeds)
+        self.fresh = self.readings(self.seeds)
+        self.gone = self._find_gone()
+        self.rulings = self._find_rulings()
+        if cache.rulings != self.rulings:
+            cache.tellings.clear()
+            cache.rulings = self.rulings
+        self.keys = {report: find_keys(reading, self.tellings(report), self.look(report)) for report, reading in self.fresh.items()}
+        for row, report in seeds.items():
+            state.put_keys(row, self.keys[report])
+        self.sharers: set[str] = set()
+        self.moved: set[str] = set()
+        """Reports whose lineage or family changed, the seeds among them."""
+        self.changed: set[str] = set()
+        """Claims that are new or whose origin changed."""
+
+    def readings(self, reports: Iterable[str]) -> dict[str, Reading]:
+        """The current readings of `reports`."""
+        return self.cache.get(self.state, reports)
+
+    def _find_rulings(self) -> Rulings:
+        """What all the judgements come to."""
+        judged = self.state.judgements()
+        return settle(judged, bare_claims(self.state.connection, {fact for one in judged for fact in (one.a, one.b)})) if judged else Rulings()
+
+    def tellings(self, report: str) -> list[Telling]:
+        """The facts of a report put together as far as they tell of one happening."""
+        if report not in self.cache.tellings:
+            self.cache.tellings[report] = find_tellings(find_claims(self.readings([report])[report]), self.rulings)
+        return self.cache.tellings[report]
+
+    def look(self, report: str) -> Look:
+        """Roles and subjects of the claims of a report."""
+        if report not in self.cache.looks:
+            self.cache.looks[report] = look(self.readings([report])[report])
+        return self.cache.looks[report]
+
+    def replace(self, kept: Kept, held: Held, wanted: Collection[object]) -> bool:
+        """Writes what changed, and says whether anything did."""
+        closed, added = self.writer.replace(kept, held, wanted)
+        self.closed, self.added = self.closed + closed, self.added + added
+        return bool(closed or added)
+
+    def find_lineage(self) -> None:
+        """All evidence between the seeds and the reports that share a key with them."""
+        near = self._find_near()
+        made: set[Lineage] = set()
+        others = self.readings({other for some in near.values() for other in some})
+        for report, some in near.items():
+            made.update(find_lineage(self.fresh[report].report, [others[other].report for other in sorted(some) if other in others]))
+        held = self.state.lineage(self.seeds)
+        changed = set(held.values()) ^ made
+        self.replace(LINEAGE, held, sorted(made, key=repr))
+        self.moved = self.seeds | {report for one in changed for report in (one.report, one.source)}
+
+    def _find_near(self) -> dict[str, set[str]]:
+        """For each seed the reports to compare it with."""
+        owners = self.state.owners({key for report, keys in self.keys.items() for key in keys[report] if key.startswith(("same|", "part|"))})
+        near: dict[str, set[str]] = {}
+        for report, keys in self.keys.items():
+            common: dict[str, int] = defaultdict(int)
+            for key in keys[report]:
+                for other, _ in owners.get(key, ()):
+                    common[other] += SEEDS_COMMON if key.startswith("same|") else 1
+            near[report] = {other for other, count in common.items() if count >= SEEDS_COMMON and other != report}
+            self.sharers |= near[report]
+        said = self.state.owners({key for report, keys in self.keys.items() for key in keys[report] if key.startswith("said|")})
+        self.sharers |= {other for some in said.values() for other, _ in some}
+        return near
+
+    def find_families(self) -> None:
+        """Families of every report that whole-report lineage ties to one whose lineage changed."""
+        members = set(self.moved)
+        held = self.state.families(members)
+        while True:
+            members |= {report for family in held.values() for report in family.reports}
+            lineage = {one for one in self.state.lineage(members).values() if ties_whole(one)}
+            reach = members | {report for one in lineage for report in (one.report, one.source)}
+            held = self.state.families(reach)
+            if reach == members and all(set(family.reports) <= members for family in held.values()):
+                break
+            members = reach
+        reports = [reading.report for reading in self.readings(members).values()]
+        made = make_families(reports, lineage)
+        before, after = set(held.values()), set(made)
+        self.replace(FAMILIES, held, made)
+        self.moved |= {report for family in before ^ after for report in family.reports}
+
+    def find_origins(self) -> None:
+        """Origins of the claims of every report that moved, of what was told to an outlet that is new, and of all that they join."""
+        near = self.readings(self.sharers | self.moved)
+        affected = self._first_affected(near)
+        scope = set(near) | {other for some in self.state.owners(self._teller_keys(near)).values() for other, _ in some}
+        while True:
+            held = self.state.origins(claims=affected)
+            affected |= {claim for origin in held.values() for claim in origin.claims}
+            scope |= set(self.state.reports_of(affected).values())
+            made = [origin for origin in self._origins_in(scope) if not affected.isdisjoint(origin.claims)]
+            reach = {claim for origin in made for claim in origin.claims}
+            if reach <= affected:
+                break
+            affected |= reach
+        self.changed = {claim for origin in set(held.values()) ^ set(made) for claim in origin.claims}
+        self.changed |= self.gone | {claim.id for reading in self.fresh.values() for claim in claims_of(reading)}
+        self.replace(keep_origins(self.reports_by_claim(scope)), held, made)
+
+    def _find_gone(self) -> set[str]:
+        """Claims that the seeds once made and do not make any more."""
+        here = {claim.id for reading in self.fresh.values() for claim in claims_of(reading)}
+        before = {claim for origin in self.state.origins(reports=self.seeds).values() for claim in origin.claims}
+        reports = self.state.reports_of(before)
+        return {claim for claim in before if reports[claim] in self.seeds} - here
+
+    def _first_affected(self, near: Mapping[str, Reading]) -> set[str]:
+        affected = set(self.gone)
+        for report, reading in near.items():
+            if report in self.moved:
+                affected |= {claim.id for claim in claims_of(reading)}
+                continue
+            told = {saying.statement.id for saying in read_sayings(reading) if saying.told is not None}
+            affected |= told | {fact.id for fact in reading.facts if fact.statement in told}
+        return affected
+
+    def _teller_keys(self, near: Mapping[str, Reading]) -> set[str]:
+        return {key for reading in near.values() for key in teller_keys(reading)}
+
+    def _origins_in(self, scope: set[str]) -> tuple[Origin, ...]:
+        lineage = set(self.state.lineage(scope).values())
+        families: set[Family] = set(self.state.families(scope).values())
+        inside = scope | {one.source for one in lineage if one.report in scope} | {family.first for family in families if family.first}
+        return find_origins(self.readings(inside).values(), families, lineage)
+
+    def reports_by_claim(self, reports: Iterable[str]) -> dict[str, str]:
+        """The report of every claim of these reports."""
+        return {claim.id: claim.report for reading in self.readings(reports).values() for claim in claims_of(reading)}
