@@ -88,7 +88,7 @@ class Bench:
                 tally[role, "tp"] += sum(any(a <= sentence.starts[h] < b for h in heads) for a, b in spans)
 
 
-def fit_probability(outcomes: list[tuple[float, float, bool]], steps: int = 4000, rate: float = 0.05) -> tuple[float, float, float]:
+def fit_probability(outcomes: list[tuple[float, float, bool]], steps: int = 12000, rate: float = 0.05) -> tuple[float, float, float]:
     """Logistic regression by plain gradient descent on two inputs and an intercept."""
     a, b, c = 0.5, 0.5, 0.0
     rows = [(min(8.0, x), math.log(min(0.999, max(0.001, s)) / (1 - min(0.999, max(0.001, s)))), float(y)) for x, s, y in outcomes]
