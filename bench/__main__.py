@@ -28,8 +28,13 @@ GROUPS: dict[str, str] = {
     "own": "bench.own",
     "timex": "bench.timex_group",
     "calibration": "bench.calibration",
+    "ledger": "bench.ledger.group",
+    "linking": "bench.linking",
+    "views": "bench.outlook",
+    "groups": "bench.outlook_groups",
     "speed": "bench.speed",
     "start": "bench.start",
+    "scale": "bench.scale",
 }
 
 

@@ -40,15 +40,23 @@ BARS: dict[str, Bar] = {
     **_at_least({"own.type.f1": 0.80, "own.status": 0.92, "own.actor.f1": 0.80, "own.recipient.f1": 0.80, "own.speakers": 0.90}),
     **_at_least({"timex.value_accuracy": 0.80, "timex.detection_f1": 0.85}),
     **_at_most({"calibration.ece": 0.05}),
+    **_at_least({"ledger.families.f1": 0.95, "ledger.incidents.f1": 0.90, "ledger.findings.f1": 0.80}),
+    **_at_least({"linking.ecb.conll": 0.70, "linking.ecb.gain": 0.0}),
+    **_at_most({f"views.{year}.reproduced_gap": 0.05 for year in (2020, 2021, 2022)}),
+    **_at_most({f"views.{year}.crps_ratio": 1.0 for year in (2020, 2021, 2022)}),
+    **_at_most({"views.log_crps_ratio": 0.95, "views.ignorance_ratio": 1.0, "views.coverage_gap": 0.03}),
+    **_at_least({"groups.m6.skill.base": 0.0, "groups.m6.skill.conflictology": 0.0}),
+    **_at_most({"groups.m6.ece": 0.05, "groups.seconds": 2.0, "views.seconds": 600.0}),
     **_at_least({"speed.ratio": 0.6}),
     **_at_most({"speed.memory_mb": 1000, "speed.memory_jobs2_mb": 1000, "speed.linearity": 1.2}),
     **_at_most({"start.import_s": 0.2, "start.help_s": 0.5}),
+    **_at_most({"scale.link_over_read": 1.0, "scale.add_100_s": 10, "scale.memory_mb": 2000}),
 }
 
 COUNTED = frozenset({"items", "facts", "reports", "words", "unread", "gold", "predicted"})
 """Last parts of names that say how much was measured: shown, never compared."""
 
-LOWER_IS_BETTER = ("calibration.", "seed.refused", "speed.memory", "speed.linearity", "speed.seconds", "start.")
+LOWER_IS_BETTER = ("calibration.", "seed.refused", "speed.memory", "speed.linearity", "speed.seconds", "start.", "scale.")
 """Beginnings of names of which a smaller value is a better one."""
 
 TOLERANCES: tuple[tuple[str, float, bool], ...] = (
@@ -56,6 +64,9 @@ TOLERANCES: tuple[tuple[str, float, bool], ...] = (
     ("encoder.", 0.1, False),
     ("speed.", 0.15, True),
     ("start.", 0.25, True),
+    ("groups.seconds", 0.5, True),
+    ("views.seconds", 0.5, True),
+    ("scale.", 0.25, True),
     ("", 0.005, False),
 )
 """By how much a figure may worsen before it is told: first name that fits, allowance, and whether that is a share of the frozen figure."""
@@ -80,7 +91,7 @@ def is_counted(name: str) -> bool:
 
 def lower_is_better(name: str) -> bool:
     """Does a smaller value of this figure mean a better product?"""
-    return name.startswith(LOWER_IS_BETTER)
+    return name.startswith(LOWER_IS_BETTER) or name.endswith(LOWER_IS_BETTER_LAST)
 
 
 def find_tolerance(name: str, frozen: float) -> float:

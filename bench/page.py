@@ -22,10 +22,12 @@ TITLES = {
     "calibration": "Calibration of `probability`",
     "speed": "Speed and memory, two cores",
     "start": "Start",
+    "scale": "Linking at size, two cores",
 }
 CHARTS = {
     "calibration": ("reliability.svg", "Share of facts right over the probability given, with the number of facts at each point"),
     "speed": ("cost.svg", "Seconds to read 10, 100 and 1,000 reports"),
+    "scale": ("linking.svg", "Seconds to link 500 reports more, over the number of reports in the record"),
 }
 
 

@@ -150,7 +150,7 @@ def test_python_examples_are_python_and_name_what_exists() -> None:
     import emberwatch
     from emberwatch.api import Record
 
-    for page in ("how-to/python.md", "how-to/notebooks.md"):
+    for page in ("how-to/python.md", "how-to/notebooks.md", "how-to/ledger.md"):
         for block in re.findall(r"^```python\n(.*?)^```", (DOCS / page).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
             compile(block, page, "exec")
             assert [name for name in re.findall(r"from emberwatch import ([\w, ]+)", block) if not all(hasattr(emberwatch, n) for n in name.split(", "))] == []

@@ -14,7 +14,10 @@ from sqlalchemy import delete, select
 
 from emberwatch.errors import RecordError, SettingError
 from emberwatch.ledger.build import LINKING_VERSION
+from emberwatch.ledger.lineage import signature
+from emberwatch.ledger.weigh import load_model
 from emberwatch.model.ledger import VERDICTS, Judgement, Withdrawal
+from emberwatch.model.report import Report
 from emberwatch.pipeline.link_questions import QuestionStep
 from emberwatch.pipeline.link_step import Cache
 from emberwatch.pipeline.summary import LinkSummary
@@ -46,6 +49,7 @@ def link_waiting(record: Record, clock: Callable[[], datetime] = utc_now, tell: 
     if linked_by is not None and linked_by != LINKING_VERSION:
         return LinkSummary(outdated=linked_by)
     cache = Cache()
+    warm_up()
     while True:
         with say_errors(record.where), write_transaction(record._engine, record._on_wait) as connection:
             state = LedgerState(connection)
@@ -61,6 +65,12 @@ def link_waiting(record: Record, clock: Callable[[], datetime] = utc_now, tell: 
     if linked_by is None:
         record.set_meta(VERSION_KEY, LINKING_VERSION)
     return LinkSummary(done, closed, added, time.perf_counter() - start)
+
+
+def warm_up() -> None:
+    """Loads tables and libraries before the write lock is taken, so that nobody waits for that."""
+    load_model()
+    signature(Report("Nobody said anything about it there and then, nor did they write of it later."))
 
 
 def link_again(record: Record, clock: Callable[[], datetime] = utc_now, tell: Callable[[int], None] | None = None) -> LinkSummary:
