@@ -59,6 +59,9 @@ COUNTED = frozenset({"items", "facts", "reports", "words", "unread", "gold", "pr
 LOWER_IS_BETTER = ("calibration.", "seed.refused", "speed.memory", "speed.linearity", "speed.seconds", "start.", "scale.")
 """Beginnings of names of which a smaller value is a better one."""
 
+LOWER_IS_BETTER_LAST = (".ece", "_ratio", "_gap", "crps", "ignorance", "_over_published", ".seconds")
+"""Ends of names of which a smaller value is a better one."""
+
 TOLERANCES: tuple[tuple[str, float, bool], ...] = (
     ("seed.refused", 0.0, False),
     ("encoder.", 0.1, False),

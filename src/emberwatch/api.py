@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -39,9 +40,25 @@ if TYPE_CHECKING:
 
     from emberwatch.brief.linked import Linked
     from emberwatch.export.flat import Codes
+    from emberwatch.outlook.draw import draw_outlook
+    from emberwatch.pipeline.outlook import ask_outlook, import_table, list_backtest, render_outlook, watch
+    from emberwatch.pipeline.outlook_country import ask_countries, render_countries, write_views_parquet
     from emberwatch.pipeline.workers import ReaderFactory
 
 PathLike = str | os.PathLike[str]
+
+OUTLOOK = {
+    "ask_outlook": "pipeline.outlook",
+    "import_table": "pipeline.outlook",
+    "list_backtest": "pipeline.outlook",
+    "render_outlook": "pipeline.outlook",
+    "watch": "pipeline.outlook",
+    "ask_countries": "pipeline.outlook_country",
+    "render_countries": "pipeline.outlook_country",
+    "write_views_parquet": "pipeline.outlook_country",
+    "draw_outlook": "outlook.draw",
+}
+"""What the outlook offers and where it is: fetched when asked for, since it loads numpy and tables that reading has no need of."""
 
 __all__ = [
     "CHANGE_KINDS",
@@ -68,12 +85,17 @@ __all__ = [
     "Tie",
     "Withdrawal",
     "add_places",
+    "ask_countries",
+    "ask_outlook",
     "bracket",
     "check_codebook",
+    "draw_outlook",
     "export",
     "format_incident",
     "format_when",
     "import_actors",
+    "import_table",
+    "list_backtest",
     "load_codebook",
     "load_settings",
     "make_brief",
@@ -82,7 +104,18 @@ __all__ = [
     "read",
     "read_into",
     "render_brief",
+    "render_countries",
+    "render_outlook",
+    "watch",
+    "write_views_parquet",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """The parts of the outlook, on first use; raises `AttributeError` for any other name."""
+    if name not in OUTLOOK:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"emberwatch.{OUTLOOK[name]}"), name)
 
 
 class Record(StoreRecord):

@@ -13,6 +13,7 @@ from emberwatch.cli.incident import incident
 from emberwatch.cli.judge import judge, link, withdraw
 from emberwatch.cli.ledger import changes, incidents, origins, question, questions
 from emberwatch.cli.listing import actors, facts, places, statements
+from emberwatch.cli.outlook import backtest, import_, outlook, watch_list
 from emberwatch.cli.read import read
 from emberwatch.cli.show import show
 from emberwatch.cli.status import status
@@ -67,6 +68,6 @@ def main() -> None:
 
 for command in (
     *(read, brief, facts, statements, actors, places, show, incidents, incident, changes, questions, question, origins),
-    *(judge, withdraw, link, export, codebook, gazetteer, status),
+    *(judge, withdraw, link, import_, outlook, watch_list, backtest, export, codebook, gazetteer, status),
 ):
     main.add_command(command)

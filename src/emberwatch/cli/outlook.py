@@ -108,7 +108,7 @@ def outlook(
 
     if (group is None) == (not country):
         raise click.UsageError("name a group, or give --country; one of the two")
-    if country:
+    if group is None:
         return _tell_countries(country, out, format_, asked["horizon"], asked["as_known_on"])
     if format_ == "views-parquet":
         raise click.UsageError("--format views-parquet is for --country; a group has text and json")
