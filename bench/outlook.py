@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 YEARS = (2020, 2021, 2022)
 HORIZONS = tuple(range(3, 15))
-DRAWS = 1000
+DRAWS = 1008
+"""A multiple of twelve, so that the last twelve months stand in equal parts in conflictology's draws."""
 SEED = 20231
 KNOWN = date(2022, 12, 31)
 PUBLISHED_CRPS = {2020: 21.3, 2021: 76.8, 2022: 124.0}
