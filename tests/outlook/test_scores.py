@@ -95,3 +95,10 @@ def test_skill_interval_is_wider_where_blocks_err_together() -> None:
     assert each.value == pytest.approx(shared.value)
     assert shared.high - shared.low > 2 * (each.high - each.low) > 0
     assert find_skill(ours, theirs, blocks, 1) == shared
+
+
+def test_crps_is_that_of_scoringrules() -> None:
+    oracle = pytest.importorskip("scoringrules")
+    chance = np.random.default_rng(4)
+    draws, actual = chance.poisson(9, (20, 33)).astype(float), chance.poisson(12, 20).astype(float)
+    assert score_crps(draws, actual) == pytest.approx(oracle.crps_ensemble(actual, draws, estimator="nrg"))
