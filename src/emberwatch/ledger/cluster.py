@@ -82,8 +82,8 @@ def link_tellings(tellings: Sequence[Telling], strong: Mapping[Pair, float], rul
 def weigh_pairs(tellings: Sequence[Telling], pairs: Iterable[Pair], model: Model, scale: Scale) -> dict[Pair, float]:
     """The pairs at or above the scale's threshold, each (first told, later told), with their weight."""
     rows = {telling.pooled.id: model.row(telling.pooled) for telling in tellings}
-    weighed = ((pair, scale.weigh(rows[pair[0]], rows[pair[1]])) for pair in pairs)
-    return {pair: weight for pair, weight in weighed if weight >= scale.threshold}
+    weighed = ((pair, scale.weigh_if(rows[pair[0]], rows[pair[1]])) for pair in pairs)
+    return {pair: weight for pair, weight in weighed if weight is not None}
 
 
 def join(members: Sequence[Telling], strong: Mapping[Pair, float], rulings: Rulings, model: Model, scale: Scale) -> list[list[Telling]]:

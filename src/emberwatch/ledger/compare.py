@@ -185,11 +185,16 @@ def compare_located(a: Row, b: Row) -> str:
     if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
         return UNKNOWN if a.country == b.country or not a.country or not b.country else "other country"
     reach = (a.place_km or 0) + (b.place_km or 0)
-    if reach <= 2 * PLACE_KM["district"] and find_km(a.latitude, a.longitude, b.latitude, b.longitude) <= reach:
+    met = abs(a.latitude - b.latitude) * DEGREE_KM_LEAST <= reach and find_km(a.latitude, a.longitude, b.latitude, b.longitude) <= reach
+    if met and reach <= 2 * PLACE_KM["district"]:
         return "near"
     if a.country and b.country and a.country != b.country:
         return "other country"
-    return "may be" if find_km(a.latitude, a.longitude, b.latitude, b.longitude) <= reach else "apart"
+    return "may be" if met else "apart"
+
+
+DEGREE_KM_LEAST = 111.0
+"""A degree of latitude is no shorter: where it alone is too far, the distance need not be worked out."""
 
 
 def find_km(south: float, west: float, north: float, east: float) -> float:

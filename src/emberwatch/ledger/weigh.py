@@ -17,6 +17,8 @@ from emberwatch.ledger.reasons import find_reason
 from emberwatch.model.ledger import Part, Tie
 
 PARAMETERS = Path(__file__).parent.parent / "data" / "linking.json"
+ROUNDING = 1e-6
+"""Sums in another order differ by less: a pair so near the threshold is weighed in full."""
 BEFORE = {
     "within": "two facts of one report, before anything is compared",
     "across": "two reports that share a key, before anything is compared",
@@ -36,6 +38,18 @@ class Scale:
     weights: Mapping[str, Mapping[str, float]]
     fields: Mapping[str, Compare]
     settings: Mapping[str, Any]
+    plan: tuple[tuple[Mapping[str, float], Compare, float], ...] = ()
+    """The fields in the order in which they decide most, each with its weights and the most that those after it can add."""
+
+    def weigh_if(self, a: Row, b: Row) -> float | None:
+        """`weigh` where it reaches the threshold, None elsewhere; most pairs are given up after a few fields."""
+        total = self.prior - self.threshold + ROUNDING
+        for weights, field, most in self.plan:
+            total += weights[field(a, b)]
+            if total + most < 0:
+                return None
+        weight = self.weigh(a, b)
+        return weight if weight >= self.threshold else None
 
     def weigh(self, a: Row, b: Row) -> float:
         """Log2 odds that the two tell of one happening; the same whichever comes first."""
@@ -93,7 +107,18 @@ def parse_scale(name: str, held: Mapping[str, Any], fields: Mapping[str, Compare
     settings = held["settings"]
     share = settings["probability_two_random_records_match"]
     weights = {field["output_column_name"]: find_weights(field["comparison_levels"]) for field in settings["comparisons"]}
-    return Scale(name, log2(share / (1 - share)), held["threshold"], weights, fields, settings)
+    return Scale(name, log2(share / (1 - share)), held["threshold"], weights, fields, settings, plan_fields(weights, fields))
+
+
+def plan_fields(weights: Mapping[str, Mapping[str, float]], fields: Mapping[str, Compare]) -> tuple[tuple[Mapping[str, float], Compare, float], ...]:
+    """The fields by how far apart their weights lie, with what those after each can add at most."""
+    ordered = sorted(fields, key=lambda name: min(weights[name].values()) - max(weights[name].values()))
+    left = sum(max(weights[name].values()) for name in ordered)
+    plan = []
+    for name in ordered:
+        left -= max(weights[name].values())
+        plan.append((weights[name], fields[name], left))
+    return tuple(plan)
 
 
 def find_weights(levels: list[dict[str, Any]]) -> dict[str, float]:
