@@ -20,12 +20,17 @@ TITLES = {
     "own": "Own corpus, held-out fifth",
     "timex": "Time expressions, TimeBank and AQUAINT",
     "calibration": "Calibration of `probability`",
+    "ledger": "The ledger: twelve graded stories",
+    "linking": "Linking: ECB+, training topics",
+    "views": "The outlook: deaths by country and month",
+    "groups": "The outlook: named groups",
     "speed": "Speed and memory, two cores",
     "start": "Start",
     "scale": "Linking at size, two cores",
 }
 CHARTS = {
     "calibration": ("reliability.svg", "Share of facts right over the probability given, with the number of facts at each point"),
+    "views": ("outlook_countries.svg", "CRPS of the logarithm of deaths by model and year"),
     "speed": ("cost.svg", "Seconds to read 10, 100 and 1,000 reports"),
     "scale": ("linking.svg", "Seconds to link 500 reports more, over the number of reports in the record"),
 }

@@ -57,11 +57,17 @@ def find_country(given: str, series: dict[int, Series]) -> int:
     raise NotFound(f"no deaths of a country {given!r} are here; {offer(given, {way: series[number].unit.name for way, number in ways.items()})}")
 
 
-def ask_country(series: dict[int, Series], given: str, months: int, model: Model, source: str, seed: int = 0) -> CountryOutlook:
-    """The predicted deaths of a country for each of the next `months`."""
-    number = find_country(given, series)
-    forecast = model.fit(make_panel([series[number]]), tuple(range(1, months + 1)), seed).predict(tuple(range(1, months + 1)), DRAWS)
-    return CountryOutlook(series[number], number, forecast, source)
+def ask_countries(series: dict[int, Series], given: Sequence[str], months: int, model: Model, source: str, seed: int = 0) -> list[CountryOutlook]:
+    """The predicted deaths of countries for each of the next `months`; the model is fitted once, on all countries together."""
+    numbers = [find_country(name, series) for name in given]
+    order, ahead = list(series), tuple(range(1, months + 1))
+    whole = model.fit(make_panel([series[number] for number in order]), ahead, seed).predict(ahead, DRAWS)
+    return [CountryOutlook(series[number], number, pick_row(whole, order.index(number)), source) for number in numbers]
+
+
+def pick_row(forecast: Forecast, row: int) -> Forecast:
+    """The part of a forecast that is of one unit."""
+    return Forecast(forecast.model, (forecast.units[row],), forecast.origin, forecast.horizons, forecast.draws[row : row + 1])
 
 
 def tell_country(told: CountryOutlook) -> str:

@@ -10,8 +10,9 @@ from pathlib import Path
 from emberwatch.dates.month import last_day, parse_month
 from emberwatch.errors import NotFound, SettingError
 from emberwatch.model.placed import CountryMonth
-from emberwatch.outlook.countries import CountryOutlook, ask_country, make_country_series, tell_country, views_rows
-from emberwatch.outlook.models.smoothed import Smoothed
+from emberwatch.outlook.countries import CountryOutlook, make_country_series, tell_country, views_rows
+from emberwatch.outlook.countries import ask_countries as ask_all
+from emberwatch.outlook.models.shipped import DEFAULT
 from emberwatch.pipeline.outlook_supply import read_table
 from emberwatch.settings import user_home
 
@@ -33,7 +34,7 @@ def ask_countries(
     if not series:
         raise NotFound(f"no country-month had ended by {cutoff}; the first is {min(row['month'] for row in rows)}")
     named = [spell_country(name, [each.unit.name for each in series.values()]) for name in countries]
-    return [ask_country(series, name, max(horizon), Smoothed(), SOURCE) for name in named or [str(number) for number in series]]
+    return ask_all(series, named or [str(number) for number in series], max(horizon), DEFAULT, SOURCE)
 
 
 def spell_country(given: str, names: Sequence[str]) -> str:
