@@ -131,7 +131,8 @@ def drop_parts(sentence: Sentence, triggers: list[Trigger]) -> list[Trigger]:
             named = above.entry is not None and any(sentence.lemmas[trigger.word] in other for other in above.entry.others)
             weak = rel == "obj" and (above.entry is None or above.entry.strength <= 1)  # "deal" in "deal a blow" is no agreement
             light = (weak or (above.type == trigger.type and rel in {"obj", "obl"})) and sentence.lemmas[above.word] in LIGHT_VERBS
-            if particle or (named and rel in {"obj", "obl", "compound", "amod", "xcomp"}):
+            asked = rel == "xcomp" and trigger.type != above.type  # "demanded that they withdraw": what is asked for is an event too
+            if particle or (named and rel in {"obj", "obl", "compound", "amod", "xcomp"} and not asked):
                 continue
             if light:
                 kept = [t for t in kept if t.word != above.word]
