@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import emberwatch
-from emberwatch.api import Record, read
+from bench.made_readings import make_readings
+from emberwatch.api import CHANGE_KINDS, Record, read
 from emberwatch.errors import InputRefused, SettingError
 from emberwatch.model.reading import Reading
 from emberwatch.model.report import Report
@@ -111,3 +112,31 @@ def test_views() -> None:
         with pytest.raises(SettingError, match="holds 2 reports"):
             record.view()
         assert [view.report.title for view in record.views()].count("Two") == 1
+
+
+def test_the_ledger_from_python(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "r.db") as record:
+        record.add_all(make_readings(12), READ_AT)
+        assert record.incidents() == [], "nothing is linked before it is asked for, or the record opened again"
+        assert record.link().reports == 12
+        before = {incident.id for incident in record.incidents()}
+    with Record.open(tmp_path / "r.db") as record:
+        one, other = record.incidents(type="DISPLACE")[:2]
+        assert record.judge(one.id, other.id, "same", by="A", why="w").verdict == "same"
+        assert record.withdraw(record.report_ids()[0], "w").why == "w"
+        assert len(record.judgements()) == len(record.withdrawals()) == 1
+        assert record.questions() and record.changes(kind=CHANGE_KINDS) and record.origins(record.report_ids()[1]).origins
+        assert record.known_on(READ_AT).incidents() == []
+        assert record.link(again=True).reports == 12
+        assert {incident.id for incident in record.incidents()} < before
+        with pytest.raises(SettingError, match="no export of 'cats'"):
+            record.export("csv", tmp_path / "x.csv", what="cats")
+
+
+def test_reading_links_unless_told_otherwise(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(BODY)
+    waiting = read(tmp_path / "a.txt", link=False, reader_factory=Lengths)
+    assert waiting.ledger_counts()["waiting to be linked"] == 1
+    again = read(tmp_path / "a.txt", waiting, reader_factory=Lengths)
+    assert again.ledger_counts()["waiting to be linked"] == 0
+    assert again.summary is not None and again.summary.linked.reports == 1

@@ -149,6 +149,8 @@ class Record(StoreRecord):
 
     def link(self, *, again: bool = False) -> LinkSummary:
         """Links the reports that wait, or with `again` all of them anew, as after a change of the program; judgements stay."""
+        if not again and self.ledger_counts()["waiting to be linked"] == 0:
+            return LinkSummary()
         from emberwatch.pipeline.link import link_again, link_waiting
 
         return link_again(self) if again else link_waiting(self)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -11,15 +10,16 @@ from datetime import date, timedelta
 from emberwatch.ledger.assess import assess
 from emberwatch.ledger.claim import find_claims
 from emberwatch.ledger.cluster import link
-from emberwatch.ledger.confidence import Record, find_records, find_speakers, weigh_incident
+from emberwatch.ledger.confidence import find_records, find_speakers
 from emberwatch.ledger.drift import find_all_drift
 from emberwatch.ledger.families import make_families
 from emberwatch.ledger.lineage import find_all_lineage, telling_order
 from emberwatch.ledger.merge import merge
-from emberwatch.ledger.origins import claims_of, find_origins
+from emberwatch.ledger.origins import find_origins
 from emberwatch.ledger.questions import find_inquiries
+from emberwatch.ledger.standing import drop_alike, find_deniers, find_places, weigh_all
 from emberwatch.model.fact import Fact
-from emberwatch.model.ledger import Finding, Incident, Judgement, Ledger, Origin, Question, Tie, Withdrawal
+from emberwatch.model.ledger import Incident, Judgement, Ledger, Origin, Tie, Withdrawal
 from emberwatch.model.reading import Reading
 
 LINKING_VERSION = "1"
@@ -55,57 +55,6 @@ def build_ledger(readings: Iterable[Reading], judgements: Iterable[Judgement] = 
         questions=questions,
         findings=drop_alike(findings, find_places(live)),
     )
-
-
-def find_deniers(questions: Iterable[Question]) -> dict[str, tuple[str, ...]]:
-    """The claims that answer that an incident did not happen, by the incident's id."""
-    found: dict[str, tuple[str, ...]] = {}
-    for question in questions:
-        if question.kind == "happened" and question.subject[0][0] == "incident":
-            found[question.subject[0][1]] = tuple(sorted({one.claim for one in question.answers if one.status in ("denied", "not_occurred")}))
-    return found
-
-
-def weigh_all(
-    incidents: Iterable[Incident],
-    facts: Mapping[str, Fact],
-    origin_of: Mapping[str, Origin],
-    speaker_of: Mapping[str, str],
-    records: Mapping[str, Record],
-    deniers: Mapping[str, Sequence[str]],
-) -> list[Incident]:
-    """Incidents with their probabilities, from the facts that stand, the claims that deny them, and the records of the speakers.
-
-    `facts` holds those of the incidents and, as far as they are facts, those that deny them. An incident that rests on withdrawn
-    reports alone has probability 0.
-    """
-    made = []
-    for incident in incidents:
-        standing = [facts[fact] for fact in incident.facts if fact not in incident.withdrawn]
-        against = [facts[claim] for claim in deniers.get(incident.id, ()) if claim in facts]
-        told = weigh_incident(standing, origin_of, speaker_of, records, against)
-        reasons = (*(pair for pair in incident.reasons if pair[0] != "probability"), ("probability", told.reason))
-        made.append(replace(incident, probability=told.probability, reasons=reasons))
-    return made
-
-
-def find_places(readings: Iterable[Reading]) -> dict[str, str]:
-    """For each fact and statement the report and sentence in which it stands, as one string."""
-    found: dict[str, str] = {}
-    for reading in readings:
-        starts = [start for start, _ in reading.sentences]
-        for claim in claims_of(reading):
-            at = claim.trigger.span.start if isinstance(claim, Fact) else (claim.cue or claim.content).span.start
-            found[claim.id] = f"{reading.report.id}:{bisect_right(starts, at) - 1}"
-    return found
-
-
-def drop_alike(findings: Iterable[Finding], places: Mapping[str, str]) -> tuple[Finding, ...]:
-    """Findings by id; of those of one kind on one field between the same two sentences the first alone."""
-    found: dict[tuple[str, ...], Finding] = {}
-    for one in sorted(findings, key=lambda finding: finding.id):
-        found.setdefault((one.kind, one.field, places.get(one.a, one.a), places.get(one.b, one.b)), one)
-    return tuple(found.values())
 
 
 def make_incidents(

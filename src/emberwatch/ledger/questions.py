@@ -7,7 +7,7 @@ A question has a canonical subject, which its id comes from, and a form in plain
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from emberwatch.ledger.assessments import find_assessments
@@ -35,14 +35,15 @@ def find_inquiries(
     origin_of: Mapping[str, str],
     counts: Mapping[str, int] | None = None,
     first: Mapping[str, str] | None = None,
+    lay_out: Callable[[Reading], View] = make_view,
 ) -> tuple[Inquiry, ...]:
     """Every question that two or more claims answer, with its replies; sorted by the first of them.
 
     `incident_of` gives the incident of a fact's id, `origin_of` the origin of a claim's id; a claim without one counts as its own.
     Where `readings` are a part of a record, `counts` gives how many facts each incident has in all of it, and `first` the report that
-    came first of those that carry each origin.
+    came first of those that carry each origin. `lay_out` makes the view of a reading, or gives back the one it made before.
     """
-    views = [make_view(reading) for reading in sorted(readings, key=lambda r: (r.report.published or TIMELESS, r.report.id))]
+    views = [lay_out(reading) for reading in sorted(readings, key=lambda r: (r.report.published or TIMELESS, r.report.id))]
     firsts = dict(first or {})
     for view in views:
         for claim in claims_of(view):

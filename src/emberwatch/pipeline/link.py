@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import delete, select
 
@@ -29,9 +30,11 @@ from emberwatch.store.ledger_write import JUDGEMENTS, WITHDRAWALS, Kept, LedgerW
 from emberwatch.store.record import Record
 from emberwatch.store.write import wait_for_linking
 
-REPORTS_TOGETHER = 128
+REPORTS_TOGETHER = 256
 """Reports linked in one transaction: bounds the memory, and the work that a kill can cost."""
 VERSION_KEY = "linking_version"
+_caches: WeakKeyDictionary[Record, Cache] = WeakKeyDictionary()
+"""What each open record has in memory of its readings."""
 
 
 def utc_now() -> datetime:
@@ -48,7 +51,7 @@ def link_waiting(record: Record, clock: Callable[[], datetime] = utc_now, tell: 
     linked_by = record.meta().get(VERSION_KEY)
     if linked_by is not None and linked_by != LINKING_VERSION:
         return LinkSummary(outdated=linked_by)
-    cache = Cache()
+    cache = _caches.setdefault(record, Cache())
     warm_up()
     while True:
         with say_errors(record.where), write_transaction(record._engine, record._on_wait) as connection:

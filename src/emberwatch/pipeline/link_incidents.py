@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from emberwatch.ledger.build import day_of, find_places, make_incidents
+from emberwatch.ledger.build import day_of, make_incidents
 from emberwatch.ledger.cluster import find_strong, link_tellings
+from emberwatch.ledger.standing import find_places
 from emberwatch.ledger.telling import Telling
 from emberwatch.ledger.weigh import Model, load_model
 from emberwatch.model.fact import Fact
@@ -96,7 +97,8 @@ class IncidentStep(Step):
         self.replace(TIES, self.state.ties(inside | self.gone), [tie for incident in made for tie in incident.ties])
         before, after = self._homes(held.values()), self._homes(made)
         moved = {fact for fact in before.keys() | after.keys() if before.get(fact) != after.get(fact)}
-        resized = {home for facts in (before, after) for fact, home in facts.items() if fact in moved | self._claims_of_seeds()}
+        stirred = moved | self._claims_of_seeds()
+        resized = {home for facts in (before, after) for fact, home in facts.items() if fact in stirred}
         self.rehomed = self._with_mates(moved | {fact for facts in (before, after) for fact, home in facts.items() if home in resized})
 
     def _with_mates(self, facts: set[str]) -> set[str]:

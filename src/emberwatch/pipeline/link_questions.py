@@ -29,6 +29,7 @@ class QuestionStep(IncidentStep):
         self.find_incidents()
         self.find_drift()
         self.find_questions()
+        self.cache.trim()
 
     def find_drift(self) -> None:
         """What the reports that moved changed of the ones that they go back to."""
@@ -104,7 +105,7 @@ class QuestionStep(IncidentStep):
         homes, origins = self.state.homes(scope), self.state.origin_ids(scope)
         told = self.state.sizes(set(homes.values()))
         first = self.state.first_reports(set(origins.values()), self.state.withdrawn())
-        return find_inquiries(self.readings(scope).values(), homes, origins, told, first)
+        return find_inquiries(self.readings(scope).values(), homes, origins, told, first, self.view)
 
     def _write_questions(self, made: Collection[Inquiry], before: Collection[str]) -> None:
         ids = {*before, *(one.question.id for one in made)}

@@ -14,44 +14,55 @@ from emberwatch.ledger.origins import claims_of, find_origins
 from emberwatch.ledger.rulings import Rulings, settle
 from emberwatch.ledger.telling import Telling
 from emberwatch.ledger.touch import SEEDS_COMMON, Look, find_keys, look, teller_keys
+from emberwatch.ledger.view import View, make_view
 from emberwatch.ledger.voices import read_sayings
 from emberwatch.model.ledger import Family, Lineage, Origin
 from emberwatch.model.reading import Reading
+from emberwatch.store import ledger_write as store
 from emberwatch.store.ledger_state import LedgerState, bare_claims
-from emberwatch.store.ledger_write import FAMILIES, LINEAGE, Held, Kept, LedgerWriter, keep_origins
+from emberwatch.store.ledger_write import FAMILIES, LINEAGE, Held, LedgerWriter, keep_origins
 
 READINGS_KEPT = 1500
 """Readings kept in memory between steps: neighbours of one step are often neighbours of the next."""
 
 
 @dataclass(slots=True)
+class Kept:
+    """One reading and what was made of it: its view, the keys of its claims, its tellings under the judgements of the cache."""
+
+    row: int
+    reading: Reading
+    view: View | None = None
+    look: Look | None = None
+    tellings: list[Telling] | None = None
+
+
+@dataclass(slots=True)
 class Cache:
-    """Readings used last, by report; a report that is read again is forgotten first."""
+    """The readings used last, each with the row that it was read from: another row means that the report was read again."""
 
-    held: OrderedDict[str, Reading] = field(default_factory=OrderedDict)
-    looks: dict[str, Look] = field(default_factory=dict)
-    tellings: dict[str, list[Telling]] = field(default_factory=dict)
+    held: OrderedDict[str, Kept] = field(default_factory=OrderedDict)
     rulings: Rulings = field(default_factory=Rulings)
-    """The judgements under which `tellings` were made."""
+    """The judgements under which tellings were made."""
 
-    def get(self, state: LedgerState, reports: Iterable[str]) -> dict[str, Reading]:
-        """The readings of `reports`, from memory where they are there."""
-        wanted = sorted(set(reports))
-        missing = [report for report in wanted if report not in self.held]
-        loaded = state.readings(missing)
-        found = {report: self.held.get(report) or loaded[report] for report in wanted if report in self.held or report in loaded}
-        for report, reading in found.items():
-            self.held[report] = reading
-            self.held.move_to_end(report)
+    def refresh(self, state: LedgerState, reports: Iterable[str]) -> None:
+        """Sees to it that the current readings of `reports` are held."""
+        rows = state.reading_rows(reports)
+        missing = [report for report, row in rows.items() if report not in self.held or self.held[report].row != row]
+        for report, reading in state.readings(missing).items():
+            self.held[report] = Kept(rows[report], reading)
+
+    def take(self, rulings: Rulings) -> None:
+        """Forgets the tellings where the judgements are others than before."""
+        if rulings != self.rulings:
+            for kept in self.held.values():
+                kept.tellings = None
+            self.rulings = rulings
+
+    def trim(self) -> None:
+        """Lets go of the readings not used for longest."""
         while len(self.held) > READINGS_KEPT:
-            self.forget([next(iter(self.held))])
-        return found
-
-    def forget(self, reports: Iterable[str]) -> None:
-        """Drops reports that may have been read again."""
-        for report in reports:
-            for kept in (self.held, self.looks, self.tellings):
-                kept.pop(report, None)
+            self.held.popitem(last=False)
 
 
 class Step:
@@ -63,13 +74,11 @@ class Step:
         self.cache = cache
         self.seeds = set(seeds.values())
         self.closed = self.added = 0
-        cache.forget(self.seeds)
+        self._seen: set[str] = set()
         self.fresh = self.readings(self.seeds)
         self.gone = self._find_gone()
         self.rulings = self._find_rulings()
-        if cache.rulings != self.rulings:
-            cache.tellings.clear()
-            cache.rulings = self.rulings
+        cache.take(self.rulings)
         self.keys = {report: find_keys(reading, self.tellings(report), self.look(report)) for report, reading in self.fresh.items()}
         for row, report in seeds.items():
             state.put_keys(row, self.keys[report])
@@ -80,8 +89,22 @@ class Step:
         """Claims that are new or whose origin changed."""
 
     def readings(self, reports: Iterable[str]) -> dict[str, Reading]:
-        """The current readings of `reports`."""
-        return self.cache.get(self.state, reports)
+        """The current readings of `reports`, in the order of their ids."""
+        wanted = sorted(set(reports))
+        unseen = [report for report in wanted if report not in self._seen]
+        if unseen:
+            self.cache.refresh(self.state, unseen)
+            self._seen.update(unseen)
+        found = {}
+        for report in wanted:
+            if report in self.cache.held:
+                self.cache.held.move_to_end(report)
+                found[report] = self.cache.held[report].reading
+        return found
+
+    def _kept(self, report: str) -> Kept:
+        self.readings([report])
+        return self.cache.held[report]
 
     def _find_rulings(self) -> Rulings:
         """What all the judgements come to."""
@@ -90,17 +113,26 @@ class Step:
 
     def tellings(self, report: str) -> list[Telling]:
         """The facts of a report put together as far as they tell of one happening."""
-        if report not in self.cache.tellings:
-            self.cache.tellings[report] = find_tellings(find_claims(self.readings([report])[report]), self.rulings)
-        return self.cache.tellings[report]
+        kept = self._kept(report)
+        if kept.tellings is None:
+            kept.tellings = find_tellings(find_claims(kept.reading), self.rulings)
+        return kept.tellings
+
+    def view(self, reading: Reading) -> View:
+        """A reading laid out for questions."""
+        kept = self._kept(reading.report.id)
+        if kept.view is None:
+            kept.view = make_view(kept.reading)
+        return kept.view
 
     def look(self, report: str) -> Look:
         """Roles and subjects of the claims of a report."""
-        if report not in self.cache.looks:
-            self.cache.looks[report] = look(self.readings([report])[report])
-        return self.cache.looks[report]
+        kept = self._kept(report)
+        if kept.look is None:
+            kept.look = look(kept.reading)
+        return kept.look
 
-    def replace(self, kept: Kept, held: Held, wanted: Collection[object]) -> bool:
+    def replace(self, kept: store.Kept, held: Held, wanted: Collection[object]) -> bool:
         """Writes what changed, and says whether anything did."""
         closed, added = self.writer.replace(kept, held, wanted)
         self.closed, self.added = self.closed + closed, self.added + added

@@ -16,7 +16,6 @@ from emberwatch.intake.refusal import Refusal
 from emberwatch.intake.sources import Source, find_sources
 from emberwatch.model.reading import Reading
 from emberwatch.model.report import Report
-from emberwatch.pipeline.link import link_waiting
 from emberwatch.pipeline.summary import Failure, Progress, RunSummary
 from emberwatch.pipeline.workers import Outcome, ReaderFactory, read_here, read_in_workers
 from emberwatch.store.record import Record
@@ -62,6 +61,8 @@ def run(
     summary = _Run(record, reader_factory, jobs, progress, reread, clock).go(paths, published, publisher)
     if not link:
         return summary
+    from emberwatch.pipeline.link import link_waiting  # here, since reading processes need none of it
+
     linked = link_waiting(record, clock)
     return replace(summary, linked=linked, seconds=time.perf_counter() - start)
 

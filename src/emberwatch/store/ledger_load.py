@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, select
 
-from emberwatch.ledger.families import best_lineage, ties_whole
 from emberwatch.model.entity import Place
 from emberwatch.model.ledger import (
     Answer,
@@ -70,6 +69,10 @@ def load_lineage(row: Found) -> Lineage:
 
 def load_families(connection: Connection, rows: Sequence[Found], moment: datetime | None) -> dict[int, Family]:
     """Families by row, with the lineage that was known at `moment`."""
+    if not rows:
+        return {}
+    from emberwatch.ledger.families import best_lineage, ties_whole  # here, since it loads all that compares wordings
+
     reports = find_parts(connection, schema.family_reports, [row["row"] for row in rows])
     told = [part["report"] for some in reports.values() for part in some]
     lineage: dict[str, list[Lineage]] = defaultdict(list)

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, Table, func, or_, select
 
 from emberwatch.errors import NotFound
-from emberwatch.ledger.build import drop_alike
-from emberwatch.ledger.rulings import Contradiction, settle
+from emberwatch.ledger.standing import drop_alike
 from emberwatch.model.ledger import Family, Finding, Incident, Judgement, Lineage, Origin, Question, Tie, Withdrawal
 from emberwatch.store import ledger_load as load
 from emberwatch.store import ledger_schema as ledger
@@ -20,13 +19,14 @@ from emberwatch.store import schema
 from emberwatch.store.engine import say_errors
 from emberwatch.store.ledger_changes import Change, find_changes
 from emberwatch.store.ledger_queries import IncidentFilter, select_findings, select_incidents, select_questions
-from emberwatch.store.ledger_state import bare_claims
 from emberwatch.store.ledger_weigh import weigh_incidents
 from emberwatch.store.ledger_write import chunked
 from emberwatch.store.queries import Words, known, several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from emberwatch.ledger.rulings import Contradiction
 
 PREFIX_MIN = 3
 SHOWN_MAX = 5
@@ -228,6 +228,9 @@ class LedgerListings:
 
     def overruled(self) -> list[Contradiction]:
         """The judgements that have no effect because later ones stand against them, with a sentence on each."""
+        from emberwatch.ledger.rulings import settle
+        from emberwatch.store.ledger_state import bare_claims
+
         judged = self.judgements()
         with self._asked() as connection:
             claims = bare_claims(connection, {fact for one in judged for fact in (one.a, one.b)})

@@ -41,6 +41,12 @@ class LedgerState:
         for some in chunked(rows):
             self.connection.execute(delete(ledger.waiting).where(ledger.waiting.c.report.in_(some)))
 
+    def reading_rows(self, reports: Iterable[str]) -> dict[str, int]:
+        """The row of the current reading of each report that has one."""
+        query = select(schema.reports.c.id, schema.readings.c.row).join(schema.readings, schema.readings.c.report == schema.reports.c.row)
+        query = query.where(schema.readings.c.known_to.is_(None))
+        return {id: row for some in chunked(reports) for id, row in self.connection.execute(query.where(schema.reports.c.id.in_(some)))}
+
     def readings(self, reports: Sequence[str]) -> dict[str, Reading]:
         """The current readings of reports."""
         return get_readings(self.connection, reports)

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from emberwatch.ledger.build import find_deniers, weigh_all
 from emberwatch.ledger.confidence import Record, find_records
+from emberwatch.ledger.standing import find_deniers, weigh_all
 from emberwatch.model.ledger import Finding, Incident, Origin, Question
 from emberwatch.store import ledger_load as load
 from emberwatch.store import ledger_schema as ledger

@@ -28,7 +28,7 @@ class UtcTime(TypeDecorator[datetime]):
         return None if value is None else utc_words(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        return None if value is None else datetime.fromisoformat(value)
+        return None if value is None else parse_utc(value)
 
 
 @lru_cache(maxsize=64)
@@ -37,6 +37,12 @@ def utc_words(moment: datetime) -> str:
     if moment.tzinfo is None:
         raise ValueError(f"{moment.isoformat()} has no time zone; give a time in UTC")
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+@lru_cache(maxsize=1024)
+def parse_utc(words: str) -> datetime:
+    """The moment that `utc_words` wrote; the rows of one transaction have the same."""
+    return datetime.fromisoformat(words)
 
 
 def row_number() -> Column[int]:
