@@ -29,30 +29,53 @@ QUOTED = frozenset({"Did it happen", "Who did it", "Will it come about"})
 """Labels of questions that are told by the words of their first answer."""
 
 
-def find_inquiries(
-    readings: Iterable[Reading],
-    incident_of: Mapping[str, str],
-    origin_of: Mapping[str, str],
-    counts: Mapping[str, int] | None = None,
-    first: Mapping[str, str] | None = None,
-    lay_out: Callable[[Reading], View] = make_view,
-) -> tuple[Inquiry, ...]:
+def find_inquiries(readings: Iterable[Reading], incident_of: Mapping[str, str], origin_of: Mapping[str, str]) -> tuple[Inquiry, ...]:
     """Every question that two or more claims answer, with its replies; sorted by the first of them.
 
     `incident_of` gives the incident of a fact's id, `origin_of` the origin of a claim's id; a claim without one counts as its own.
-    Where `readings` are a part of a record, `counts` gives how many facts each incident has in all of it, and `first` the report that
-    came first of those that carry each origin. `lay_out` makes the view of a reading, or gives back the one it made before.
     """
-    views = [lay_out(reading) for reading in sorted(readings, key=lambda r: (r.report.published or TIMELESS, r.report.id))]
-    firsts = dict(first or {})
+    views = lay_out_all(readings, make_view)
+    own = [reply for view in views for reply in find_own_replies(view)]
+    return make_inquiries([*own, *find_tied_replies(views, settle_homes(views, incident_of))], origin_of, find_firsts(views, origin_of))
+
+
+def find_tied_inquiries(
+    readings: Iterable[Reading],
+    incident_of: Mapping[str, str],
+    origin_of: Mapping[str, str],
+    counts: Mapping[str, int],
+    first: Mapping[str, str],
+    lay_out: Callable[[Reading], View] = make_view,
+) -> tuple[Inquiry, ...]:
+    """Those questions on incidents and plans that are asked within `readings`, a part of a record.
+
+    `counts` gives how many facts each incident has in all of the record, `first` the report that came first of those that carry
+    each origin. `lay_out` makes the view of a reading, or gives back the one it made before.
+    """
+    views = lay_out_all(readings, lay_out)
+    return make_inquiries(find_tied_replies(views, settle_homes(views, incident_of, counts)), origin_of, {**find_firsts(views, origin_of), **first})
+
+
+def lay_out_all(readings: Iterable[Reading], lay_out: Callable[[Reading], View]) -> list[View]:
+    """The views of readings in order of publication (undated last)."""
+    return [lay_out(reading) for reading in sorted(readings, key=lambda r: (r.report.published or TIMELESS, r.report.id))]
+
+
+def find_firsts(views: Iterable[View], origin_of: Mapping[str, str]) -> dict[str, str]:
+    """The report that comes first of those that carry each origin; views come in order of publication."""
+    firsts: dict[str, str] = {}
     for view in views:
         for claim in claims_of(view):
             firsts.setdefault(origin_of.get(claim.id, claim.id), view.reading.report.id)
-    homes = settle_homes(views, incident_of, counts)
+    return firsts
+
+
+def make_inquiries(replies: Iterable[Reply], origin_of: Mapping[str, str], first: Mapping[str, str]) -> tuple[Inquiry, ...]:
+    """The questions that two or more of `replies` answer, sorted by the first of these; `first` gives the first report of each origin."""
     grouped: dict[tuple[QuestionKind, Subject], dict[tuple[str, str], Reply]] = defaultdict(dict)
-    for reply in find_replies(views, homes):
+    for reply in replies:
         origin = origin_of.get(reply.claim, reply.claim)
-        known = replace(reply, origin=origin, copied=firsts[origin] != reply.report)
+        known = replace(reply, origin=origin, copied=first.get(origin, reply.report) != reply.report)
         grouped[reply.kind, reply.subject].setdefault((reply.claim, f"{reply.stance}/{reply.group}/{reply.low}/{reply.high}"), known)
     told = {key: sorted(replies.values(), key=lambda r: r.order) for key, replies in grouped.items() if len(replies) > 1}
     inquiries = [make_inquiry(kind, subject, replies) for (kind, subject), replies in told.items()]
@@ -81,16 +104,20 @@ def find_questions(readings: Iterable[Reading], incident_of: Mapping[str, str], 
     return tuple(inquiry.question for inquiry in find_inquiries(readings, incident_of, origin_of))
 
 
-def find_replies(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Reply]:
-    """Replies of all kinds, in no order."""
+def find_own_replies(view: View) -> Iterator[Reply]:
+    """Replies of a report to questions that it raises by itself, whatever else is read: how strong, who holds, how many are left, who is alive."""
+    yield from find_strengths(view)
+    yield from find_holders(view)
+    yield from find_assessments(view)
+    yield from find_remainders(view)
+    yield from find_fates(view)
+
+
+def find_tied_replies(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Reply]:
+    """Replies to questions on incidents and plans, which depend on what else is read."""
     for view in views:
         yield from find_counts(view, homes)
-        yield from find_strengths(view)
-        yield from find_holders(view)
         yield from find_doers(view, homes)
-        yield from find_assessments(view)
-        yield from find_remainders(view)
-        yield from find_fates(view)
     yield from find_plans(views, homes)
     for denial, home, denied in answer_denials(views, homes):
         yield reply_happened(denial, home, "no")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,11 @@ from emberwatch.model.status import Status
 Subject = tuple[tuple[str, str], ...]
 """The canonical content of a question: pairs of a field and its value."""
 TIMELESS = date.max
+PLAIN = (
+    *("kind", "subject", "claim", "report", "at", "speakers", "value", "status", "low", "high", "stance", "group", "retold", "growth", "correction"),
+    *("where", "label", "words"),
+)
+"""Fields that JSON keeps as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,11 @@ class Reply:
         """Publication (undated last), report, place in the text."""
         return (self.published or TIMELESS, self.report, self.at, self.claim)
 
+    @property
+    def question(self) -> str:
+        """The id of the question that it answers."""
+        return Question(self.kind, self.subject, "", ()).id
+
     def answer(self) -> Answer:
         """As the ledger keeps it."""
         return Answer(self.claim, self.report, self.published, self.speakers, self.value, self.low, self.high, self.status)
@@ -63,3 +74,21 @@ class Inquiry:
 
     question: Question
     replies: tuple[Reply, ...]
+
+
+def pack_reply(reply: Reply) -> str:
+    """The reply as JSON, for a store: all that its report says, without what depends on other reports (origin, copied)."""
+    side = reply.side
+    packed = {name: getattr(reply, name) for name in PLAIN}
+    packed |= {"published": reply.published.isoformat() if reply.published else None, "day": reply.day.isoformat() if reply.day else None}
+    packed |= {"side": [sorted(side.keys), sorted(side.countries), side.name, side.publisher, side.own, side.allied]}
+    return json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpack_reply(words: str) -> Reply:
+    """The reply that `pack_reply` wrote."""
+    held = json.loads(words)
+    keys, countries, *rest = held.pop("side")
+    days = {name: date.fromisoformat(held[name]) if held[name] else None for name in ("published", "day")}
+    subject = tuple((name, value) for name, value in held.pop("subject"))
+    return Reply(**{**held, **days, "subject": subject, "speakers": tuple(held["speakers"]), "side": Side(frozenset(keys), frozenset(countries), *rest)})

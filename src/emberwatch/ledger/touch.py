@@ -14,12 +14,12 @@ from emberwatch.ledger.block import candidates_keys
 from emberwatch.ledger.happened import DENIAL_DAYS, REAL, UNREAL, describe, find_denials
 from emberwatch.ledger.intentions import PLAN_DAYS, find_outcome, is_plan
 from emberwatch.ledger.lineage import credit_keys, signature
-from emberwatch.ledger.questions import find_question_keys
+from emberwatch.ledger.questions import find_own_replies
+from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.telling import Telling
-from emberwatch.ledger.view import View, make_view
+from emberwatch.ledger.view import View
 from emberwatch.ledger.voices import origin_keys
 from emberwatch.model.fact import Fact
-from emberwatch.model.ledger import QUESTION_KINDS
 from emberwatch.model.reading import Reading
 from emberwatch.model.report import Report
 from emberwatch.model.statement import Statement
@@ -37,18 +37,15 @@ Keys = dict[str, set[str]]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The claims of one reading as questions find them: the roles in which each can answer another, and the keys of what it answers by itself."""
+    """The claims of one reading as questions find them: the roles in which each can answer another, and the replies that each gives by itself."""
 
     roles: Mapping[str, Mapping[str, frozenset[str]]]
-    subjects: Mapping[str, frozenset[str]]
+    replies: tuple[Reply, ...]
 
 
-def look(reading: Reading) -> Look:
-    """Roles and subjects of the claims of a reading."""
-    subjects = {
-        claim: frozenset(f"asks|{key}" for key in keys if key.partition(":")[0] in QUESTION_KINDS) for claim, keys in find_question_keys(reading).items()
-    }
-    return Look(find_roles(reading), subjects)
+def look(view: View) -> Look:
+    """Roles and replies of the claims of a reading."""
+    return Look(find_roles(view), tuple(find_own_replies(view)))
 
 
 def find_keys(reading: Reading, tellings: Iterable[Telling], seen: Look) -> Keys:
@@ -59,17 +56,14 @@ def find_keys(reading: Reading, tellings: Iterable[Telling], seen: Look) -> Keys
     found[reading.report.id] |= {f"said|{key}" for key in origin_keys(reading)}
     for telling in tellings:
         found[telling.pooled.id] |= {f"claim|{key}" for key in candidates_keys(telling.pooled)}
-    for claim_id, subjects in seen.subjects.items():
-        found[claim_id] |= subjects
     for claim_id, roles in seen.roles.items():
         for role, keys in roles.items():
             found[claim_id] |= {f"{role}|{key}|{bucket}" for key in keys for bucket in own_buckets(reading.report.published, SPAN_DAYS[role])}
     return found
 
 
-def find_roles(reading: Reading) -> dict[str, dict[str, frozenset[str]]]:
+def find_roles(view: View) -> dict[str, dict[str, frozenset[str]]]:
     """The roles in which a claim can answer another (deed, saying, denial, word, plan, outcome), each with its keys."""
-    view = make_view(reading)
     found: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
     for claim, role in name_roles(view):
         found[claim.id][role] = describe(view, claim, {}).blocks()

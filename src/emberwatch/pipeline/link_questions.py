@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from emberwatch.ledger.assess import assess
 from emberwatch.ledger.drift import find_all_drift
-from emberwatch.ledger.questions import find_inquiries
-from emberwatch.ledger.reply import Inquiry
+from emberwatch.ledger.questions import find_tied_inquiries, make_inquiries
+from emberwatch.ledger.reply import Inquiry, Reply, unpack_reply
 from emberwatch.ledger.touch import ANSWERED_BY, ANSWERS_TO, seek_keys
 from emberwatch.model.ledger import Finding
 from emberwatch.pipeline.link_incidents import IncidentStep
@@ -53,6 +53,7 @@ class QuestionStep(IncidentStep):
         """
         affected = self._find_affected()
         before = self.state.question_ids(affected)
+        own = self._find_own(affected, before)
         scope = self._first_scope(affected, before)
         while True:
             made = [one for one in self._inquire(scope) if one.question.id in before or any(reply.claim in affected for reply in one.replies)]
@@ -60,7 +61,18 @@ class QuestionStep(IncidentStep):
             if wider == scope:
                 break
             scope = wider
-        self._write_questions(made, before)
+        self._write_questions([*own, *made], before)
+
+    def _find_own(self, affected: set[str], before: Collection[str]) -> tuple[Inquiry, ...]:
+        """The questions that reports raise by themselves and that `affected` answer or answered, from the replies that are kept."""
+        asked = {reply.question for report in self._reports_of(affected) for reply in self._replies_of(report) if reply.claim in affected}
+        withdrawn = self.state.withdrawn()
+        replies = [unpack_reply(packed) for packed in self.state.replies(asked | set(before), withdrawn)]
+        origins = self.state.origins_by_claim({reply.claim for reply in replies})
+        return make_inquiries(replies, origins, self.state.first_reports(set(origins.values()), withdrawn))
+
+    def _replies_of(self, report: str) -> tuple[Reply, ...]:
+        return self.look(report).replies
 
     def _find_affected(self) -> set[str]:
         """Claims that are new, or whose origin or incident changed, and the denials and outcomes that have to look at them again.
@@ -85,14 +97,16 @@ class QuestionStep(IncidentStep):
         return set(self.state.reports_of(claims).values())
 
     def _first_scope(self, affected: set[str], before: Collection[str]) -> set[str]:
-        """Reports with an answer to any question that `affected` may answer or did, and those that its denials and outcomes are held against."""
-        reports = self._reports_of(affected)
-        asked = {key for report in self.readings(reports) for claim, keys in self.look(report).subjects.items() if claim in affected for key in keys}
-        scope = reports | {report for some in self.state.owners(asked).values() for _, report in some}
+        """Reports with an answer on an incident or plan that `affected` may give or gave, and those that its denials and outcomes are held against."""
+        scope = self._reports_of(affected)
         scope |= {report for _, report in self._seek(affected, ANSWERED_BY)}
         scope |= {report for incident in self.state.incidents(facts=affected).values() for report in incident.reports}
-        scope |= self.state.answering_reports(before)
+        scope |= self.state.answering_reports(self._tied(before))
         return scope - self.state.withdrawn()
+
+    def _tied(self, questions: Collection[str]) -> set[str]:
+        """Those of `questions` that are on incidents or plans."""
+        return {one.id for one in self.state.questions(questions).values() if one.subject[0][0] in ("incident", "plan")}
 
     def _second_scope(self, made: Iterable[Inquiry]) -> set[str]:
         """What the answers found so far lead to: their denials' and outcomes' other sides, the incidents asked about, answers given before."""
@@ -105,7 +119,7 @@ class QuestionStep(IncidentStep):
         homes, origins = self.state.homes(scope), self.state.origin_ids(scope)
         told = self.state.sizes(set(homes.values()))
         first = self.state.first_reports(set(origins.values()), self.state.withdrawn())
-        return find_inquiries(self.readings(scope).values(), homes, origins, told, first, self.view)
+        return find_tied_inquiries(self.readings(scope).values(), homes, origins, told, first, self.view)
 
     def _write_questions(self, made: Collection[Inquiry], before: Collection[str]) -> None:
         ids = {*before, *(one.question.id for one in made)}

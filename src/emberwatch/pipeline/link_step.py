@@ -11,6 +11,7 @@ from emberwatch.ledger.cluster import find_tellings
 from emberwatch.ledger.families import make_families, ties_whole
 from emberwatch.ledger.lineage import find_lineage
 from emberwatch.ledger.origins import claims_of, find_origins
+from emberwatch.ledger.reply import pack_reply
 from emberwatch.ledger.rulings import Rulings, settle
 from emberwatch.ledger.telling import Telling
 from emberwatch.ledger.touch import SEEDS_COMMON, Look, find_keys, look, teller_keys
@@ -82,6 +83,7 @@ class Step:
         self.keys = {report: find_keys(reading, self.tellings(report), self.look(report)) for report, reading in self.fresh.items()}
         for row, report in seeds.items():
             state.put_keys(row, self.keys[report])
+            state.put_replies(row, [(reply.question, pack_reply(reply)) for reply in self.look(report).replies])
         self.sharers: set[str] = set()
         self.moved: set[str] = set()
         """Reports whose lineage or family changed, the seeds among them."""
@@ -129,7 +131,7 @@ class Step:
         """Roles and subjects of the claims of a report."""
         kept = self._kept(report)
         if kept.look is None:
-            kept.look = look(kept.reading)
+            kept.look = look(self.view(kept.reading))
         return kept.look
 
     def replace(self, kept: store.Kept, held: Held, wanted: Collection[object]) -> bool:

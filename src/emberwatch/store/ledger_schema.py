@@ -1,9 +1,9 @@
 """The tables of the ledger: lineage, families, origins, incidents, ties, questions, findings, judgements, withdrawals, and the index of keys.
 
 Rows that say something have `known_from` and `known_to`, or belong to one that has. Reports, facts and statements are named by
-their ids, since an id outlives the rows of a reading. Three tables say nothing of the world: `ledger_keys` finds what a report may
-touch, `near_facts` which facts hang together, and `waiting` lists reports that are read and not yet linked, so that linking cut
-short is finished later.
+their ids, since an id outlives the rows of a reading. Four tables say nothing of the world: `ledger_keys` finds what a report may
+touch, `near_facts` which facts hang together, `replies` what a report answers by itself, and `waiting` lists reports that are read and
+not yet linked, so that linking cut short is finished later.
 """
 
 from __future__ import annotations
@@ -251,6 +251,16 @@ ledger_keys = Table(
     Column("owner", ID, primary_key=True),
     Column("report", Integer, nullable=False),
     Index("ledger_keys_report", "report"),
+)
+
+replies = Table(
+    "replies",
+    metadata,
+    Column("question", ID, primary_key=True),
+    Column("report", Integer, primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("packed", Text, nullable=False),
+    Index("replies_report", "report"),
 )
 
 near_facts = Table(

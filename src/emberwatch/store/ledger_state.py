@@ -58,6 +58,28 @@ class LedgerState:
         if rows:
             insert_rows(self.connection, ledger.ledger_keys, list(rows.values()))
 
+    def put_replies(self, report_row: int, replies: Sequence[tuple[str, str]]) -> None:
+        """Makes `replies`, each a question's id and the packed reply, those of a report."""
+        self.connection.execute(delete(ledger.replies).where(ledger.replies.c.report == report_row))
+        rows = [{"question": question, "report": report_row, "position": at, "packed": packed} for at, (question, packed) in enumerate(replies)]
+        if rows:
+            insert_rows(self.connection, ledger.replies, rows)
+
+    def replies(self, questions: Collection[str], withdrawn: Collection[str]) -> list[str]:
+        """The packed replies to `questions` of reports that stand."""
+        table, reports = ledger.replies.c, schema.reports.c
+        query = select(table.packed, reports.id).join(schema.reports, table.report == reports.row).order_by(reports.id, table.position)
+        found: list[str] = []
+        for some in chunked(questions):
+            found += [packed for packed, report in self.connection.execute(query.where(table.question.in_(some))) if report not in withdrawn]
+        return found
+
+    def origins_by_claim(self, claims: Collection[str]) -> dict[str, str]:
+        """The origin of each of `claims`."""
+        table, origins = ledger.origin_claims.c, ledger.origins
+        query = select(table.claim, origins.c.id).join(origins, table.origin == origins.c.row).where(origins.c.known_to.is_(None))
+        return {claim: id for some in chunked(claims) for claim, id in self.connection.execute(query.where(table.claim.in_(some)))}
+
     def owners(self, keys: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
         """Who has each of `keys`, with the report that the owner belongs to, where anybody has."""
         names = {hash_key(key): key for key in keys}

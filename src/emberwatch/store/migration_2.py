@@ -72,6 +72,9 @@ CREATE TABLE withdrawals ("row" INTEGER NOT NULL, report VARCHAR(24) NOT NULL, w
 CREATE INDEX withdrawals_report ON withdrawals (report);
 CREATE TABLE ledger_keys ("key" BIGINT NOT NULL, owner VARCHAR(24) NOT NULL, report INTEGER NOT NULL, PRIMARY KEY ("key", owner));
 CREATE INDEX ledger_keys_report ON ledger_keys (report);
+CREATE TABLE replies (question VARCHAR(24) NOT NULL, report INTEGER NOT NULL, position INTEGER NOT NULL, packed TEXT NOT NULL, PRIMARY KEY (question,
+  report, position));
+CREATE INDEX replies_report ON replies (report);
 CREATE TABLE near_facts (a VARCHAR(24) NOT NULL, b VARCHAR(24) NOT NULL, log2_odds FLOAT NOT NULL, PRIMARY KEY (a, b));
 CREATE INDEX near_facts_b ON near_facts (b);
 CREATE TABLE waiting (report INTEGER NOT NULL, PRIMARY KEY (report));
