@@ -12,11 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from emberwatch.text.quotes import find_quotes
+
 Span = tuple[int, int]
 ROLES = ("none", "actor", "recipient", "place", "source", "addressee")
 NER = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "I-MISC")
 MENTIONS = ("none", "person", "place", "organization", "object", "event", "time", "substance", "animal", "plant", "abstract")
 ATTRIBUTION = ("source", "cue", "content")
+SPEECH = "speech"
+"""The last column of the attribution head: the one word that says so, as the own corpus marks it; PolNeAR's cues are whole phrases."""
 
 
 @dataclass(slots=True)
@@ -32,6 +36,8 @@ class Example:
     mention: list[str] | None = None
     ner: list[str] | None = None
     attribution: list[tuple[int, int, int]] | None = None
+    speech: list[int] | None = None
+    quoted: list[bool] | None = None  # words inside a quotation that may have begun in an earlier sentence
     holds: dict[int, float] = field(default_factory=dict)  # word -> 0..1
     ace: list[str] | None = None
     event: list[str] | None = None
@@ -80,11 +86,22 @@ def read_ud(path: Path, origin: str) -> list[Example]:
             xpos=[r[4] for r in rows],
             heads=[int(r[6]) for r in rows],
             rels=[r[7] for r in rows],
+            quoted=find_quoted_words(rows),
         )
         if origin == "gum":
             example.mention = find_mention_heads(rows, example.heads or [])
         examples.append(example)
     return examples
+
+
+def find_quoted_words(rows: list[list[str]]) -> list[bool]:
+    """Words of a treebank's sentence inside quotation marks; what stood before the sentence is not known."""
+    text, starts = "", []
+    for row in rows:
+        starts.append(len(text))
+        text += row[1] if "SpaceAfter=No" in row[9] else row[1] + " "
+    quoted = mark_quoted(text)
+    return [bool(quoted[start]) for start in starts]
 
 
 def find_mention_heads(rows: list[list[str]], heads: list[int]) -> list[str]:
@@ -162,16 +179,23 @@ def read_polnear(path: Path) -> list[Example]:
             for k in ATTRIBUTION:
                 spans[k] += [tuple(s) for s in attribution.get(k, [])]
         marks = {k: mark_chars(len(doc["text"]), spans[k]) for k in ATTRIBUTION}
+        quoted = mark_quoted(doc["text"])
         for tokens in doc.get("corenlp_sentences", []):
             if not tokens:
                 continue
             words = [doc["text"][t[0] : t[1]] for t in tokens]
             example = Example(words=words, origin="polnear")
             example.attribution = [tuple(int(marks[k][t[0]]) for k in ATTRIBUTION) for t in tokens]  # type: ignore[misc]
+            example.quoted = [bool(quoted[t[0]]) for t in tokens]
             example.ner = to_bio([NER_MAP.get(t[3]) for t in tokens])
             add_sources(example, doc, tokens)
             examples.append(example)
     return examples
+
+
+def mark_quoted(text: str) -> bytearray:
+    """One byte a character: 1 inside a quotation."""
+    return mark_chars(len(text), [(quote.start, quote.end) for quote in find_quotes(text)])
 
 
 def mark_chars(length: int, spans: list[Span]) -> bytearray:
@@ -269,14 +293,13 @@ def read_own(items, tokenize, held_out: bool) -> list[Example]:
     for item in items:
         if item.held_out != held_out:
             continue
+        quoted = mark_quoted(item.text)
         for words, starts in tokenize(item.text):
             ends = [s + len(w) for s, w in zip(starts, words, strict=True)]
-            example = Example(words=words, origin="own", event=["none"] * len(words))
-            example.attribution = [(0, 0, 0)] * len(words)
-            marks = [[0, 0, 0] for _ in words]
+            example = Example(words=words, origin="own", event=["none"] * len(words), speech=[0] * len(words))
+            example.quoted = [bool(quoted[s]) for s in starts]
             for fact in item.facts:
-                lay_fact(example, marks, fact, starts, ends)
-            example.attribution = [tuple(m) for m in marks]  # type: ignore[misc]
+                lay_fact(example, fact, starts, ends)
             examples.append(example)
     return examples
 
@@ -293,9 +316,7 @@ def trigger_head(words: list[str], inside: list[int]) -> int:
     return inside[0]
 
 
-def lay_fact(example: Example, marks: list[list[int]], fact, starts: list[int], ends: list[int]) -> None:
-    if fact.kind == "S":
-        mark_statement(marks, fact, starts, ends)
+def lay_fact(example: Example, fact, starts: list[int], ends: list[int]) -> None:
     if fact.trigger is None:
         return
     inside = inside_words(fact.trigger, starts, ends)
@@ -303,7 +324,11 @@ def lay_fact(example: Example, marks: list[list[int]], fact, starts: list[int], 
         return
     row = trigger_head(example.words, inside) if fact.kind != "S" else inside[0]
     example.role_rows.add(row)
-    if fact.kind != "S":
+    if fact.kind == "S":
+        assert example.speech is not None
+        for index in inside:
+            example.speech[index] = 1
+    else:
         assert example.event is not None
         for index in inside:
             example.event[index] = fact.type
@@ -316,11 +341,3 @@ def lay_fact(example: Example, marks: list[list[int]], fact, starts: list[int], 
     for role, spans in fillers:
         for words_in in filter(None, (inside_words(span, starts, ends) for span in spans)):
             example.roles.append((row, head_word(example.words, words_in[0], words_in[-1] + 1), role))
-
-
-def mark_statement(marks: list[list[int]], fact, starts: list[int], ends: list[int]) -> None:
-    """Mark the words of a statement's source, cue and content in the three columns of `marks`."""
-    for column, spans in enumerate((fact.speakers, [fact.trigger] if fact.trigger else [], fact.roles.get("content", []))):
-        for span in spans:
-            for index in inside_words(span, starts, ends):
-                marks[index][column] = 1

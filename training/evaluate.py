@@ -59,12 +59,13 @@ def evaluate(net: Network, data: Data, batcher: Batcher, labels: dict[str, list[
         over = {t: score[:, k] > t for t in (-1.0, -0.6, -0.3, 0.0, 0.3)}
         best = max((f1(int((said & right).sum()), int(said.sum()), total), t) for t, said in over.items())
         figures[f"polnear.{kind}"], figures[f"polnear.{kind}.at"] = round(best[0], 1), best[1]
-    figures.update(evaluate_own(net, data.dev["own"], batcher))
+    for name in ("own", "real"):
+        figures.update(evaluate_own(net, data.dev[name], batcher, name))
     net.train()
     return figures
 
 
-def evaluate_own(net: Network, examples: list, batcher: Batcher) -> dict[str, float]:
+def evaluate_own(net: Network, examples: list, batcher: Batcher, name: str) -> dict[str, float]:
     tally = Counter()
     for b in dev_batches(examples, batcher) if examples else []:
         _, meaning = net.encode(b["ids"], b["mask"], b["cases"], b["first"])
@@ -82,12 +83,12 @@ def evaluate_own(net: Network, examples: list, batcher: Batcher) -> dict[str, fl
             tally[role, "p"] += int(((roles == k) & (gold != IGNORE)).sum())
             tally[role, "g"] += int((gold == k).sum())
     figures = {
-        "own.trigger": f1(tally["trig"], tally["p"], tally["g"]),
-        "own.type": f1(tally["tp"], tally["p"], tally["g"]),
-        "own.status": 100.0 * tally["status"] / max(1, tally["status_n"]),
+        f"{name}.trigger": f1(tally["trig"], tally["p"], tally["g"]),
+        f"{name}.type": f1(tally["tp"], tally["p"], tally["g"]),
+        f"{name}.status": 100.0 * tally["status"] / max(1, tally["status_n"]),
     }
     for role in corpora.ROLES[1:]:
-        figures[f"own.{role}"] = f1(tally[role, "tp"], tally[role, "p"], tally[role, "g"])
+        figures[f"{name}.{role}"] = f1(tally[role, "tp"], tally[role, "p"], tally[role, "g"])
     return {k: round(v, 1) for k, v in figures.items()}
 
 

@@ -25,10 +25,10 @@ class Bench:
     """Held-out items parsed once; figures and outcomes for any decision."""
 
     def __init__(self) -> None:
-        from emberwatch.claims.quotes import find_quotes
         from emberwatch.model.report import Report
         from emberwatch.pipeline.marks import mark_sentence
         from emberwatch.pipeline.reader import make_reader
+        from emberwatch.text.quotes import find_quotes
 
         self.reader = reader = make_reader()
         self.items: list[Item] = [item for item in read_corpus()[0] if item.held_out]

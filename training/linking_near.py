@@ -1,6 +1,6 @@
 """Words that say nearly the same, by the sentence encoder's vectors of single words; needs training's own dependencies.
 
-    python -m training.linking_near --surfaces SURFACES.json --encoder FOLDER --out NEAR.json
+python -m training.linking_near --surfaces SURFACES.json --encoder FOLDER --out NEAR.json
 """
 
 from __future__ import annotations

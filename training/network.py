@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel
 
-CASES = 6  # other, lower, Title, UPPER, miXed, digit
+CASES = 12  # other, lower, Title, UPPER, miXed, digit; the same six inside a quotation
 
 
 class Mix(nn.Module):
@@ -35,6 +35,25 @@ class Head(nn.Module):
         return self.layers(x)
 
 
+class SpanHead(nn.Module):
+    """A head that sees two words to either side: what it marks are stretches of words."""
+
+    def __init__(self, size_in: int, hidden: int, size_out: int, dropout: float, reach: int = 2) -> None:
+        super().__init__()
+        self.reach = reach
+        self.narrow = nn.Sequential(nn.Linear(size_in, hidden), nn.GELU(), nn.Dropout(dropout))
+        self.around = nn.Sequential(nn.Linear(hidden * (2 * reach + 1), hidden), nn.GELU(), nn.Dropout(dropout))
+        self.out = nn.Linear(2 * hidden, size_out)
+
+    def forward(self, x: Tensor) -> Tensor:
+        narrow = self.narrow(x)
+        edge = torch.zeros_like(narrow[:, :1]).repeat(1, self.reach, 1)
+        padded = torch.cat([edge, narrow, edge], 1)
+        count = narrow.shape[1]
+        shifted = [padded[:, shift : shift + count] for shift in range(2 * self.reach + 1)]
+        return self.out(torch.cat([narrow, self.around(torch.cat(shifted, -1))], -1))
+
+
 class Network(nn.Module):
     """Word-piece ids in, per-word scores out; `labels` gives the size of every head."""
 
@@ -47,7 +66,7 @@ class Network(nn.Module):
         self.case = nn.Embedding(CASES, size)
         nn.init.zeros_(self.case.weight)
         self.mix_syntax, self.mix_meaning = Mix(layers), Mix(layers)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout, self.dropout_meaning = nn.Dropout(dropout), nn.Dropout(1.5 * dropout)
         self.upos = nn.Linear(size, len(labels["upos"]))
         self.xpos = nn.Linear(size, len(labels["xpos"]))
         self.arc_dep = nn.Sequential(nn.Linear(size, arc), nn.GELU(), nn.Dropout(dropout))
@@ -61,7 +80,7 @@ class Network(nn.Module):
         nn.init.xavier_uniform_(self.rel)
         self.mention = Head(size, 128, len(labels["mention"]), dropout)
         self.ner = Head(size, 128, len(labels["ner"]), dropout)
-        self.attribution = Head(size, 256, len(labels["attribution"]), dropout)
+        self.attribution = SpanHead(size, 192, len(labels["attribution"]), dropout)
         self.holds = Head(size, 96, 1, dropout)
         self.ace = Head(size, 128, len(labels["ace"]), dropout)
         self.event = Head(size, 256, len(labels["event"]), dropout)
@@ -78,7 +97,7 @@ class Network(nn.Module):
         states = list(out.hidden_states)
         index = first.unsqueeze(-1).expand(-1, -1, states[0].shape[-1])
         views = [torch.gather(mix(states), 1, index) for mix in (self.mix_syntax, self.mix_meaning)]
-        return self.dropout(views[0]), self.dropout(views[1])
+        return self.dropout(views[0]), self.dropout_meaning(views[1])
 
     def syntax(self, words: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Arc scores `[batch, words, 1 + words]` (column 0 is the root), and the two relation views."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from training import corpora
 from training.own_corpus import EVENT_TYPES, STATE_TYPES, STATUSES, read_corpus
 from training.pairs import read_pairs
+from training.real import read_real
 
 
 def tokenize(text: str) -> list[tuple[list[str], list[int]]]:
@@ -44,14 +45,17 @@ class Data:
         c.add_factuality(self.dev["ewt"], root / "factuality/uds-ewt-dev.jsonl.gz")
         if pairs is not None:
             self.train["pairs"] = read_pairs(pairs, leave_fold)
+        self.root = root
         self.read_own(all_of_it=False)
 
     def read_own(self, all_of_it: bool) -> None:
-        items, _ = read_corpus()
-        self.train["own"] = corpora.read_own(items, tokenize, held_out=False)
+        """The own corpus and the codes on real reports: one set in training, two in judging."""
+        items, real = read_corpus()[0], read_real(self.root)
+        self.train["own"] = corpora.read_own(items + real, tokenize, held_out=False)
         self.dev["own"] = corpora.read_own(items, tokenize, held_out=True)
+        self.dev["real"] = corpora.read_own(real, tokenize, held_out=True)
         if all_of_it:
-            self.train["own"] += self.dev["own"]
+            self.train["own"] += self.dev["own"] + self.dev["real"]
 
     def labels(self) -> dict[str, list[str]]:
         def seen(field: str, least: int = 1) -> list[str]:
@@ -65,7 +69,7 @@ class Data:
             "rel": seen("rels", 3),
             "mention": list(corpora.MENTIONS),
             "ner": list(corpora.NER),
-            "attribution": list(corpora.ATTRIBUTION),
+            "attribution": [*corpora.ATTRIBUTION, corpora.SPEECH],
             "holds": ["holds"],
             "ace": ["none", *ace],
             "event": ["none", *EVENT_TYPES, *STATE_TYPES],

@@ -21,7 +21,7 @@ from tokenizers import Tokenizer
 from training.batches import Batcher, batches
 from training.evaluate import evaluate
 from training.losses import losses
-from training.network import Network
+from training.network import CASES, Network
 from training.sets import Data
 
 STARTED = time.monotonic()
@@ -57,6 +57,7 @@ def main() -> None:
     parser.add_argument("--shares", default="ewt=1,gum=1,polnear=0.4,m2e2=0.5,wikievents=0.35,re3d=0.5,own=3")
     parser.add_argument("--minutes", type=float, default=1e9, help="end the schedule by then, whatever is left")
     parser.add_argument("--all-own", action="store_true", help="train on the held-out fifth too (a last release run)")
+    parser.add_argument("--hide", type=float, default=0.1, help="share of the words of the most repeated sets that is hidden")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--pairs", type=Path, help="labelled PLOVER pairs (training/pairs.py)")
     parser.add_argument("--leave-fold", type=int, help="leave this fold of the pairs out, to measure on it")
@@ -73,7 +74,7 @@ def main() -> None:
     data = Data(args.corpora, args.pairs, args.leave_fold)
     labels_file = args.out / "labels.json"
     if args.start:
-        labels = json.loads((args.start.parent / "labels.json").read_text())
+        labels = json.loads((args.start.parent / "labels.json").read_text()) | {"attribution": data.labels()["attribution"]}
     elif labels_file.exists():
         labels = json.loads(labels_file.read_text())
     else:
@@ -81,7 +82,7 @@ def main() -> None:
     labels_file.write_text(json.dumps(labels))
     net = Network(str(minilm), labels)
     if args.start:
-        net.load_state_dict(torch.load(args.start, weights_only=True))
+        load_start(net, args.start)
     slow = [p for n, p in net.named_parameters() if n.startswith("encoder.")]
     fast = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
     groups = [{"params": slow, "lr": args.lr, "weight_decay": 0.01}, {"params": fast, "lr": args.head_lr, "weight_decay": 0.01}]
@@ -102,10 +103,22 @@ def main() -> None:
         torch.save(net.state_dict(), args.out / "weights.pt")
 
 
+def load_start(net: Network, path: Path) -> None:
+    """Weights of an earlier run; those of a head that has another shape by now begin anew, words in quotations as words outside."""
+    saved = torch.load(path, weights_only=True)
+    own = net.state_dict()
+    if len(saved["case.weight"]) < CASES:
+        saved["case.weight"] = saved["case.weight"].repeat(CASES // len(saved["case.weight"]), 1)
+    fits = {name: value for name, value in saved.items() if name in own and own[name].shape == value.shape}
+    anew = sorted(set(own) - set(fits))
+    print("begun anew:", ", ".join(anew) or "nothing", flush=True)
+    net.load_state_dict(fits, strict=False)
+
+
 def run_epoch(net, data, labels, tokenizer, optimiser, base, args, epoch, shares) -> None:
     rng = random.Random(1000 + epoch)
     data.read_own(args.all_own)
-    batcher = Batcher(labels, tokenizer)
+    batcher = Batcher(labels, tokenizer, hide=args.hide, seed=epoch)
     chosen = epoch_examples(data, shares, rng)
     sizes = [len(batcher.pieces(e)[0]) for e in chosen]
     groups = batches(chosen, sizes, args.batch_pieces, rng)
@@ -138,7 +151,7 @@ def run_epoch(net, data, labels, tokenizer, optimiser, base, args, epoch, shares
     figures = {}
     if not args.no_evaluate and (epoch + 1 == args.epochs or args.evaluate_each):
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            figures = evaluate(net, data, batcher, labels)
+            figures = evaluate(net, data, Batcher(labels, tokenizer), labels)
     line = {"epoch": epoch + 1, "minutes": round((time.monotonic() - STARTED) / 60, 1), "own": len(data.train["own"]), **figures}
     print(json.dumps(line), flush=True)
     with (args.out / "log.jsonl").open("a") as handle:

@@ -8,8 +8,8 @@ import pytest
 from emberwatch.claims.attribute import drop_twins, find_claims
 from emberwatch.claims.claim import Claim
 from emberwatch.claims.cues import find_cue
-from emberwatch.claims.quotes import find_quotes
 from emberwatch.language.pipeline import Sentence
+from emberwatch.text.quotes import find_quotes
 from emberwatch.text.span import Span
 from sentence_factory import make_sentence, text_of
 
@@ -95,7 +95,9 @@ ACCORDING = [pytest.param("According VERB/VBG 4 case | to ADP 1 fixed", id="verb
 
 @pytest.mark.parametrize("according", ACCORDING)
 def test_according_to(according: str) -> None:
-    sentence = make_sentence(f"{according} | the DET 4 det | ministry NOUN 7 obl | , PUNCT 4 punct | rebels NOUN 7 nsubj | left VERB 0 root | Homs PROPN 7 obj | . PUNCT 7 punct")
+    sentence = make_sentence(
+        f"{according} | the DET 4 det | ministry NOUN 7 obl | , PUNCT 4 punct | rebels NOUN 7 nsubj | left VERB 0 root | Homs PROPN 7 obj | . PUNCT 7 punct"
+    )
     (claim,) = claims_of(sentence)
     assert [sentence.words[w] for _, w in claim.sources] == ["ministry"]
     assert claim.content.of(text_of(sentence)) == "rebels left Homs"

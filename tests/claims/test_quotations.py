@@ -6,8 +6,8 @@ import pytest
 
 from emberwatch.claims.claim import Claim
 from emberwatch.claims.quotations import carry_quotations, overlap
-from emberwatch.claims.quotes import find_quotes
 from emberwatch.language.pipeline import Sentence
+from emberwatch.text.quotes import find_quotes
 from emberwatch.text.span import Span
 from sentence_factory import make_sentence, text_of
 

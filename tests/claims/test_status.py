@@ -27,10 +27,18 @@ CASES = [
     ("Rebels NOUN 3 nsubj | must AUX/MD 3 aux | leave VERB/VB 0 root", "leave", "demanded"),
     ("He PRON 2 nsubj | demanded VERB/VBD 0 root | that SCONJ 5 mark | rebels NOUN 5 nsubj | leave VERB/VBP 2 ccomp", "leave", "demanded"),
     ("If SCONJ 3 mark | talks NOUN 3 nsubj | fail VERB/VBP 6 advcl | rebels NOUN 6 nsubj | will AUX/MD 6 aux | leave VERB/VB 0 root", "leave", "conditional"),
-    ("Rebels NOUN 3 nsubj | will AUX/MD 3 aux | leave VERB/VB 0 root | unless SCONJ 6 mark | talks NOUN 6 nsubj | succeed VERB/VBP 3 advcl", "leave", "conditional"),
+    (
+        "Rebels NOUN 3 nsubj | will AUX/MD 3 aux | leave VERB/VB 0 root | unless SCONJ 6 mark | talks NOUN 6 nsubj | succeed VERB/VBP 3 advcl",
+        "leave",
+        "conditional",
+    ),
 ]
 CASES[-2:-2] = [
-    ("Rebels NOUN 2 nsubj | threatened VERB/VBD 0 root | to PART 4 mark | attack VERB/VB 2 xcomp | unless SCONJ 7 mark | police NOUN 7 nsubj | resigned VERB/VBD 4 advcl", "resigned", "demanded"),
+    (
+        "Rebels NOUN 2 nsubj | threatened VERB/VBD 0 root | to PART 4 mark | attack VERB/VB 2 xcomp | unless SCONJ 7 mark | police NOUN 7 nsubj | resigned VERB/VBD 4 advcl",
+        "resigned",
+        "demanded",
+    ),
     ("Rebels NOUN 2 nsubj | began VERB/VBD 0 root | an DET 4 det | offensive NOUN 2 obj", "offensive", "occurred"),
     ("Rebels NOUN 2 nsubj | began VERB/VBD 0 root | shelling VERB/VBG 2 xcomp | Homs PROPN 3 obj", "shelling", "ongoing"),
     ("Rebels NOUN 2 nsubj | agreed VERB/VBD 0 root | to ADP 5 case | a DET 5 det | truce NOUN 2 obl", "truce", "occurred"),
@@ -79,7 +87,11 @@ def test_a_sure_encoder_beats_a_weak_sign() -> None:
 SAYINGS = [
     ("He PRON 2 nsubj | announced VERB/VBD 0 root | a DET 4 det | truce NOUN 2 obj", "announced", "occurred"),
     ("He PRON 4 nsubj | did AUX 4 aux | not PART 4 advmod | announce VERB/VB 0 root | a DET 6 det | truce NOUN 4 obj", "announce", "not_occurred"),
-    ("He PRON 3 nsubj:pass | is AUX 3 aux:pass | expected VERB/VBN 0 root | to PART 5 mark | announce VERB/VB 3 xcomp | a DET 7 det | truce NOUN 5 obj", "announce", "expected"),
+    (
+        "He PRON 3 nsubj:pass | is AUX 3 aux:pass | expected VERB/VBN 0 root | to PART 5 mark | announce VERB/VB 3 xcomp | a DET 7 det | truce NOUN 5 obj",
+        "announce",
+        "expected",
+    ),
 ]
 
 

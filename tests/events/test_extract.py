@@ -53,7 +53,12 @@ def test_a_sure_encoder_alone_makes_a_trigger(codebook: Codebook) -> None:
 
 
 def test_a_sure_no_of_the_encoder_silences_weak_words(codebook: Codebook) -> None:
-    weak = next(e for entries in codebook.entries.values() for e in entries if e.strength == 1 and e.pos == "N" and not e.others and not e.constraints and e.lemma.isalpha())
+    weak = next(
+        e
+        for entries in codebook.entries.values()
+        for e in entries
+        if e.strength == 1 and e.pos == "N" and not e.others and not e.constraints and e.lemma.isalpha()
+    )
     sentence = make_sentence(f"The DET 2 det | {weak.lemma} NOUN 0 root", event={weak.lemma: ("none", 0.99), "The": ("none", 0.99)})
     assert drafts(codebook, sentence) == []
 
@@ -82,7 +87,9 @@ def test_neighbours_of_one_type_that_hang_on_each_other_are_one_trigger(table: s
 
 def test_triggers_come_in_text_order_and_share_no_word(codebook: Codebook) -> None:
     table = "Rebels NOUN 2 nsubj | shelled VERB 0 root | Homs PROPN 2 obj | and CCONJ 5 cc | fled VERB 2 conj | the DET 7 det | town NOUN 5 obj"
-    sentence = make_sentence(table, event={"shelled": ("ASSAULT", 0.9), "fled": ("DISPLACE", 0.9), "Rebels": ("none", 0.99), "Homs": ("none", 0.99), "town": ("none", 0.99)})
+    sentence = make_sentence(
+        table, event={"shelled": ("ASSAULT", 0.9), "fled": ("DISPLACE", 0.9), "Rebels": ("none", 0.99), "Homs": ("none", 0.99), "town": ("none", 0.99)}
+    )
     found = find_drafts(codebook, sentence, class_of, set())
     words = [w for d in found for w in d.trigger]
     assert words == sorted(set(words))

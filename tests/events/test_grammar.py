@@ -29,7 +29,9 @@ LEAVING = "Rebels NOUN 4 nsubj | leaving VERB/VBG 1 acl | Homs PROPN 2 obj | bur
 LIGHT = "Rebels NOUN 2 nsubj | launched VERB 0 root | an DET 4 det | attack NOUN 2 obj | on ADP 6 case | Homs PROPN 4 nmod | . PUNCT 2 punct"
 UNDER = "Homs PROPN 2 nsubj | came VERB 0 root | under ADP 4 case | attack NOUN 2 obl | . PUNCT 2 punct"
 SUFFERED = "Homs PROPN 2 nsubj | suffered VERB 0 root | an DET 4 det | attack NOUN 2 obj | . PUNCT 2 punct"
-NOMINAL = "The DET 2 det | shelling NOUN 7 nsubj | of ADP 4 case | Homs PROPN 2 nmod | by ADP 6 case | rebels NOUN 2 nmod | stopped VERB 0 root | . PUNCT 7 punct"
+NOMINAL = (
+    "The DET 2 det | shelling NOUN 7 nsubj | of ADP 4 case | Homs PROPN 2 nmod | by ADP 6 case | rebels NOUN 2 nmod | stopped VERB 0 root | . PUNCT 7 punct"
+)
 POSSESSIVE = "Turkey PROPN 3 nmod:poss | 's PART 1 case | attack NOUN 4 nsubj | stopped VERB 0 root | . PUNCT 4 punct"
 COORDINATE = "Rebels NOUN 4 nsubj | and CCONJ 3 cc | soldiers NOUN 1 conj | shelled VERB 0 root | Homs PROPN 4 obj | . PUNCT 4 punct"
 BEFORE_NOUN = "Rebels NOUN 3 compound | - PUNCT 3 punct | held VERB/VBN 4 amod | towns NOUN 5 nsubj | burned VERB 0 root | . PUNCT 5 punct"
@@ -63,11 +65,15 @@ def word_of(sentence: Sentence, word: str) -> int:
 def test_relations(table: str, trigger: str, expected: dict[str, str]) -> None:
     sentence = make_sentence(table)
     found = find_relations(sentence, word_of(sentence, trigger))
-    assert {name: [sentence.words[w] for w in words] for name, words in found.items() if words and name != "comp"} == {n: w.split() for n, w in expected.items()}
+    assert {name: [sentence.words[w] for w in words] for name, words in found.items() if words and name != "comp"} == {
+        n: w.split() for n, w in expected.items()
+    }
 
 
 def test_a_loop_of_light_verbs_ends() -> None:
-    chain = "Rebels NOUN 2 nsubj | began VERB 0 root | an DET 4 det | attack NOUN 2 obj | in ADP 6 case | support NOUN 4 nmod | of ADP 8 case | Homs PROPN 6 nmod"
+    chain = (
+        "Rebels NOUN 2 nsubj | began VERB 0 root | an DET 4 det | attack NOUN 2 obj | in ADP 6 case | support NOUN 4 nmod | of ADP 8 case | Homs PROPN 6 nmod"
+    )
     sentence = make_sentence(chain)
     assert all(find_relations(sentence, word) is not None for word in range(len(sentence.words)))
 
@@ -78,7 +84,19 @@ PHRASE = (
 )
 
 
-@pytest.mark.parametrize(("head", "words"), [pytest.param("Hundreds", "Hundreds of heavily armed fighters", marks=pytest.mark.xfail(reason="known fault: an adverb inside is taken for one that trails", strict=False)), ("fighters", "heavily armed fighters"), ("town", "the town"), ("Idlib", "Idlib")])
+@pytest.mark.parametrize(
+    ("head", "words"),
+    [
+        pytest.param(
+            "Hundreds",
+            "Hundreds of heavily armed fighters",
+            marks=pytest.mark.xfail(reason="known fault: an adverb inside is taken for one that trails", strict=False),
+        ),
+        ("fighters", "heavily armed fighters"),
+        ("town", "the town"),
+        ("Idlib", "Idlib"),
+    ],
+)
 def test_phrases_are_one_run_of_words(head: str, words: str) -> None:
     sentence = make_sentence(PHRASE)
     found = phrase(sentence, word_of(sentence, head))
@@ -101,11 +119,15 @@ def test_climbing_ends_at_the_head_of_the_name() -> None:
 
 # ---------------------------------------------------------------- times
 TIMED = "Rebels NOUN 2 nsubj | shelled VERB 0 root | Homs PROPN 2 obj | on ADP 5 case | Tuesday PROPN 2 obl | . PUNCT 2 punct"
-SAID = "He PRON 2 nsubj | said VERB 0 root | on ADP 4 case | Tuesday PROPN 2 obl | rebels NOUN 6 nsubj | shelled VERB 2 ccomp | Homs PROPN 6 obj | . PUNCT 2 punct"
+SAID = (
+    "He PRON 2 nsubj | said VERB 0 root | on ADP 4 case | Tuesday PROPN 2 obl | rebels NOUN 6 nsubj | shelled VERB 2 ccomp | Homs PROPN 6 obj | . PUNCT 2 punct"
+)
 ABOVE = "Rebels NOUN 2 nsubj | began VERB 0 root | shelling VERB/VBG 2 xcomp | Homs PROPN 3 obj | on ADP 6 case | Tuesday PROPN 2 obl | . PUNCT 2 punct"
 
 
-@pytest.mark.parametrize(("table", "trigger", "found"), [(TIMED, "shelled", "on Tuesday"), (SAID, "shelled", None), (SAID, "said", "on Tuesday"), (ABOVE, "shelling", "on Tuesday")])
+@pytest.mark.parametrize(
+    ("table", "trigger", "found"), [(TIMED, "shelled", "on Tuesday"), (SAID, "shelled", None), (SAID, "said", "on Tuesday"), (ABOVE, "shelling", "on Tuesday")]
+)
 def test_times_belong_to_their_trigger_and_not_to_the_saying(table: str, trigger: str, found: str | None) -> None:
     sentence = make_sentence(table)
     by_word = times_by_word(sentence, find_times(text_of(sentence)))
@@ -134,8 +156,18 @@ def test_tense(table: str, word: str, tense: str | None) -> None:
 # ---------------------------------------------------------------- counts
 NEUTRAL = StatusReading("occurred", 0.9, "", None, (0.9,) * 9)
 COUNTED = [
-    ("At ADP 3 advmod | least ADJ 1 fixed | 40 NUM 4 nummod | soldiers NOUN 5 nsubj | fled VERB 0 root | Homs PROPN 5 obj", "fled", "DISPLACE", ("soldiers", "displaced", 40, None)),
-    ("Hundreds NOUN 4 nsubj | of ADP 3 case | fighters NOUN 1 nmod | fled VERB 0 root | Homs PROPN 4 obj", "fled", "DISPLACE", ("fighters", "displaced", 200, None)),
+    (
+        "At ADP 3 advmod | least ADJ 1 fixed | 40 NUM 4 nummod | soldiers NOUN 5 nsubj | fled VERB 0 root | Homs PROPN 5 obj",
+        "fled",
+        "DISPLACE",
+        ("soldiers", "displaced", 40, None),
+    ),
+    (
+        "Hundreds NOUN 4 nsubj | of ADP 3 case | fighters NOUN 1 nmod | fled VERB 0 root | Homs PROPN 4 obj",
+        "fled",
+        "DISPLACE",
+        ("fighters", "displaced", 200, None),
+    ),
     ("Shells NOUN 3 nsubj | have AUX 3 aux | killed VERB/VBN 0 root | 12 NUM 5 nummod | men NOUN 3 obj", "killed", "CASUALTIES", ("men", "killed", 12, 12)),
     ("All DET 3 det:predet | 2,000 NUM 3 nummod | men NOUN 4 nsubj | fled VERB 0 root", "fled", "DISPLACE", ("men", "displaced", 2000, 2000)),
     ("They PRON 2 nsubj | fled VERB 0 root | Homs PROPN 2 obj", "fled", "DISPLACE", None),

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from emberwatch.claims.quotes import find_quotes
 from emberwatch.intake.readers import read_text
 from emberwatch.model.entity import Party
 from emberwatch.model.evidence import Evidence
@@ -20,6 +19,7 @@ from emberwatch.model.report import Report
 from emberwatch.pipeline.reader import NO_DATE, Reader
 from emberwatch.pipeline.stretches import SLACK_SENTENCES, STRETCH_SENTENCES, cut_stretches
 from emberwatch.text.clean import clean_text
+from emberwatch.text.quotes import find_quotes
 from emberwatch.text.span import Span
 
 DAY = date(2019, 3, 8)
@@ -97,7 +97,7 @@ def test_reports_read_together_are_the_reports_read_alone(reader: Reader) -> Non
     assert reader.read_all(reports) == [reader.read(report) for report in reports]
 
 
-EMPTY = ["", " ", "\n\n\n", "…", "—", ".", "??!!", "“”", "\"", "(", "()", "...\n...\n", "\u00a0", "\ufffd" * 5, "🙂🙂🙂", "$", "'s", "n't", "1", "2019-03-08"]
+EMPTY = ["", " ", "\n\n\n", "…", "—", ".", "??!!", "“”", '"', "(", "()", "...\n...\n", "\u00a0", "\ufffd" * 5, "🙂🙂🙂", "$", "'s", "n't", "1", "2019-03-08"]
 
 
 @pytest.mark.parametrize("text", EMPTY, ids=repr)

@@ -54,10 +54,7 @@ _DASH = r"(?:—|–|―|--?)"
 _CITY = r"(?P<city>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.\- ]{1,40}[A-ZÀ-ÖØ-Þ])"
 _CITY_MIXED = r"(?P<city>[A-Z][\w'’\-]{1,20}(?: [A-Z][\w'’\-]{1,20}){0,3})"
 _COUNTRY = r"(?:\s*\((?P<country>[A-Z][\w .'’\-]{2,40})\)(?=,?\s+\d|,?\s+[A-Z][a-z]+\.?\s+\d))?"
-_REST = (
-    _COUNTRY
-    + r"(?:,\s*(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]*\s+\d)(?P<region>[A-Z][^\W\d]?[A-Za-z'’.\- ]{1,40}?))?"
-)
+_REST = _COUNTRY + r"(?:,\s*(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]*\s+\d)(?P<region>[A-Z][^\W\d]?[A-Za-z'’.\- ]{1,40}?))?"
 _MONTH = (
     r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"

@@ -143,8 +143,15 @@ class Encoder:
         )
 
 
-def case_of(word: str) -> int:
-    """0 other, 1 lower, 2 Title, 3 UPPER, 4 miXed, 5 with a digit: what an uncased vocabulary loses."""
+CASES = 6
+
+
+def case_of(word: str, quoted: bool = False) -> int:
+    """0 other, 1 lower, 2 Title, 3 UPPER, 4 miXed, 5 with a digit: what an uncased vocabulary loses; six more inside a quotation."""
+    return find_case(word) + (CASES if quoted else 0)
+
+
+def find_case(word: str) -> int:
     if word.isalpha():
         if word.islower():
             return 1

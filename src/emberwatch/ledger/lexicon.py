@@ -43,6 +43,7 @@ class Lexicon:
         counts = Counter(w for w in words if self.bits(w) > STOP_BITS)
         return sorted(counts, key=lambda w: (-self.bits(w) * (1 + min(counts[w], 4)), w))
 
+
 @cache
 def load_lexicon(path: Path = WORDS) -> Lexicon:
     """The shipped words; read once."""

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from emberwatch.claims.quotes import find_quotes
 from emberwatch.ledger.credits import find_furniture, load_credits
 from emberwatch.model.report import Report
+from emberwatch.text.quotes import find_quotes
 from emberwatch.text.span import Span
 
 VERSION = "1"

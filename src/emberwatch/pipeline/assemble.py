@@ -7,7 +7,6 @@ from collections import Counter
 from itertools import product
 
 from emberwatch.claims.claim import Claim
-from emberwatch.claims.quotes import quotes_within
 from emberwatch.claims.status import status_of_saying
 from emberwatch.dates.form import TimeMention
 from emberwatch.dates.resolve import resolve_time
@@ -27,6 +26,7 @@ from emberwatch.pipeline.gather import Words, find_place_words, gather_actor_que
 from emberwatch.pipeline.marks import Marks
 from emberwatch.resolve.actors import ActorResolver
 from emberwatch.resolve.places import PlaceResolver
+from emberwatch.text.quotes import quotes_within
 from emberwatch.text.span import Span
 
 

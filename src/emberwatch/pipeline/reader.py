@@ -14,7 +14,6 @@ from emberwatch.claims import attribute, status
 from emberwatch.claims.attribute import find_claims, find_subject
 from emberwatch.claims.claim import Claim
 from emberwatch.claims.quotations import carry_quotations
-from emberwatch.claims.quotes import find_quotes
 from emberwatch.events import extract, tallies
 from emberwatch.events.codebook import Codebook
 from emberwatch.events.extract import Draft, find_drafts
@@ -32,6 +31,7 @@ from emberwatch.places.gazetteer import Gazetteer
 from emberwatch.resolve.actor_index import ActorIndex
 from emberwatch.resolve.actors import ActorResolver
 from emberwatch.resolve.places import PlaceResolver
+from emberwatch.text.quotes import find_quotes
 from emberwatch.text.span import Span
 
 NO_TABLES: Mapping[str, str] = MappingProxyType({})

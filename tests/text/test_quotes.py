@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from emberwatch.claims.quotes import find_quotes
+from emberwatch.text.quotes import find_quotes
 
 CASES = [
     ("He said “we go” and left.", ["we go"]),

@@ -1,0 +1,117 @@
+"""Codes on real reports: `training/labels/*.jsonl` says where in a public corpus an item stands and what is recorded from it.
+
+The corpora's words are not in this repository: an item is named by its set and its sentences, every span is a pair of character
+offsets in the text that `read_items` lays out from the corpus. Layout of a line:
+
+    {"set": "m2e2", "key": [sentence ids], "facts": [[kind, type, mode, status, trigger, roles, speakers, quantities], …]}
+    {"set": "re3d", "key": [document, start, end], "facts": […]}
+
+    python -m training.real lay CODES ITEMS OUT     codes written as in the own corpus, under "@n" lines, become one file of labels
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from training.own_corpus import CodedFact, Item, Problem, parse_fact
+
+LABELS = Path(__file__).parent / "labels"
+
+
+class Texts:
+    """The items' texts, laid out from the corpora under `root`."""
+
+    def __init__(self, root: Path) -> None:
+        self.voa = {row["sentence_id"]: row["sentence"].strip() for row in open_rows(root / "m2e2/train.jsonl.gz")}
+        self.re3d = {row["id"]: row["text"] for row in open_rows(root / "re3d/train.jsonl.gz")}
+
+    def find(self, set_: str, key: list[Any]) -> str:
+        if set_ == "re3d":
+            document, start, end = key
+            return flatten(self.re3d[document][start:end])
+        text = ""
+        for name in key:
+            text = finish(text, '"”') + " " + self.voa[name] if text else self.voa[name]
+        return flatten(finish(text, "\"”'"))
+
+
+def finish(text: str, marks: str) -> str:
+    """The text with a full stop, unless it ends in one or in one of the closing `marks`."""
+    return text if text[-1] in ".!?" + marks else text + "."
+
+
+def flatten(text: str) -> str:
+    return text.replace("\n", " ").replace("\t", " ")
+
+
+def open_rows(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as handle:
+        yield from map(json.loads, handle)
+
+
+def read_real(root: Path) -> list[Item]:
+    """Every item of every file of labels, with the corpora's text."""
+    files = sorted(LABELS.glob("*.jsonl"))
+    if not files:
+        return []
+    texts = Texts(root)
+    items = []
+    for file in files:
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            row = json.loads(line)
+            items.append(Item(file.name, number, texts.find(row["set"], row["key"]), [unpack(fact, number) for fact in row["facts"]]))
+    return items
+
+
+def pack(fact: CodedFact) -> list[Any]:
+    return [fact.kind, fact.type, fact.mode, fact.status, fact.trigger, fact.roles, fact.speakers, fact.quantities]
+
+
+def unpack(row: list[Any], line: int) -> CodedFact:
+    kind, type_, mode, status, trigger, roles, speakers, quantities = row
+    return CodedFact(
+        kind=kind,
+        type=type_,
+        mode=mode,
+        status=status,
+        trigger=tuple(trigger) if trigger else None,
+        roles={name: [tuple(span) for span in spans] for name, spans in roles.items()},
+        speakers=[tuple(span) for span in speakers],
+        quantities=[(tuple(span), of, state, low, high) for span, of, state, low, high in quantities],
+        line=line,
+    )
+
+
+def lay(codes: Path, items: Path, out: Path) -> int:
+    """Turn codes under `@n` lines into labels; a line that cannot be read is told and left out. Returns how many were."""
+    known = {row["n"]: row for row in map(json.loads, items.read_text(encoding="utf-8").splitlines())}
+    found: dict[int, list[CodedFact]] = {}
+    wrong = 0
+    current = 0
+    for number, line in enumerate(codes.read_text(encoding="utf-8").splitlines(), 1):
+        line = line.rstrip()
+        if line.startswith("@"):
+            current = int(line[1:])
+            found[current] = []
+        elif line and line != "-":
+            try:
+                found[current].append(parse_fact(known[current]["text"], line, number))
+            except (Problem, ValueError) as problem:
+                print(f"{codes.name}:{number}: {problem}")
+                wrong += 1
+    lines = [{"set": known[n]["set"], "key": known[n]["key"], "facts": [pack(f) for f in facts]} for n, facts in sorted(found.items())]
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text("".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in lines), encoding="utf-8")
+    print(f"{out}: {len(lines)} items, {sum(map(len, found.values()))} facts, {wrong} lines left out")
+    return wrong
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 5 or sys.argv[1] != "lay":
+        sys.exit(__doc__)
+    sys.exit(bool(lay(*map(Path, sys.argv[2:]))))
