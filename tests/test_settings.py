@@ -11,7 +11,7 @@ from emberwatch.settings import Settings, load_settings
 
 
 def test_defaults_environment_and_keywords() -> None:
-    assert (load_settings({}).record, load_settings({}).jobs) == ("emberwatch.db", 1)
+    assert (load_settings({}).record, load_settings({}).jobs) == ("emberwatch.db", None)
     env = {"EMBERWATCH_RECORD": "a.db", "EMBERWATCH_HOME": "/h", "EMBERWATCH_JOBS": "3"}
     assert load_settings(env) == Settings("a.db", Path("/h"), 3)
     assert load_settings(env, record="b.db", jobs=2) == Settings("b.db", Path("/h"), 2)

@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
 PathLike = str | os.PathLike[str]
 
+ENCODER_THREADS = 2
+"""Processors that the encoder uses where one process reads."""
 OUTLOOK = {
     "ask_outlook": "pipeline.outlook",
     "import_table": "pipeline.outlook",
@@ -207,7 +209,7 @@ def read(
     published: date | str | None = None,
     publisher: str | None = None,
     title: str | None = None,
-    jobs: int = 1,
+    jobs: int | None = 1,
     progress: Callable[[Progress], None] | None = None,
     codebooks: Sequence[PathLike] = (),
     link: bool = True,
@@ -217,15 +219,27 @@ def read(
 
     `record` is a Record, a path or a URL; without one the record is in memory. What was refused or failed is in the
     record's `summary`. `codebooks` are laid over the shipped one and those of the user's home folder. What was read is linked
-    with what the record holds, unless `link` is False. Raises `InputRefused`
+    with what the record holds, unless `link` is False. `jobs` processes read; with None as many as the reports are worth, which
+    a script may ask for under `if __name__ == "__main__":` alone. Raises `InputRefused`
     for words given as a path, and for a `text` that cannot be read, `CodebookError` for a codebook with errors.
     """
     given = _given(paths, text, title)
     if text is not None:
         given = [_text_report(text, title, published, publisher)]
-    factory = reader_factory or _reader_factory(jobs, codebooks)
+    if reader_factory is None:
+        _reader_factory(ENCODER_THREADS, codebooks)  # a codebook with errors is told before a record is made
     opened = record if isinstance(record, Record) else Record.open(record) if record is not None else Record.open()
-    opened.summary = read_into(opened, given, published=published, publisher=publisher, jobs=jobs, progress=progress, link=link, reader_factory=factory)
+    opened.summary = read_into(
+        opened,
+        given,
+        published=published,
+        publisher=publisher,
+        jobs=jobs,
+        progress=progress,
+        codebooks=codebooks,
+        link=link,
+        reader_factory=reader_factory,
+    )
     return opened
 
 
@@ -235,20 +249,21 @@ def read_into(
     *,
     published: date | str | None = None,
     publisher: str | None = None,
-    jobs: int = 1,
+    jobs: int | None = 1,
     progress: Callable[[Progress], None] | None = None,
     reread: bool = False,
     codebooks: Sequence[PathLike] = (),
     link: bool = True,
     reader_factory: ReaderFactory | None = None,
 ) -> RunSummary:
-    """Reads `paths` into an open record and says what happened; `jobs` processes read, this one writes.
+    """Reads `paths` into an open record and says what happened; `jobs` processes read (None: as many as it is worth), this one writes.
 
     A report in the record is passed over; with `reread` it is read anew where the program or a table (codebook, actors,
     gazetteer) has changed since. At the end every report that waits is linked, unless `link` is False.
     """
-    factory = reader_factory or _reader_factory(jobs, codebooks)
-    return run(paths, record, factory, jobs=jobs, progress=progress, published=published, publisher=publisher, reread=reread, link=link)
+    here = reader_factory or _reader_factory(ENCODER_THREADS, codebooks)
+    beside = reader_factory or _reader_factory(1, codebooks)
+    return run(paths, record, here, jobs=jobs, worker_factory=beside, progress=progress, published=published, publisher=publisher, reread=reread, link=link)
 
 
 def export(record: StoreRecord, format: str, out: PathLike | IO[bytes] | None = None, what: str = "facts") -> None:
@@ -367,8 +382,8 @@ def _text_report(text: str, title: str | None, published: date | str | None, pub
     return replace(found, title=title) if title is not None else found
 
 
-def _reader_factory(jobs: int, codebooks: Sequence[PathLike] = ()) -> ReaderFactory:
-    """Makes the real reader, with the user's own codebooks and actors; with several processes each uses one thread.
+def _reader_factory(threads: int, codebooks: Sequence[PathLike] = ()) -> ReaderFactory:
+    """Makes the real reader, with the user's own codebooks and actors; its encoder uses `threads` processors.
 
     Raises `CodebookError` at once where a codebook has errors, before any work starts.
     """
@@ -378,7 +393,7 @@ def _reader_factory(jobs: int, codebooks: Sequence[PathLike] = ()) -> ReaderFact
     books = (*user_codebooks(), *map(Path, codebooks))
     if books:
         load_codebook(*map(Path, codebooks))
-    return partial(make_reader, threads=1 if jobs > 1 else 2, codebooks=books, actor_files=user_actor_files())
+    return partial(make_reader, threads=threads, codebooks=books, actor_files=user_actor_files())
 
 
 def _find_codes() -> Callable[[str, str | None], Codes | None]:

@@ -18,12 +18,12 @@ class Settings:
     """Where the record and the user's own tables are, and how many processes read.
 
     `record` is a path or a database URL, `home` the folder of the user's codebooks, actors and gazetteers (it need
-    not exist). `jobs` is the number of reading processes, 1 to 256; 1 reads in the calling process.
+    not exist). `jobs` is the number of reading processes, 1 to 256; 1 reads in the calling process, None lets the run choose.
     """
 
     record: str = RECORD_DEFAULT
     home: Path = Path("emberwatch-home")
-    jobs: int = 1
+    jobs: int | None = None
 
 
 def load_settings(environ: Mapping[str, str] | None = None, *, record: str | None = None, jobs: int | None = None) -> Settings:
@@ -33,8 +33,8 @@ def load_settings(environ: Mapping[str, str] | None = None, *, record: str | Non
     """
     env = os.environ if environ is None else environ
     problems: list[str] = []
-    chosen_jobs = jobs if jobs is not None else _parse_jobs(env.get("EMBERWATCH_JOBS") or "1", problems)
-    if not 1 <= chosen_jobs <= JOBS_MAX:
+    chosen_jobs = jobs if jobs is not None else _parse_jobs(env.get("EMBERWATCH_JOBS"), problems)
+    if chosen_jobs is not None and not 1 <= chosen_jobs <= JOBS_MAX:
         problems.append(f"jobs is {chosen_jobs}; give a number from 1 to {JOBS_MAX}")
     chosen_record = record or env.get("EMBERWATCH_RECORD") or RECORD_DEFAULT
     if "://" not in chosen_record and Path(chosen_record).is_dir():
@@ -44,12 +44,14 @@ def load_settings(environ: Mapping[str, str] | None = None, *, record: str | Non
     return Settings(record=chosen_record, home=user_home(env), jobs=chosen_jobs)
 
 
-def _parse_jobs(words: str, problems: list[str]) -> int:
+def _parse_jobs(words: str | None, problems: list[str]) -> int | None:
+    if not words:
+        return None
     try:
         return int(words)
     except ValueError:
         problems.append(f"EMBERWATCH_JOBS is {words!r}; give a whole number from 1 to {JOBS_MAX}")
-        return 1
+        return None
 
 
 def user_home(environ: Mapping[str, str] | None = None) -> Path:

@@ -1,6 +1,6 @@
 """Triggers from the encoder and the codebook together, on trees written by hand; what fits an entry and what does not."""
 
-# ruff: noqa: E501 - one tree a line
+
 from __future__ import annotations
 
 import pytest

@@ -1,6 +1,6 @@
 """Subjects, objects and obliques of a trigger on trees written by hand, voice and control undone; times and counts tied by the same trees."""
 
-# ruff: noqa: E501 - one tree a line
+
 from __future__ import annotations
 
 import pytest

@@ -19,6 +19,7 @@ from emberwatch.errors import InputRefused, RecordError, SettingError
 from emberwatch.model.report import Report
 from emberwatch.pipeline.run import run
 from emberwatch.pipeline.summary import Progress
+from emberwatch.pipeline.workers import WORTH_CHARS, choose_jobs
 from emberwatch.store.record import Record
 
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
@@ -80,6 +81,23 @@ def test_options_hold_for_every_report(tmp_path: Path) -> None:
     with Record.open() as record:
         run([tmp_path], record, FakeFactory(), published="2020-02-02", publisher="Other Post")
         assert {(report.published, report.publisher) for report in record.reports()} == {(date(2020, 2, 2), "Other Post")}
+
+
+@pytest.mark.parametrize(("chars", "several"), [(100, False), (WORTH_CHARS // 9, True)])
+def test_many_words_are_worth_several_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chars: int, several: bool) -> None:
+    """What is read, and in which order, is the same; the processes that read are others than this one only where that pays."""
+    monkeypatch.setattr("emberwatch.pipeline.workers.count_processors", lambda: 2)
+    reports = [Report("They said it. " * (chars // 14) + f"So did post {number}.") for number in range(12)]
+    log = tmp_path / "log"
+    with Record.open(tmp_path / "r.db") as record:
+        summary = run(reports, record, FakeFactory(), jobs=None, worker_factory=FakeFactory(log=log), link=False)
+        assert (summary.read, record.counts()["reports"]) == (12, 12)
+    assert log.exists() == several
+
+
+def test_one_long_report_is_read_here() -> None:
+    jobs, held = choose_jobs(iter([Report("They said it. " * WORTH_CHARS)]))
+    assert (jobs, len(list(held))) == (1, 1)
 
 
 @pytest.mark.parametrize(("options", "error"), [({"jobs": 0}, SettingError), ({"published": "03/04/2019"}, InputRefused)])

@@ -26,7 +26,9 @@ REFUSALS_MAX = 200
 @record_option
 @click.option("--published", type=Day(), metavar="DATE", help="The day of publication (YYYY-MM-DD) of every report given; beats what the files say.")
 @click.option("--publisher", metavar="NAME", help="The publisher of every report given; beats what the files say.")
-@click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="Processes that read. [default: $EMBERWATCH_JOBS, else 1]")
+@click.option(
+    "--jobs", type=click.IntRange(1, 256), metavar="N", help="Processes that read. [default: $EMBERWATCH_JOBS, else up to 3 by what there is to read]"
+)
 @click.option("--codebook", "codebooks", type=click.Path(exists=True, dir_okay=False), multiple=True, metavar="FILE",
               help="Lay this codebook over the shipped one and your own; may be given several times.")  # fmt: skip
 @click.option("--reread", is_flag=True, help="Read reports of the record anew where the program, a codebook, your actors or places have changed since.")

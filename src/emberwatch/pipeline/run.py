@@ -17,7 +17,7 @@ from emberwatch.intake.sources import Source, find_sources
 from emberwatch.model.reading import Reading
 from emberwatch.model.report import Report
 from emberwatch.pipeline.summary import Failure, Progress, RunSummary
-from emberwatch.pipeline.workers import Outcome, ReaderFactory, read_here, read_in_workers
+from emberwatch.pipeline.workers import Outcome, ReaderFactory, choose_jobs, read_here, read_in_workers
 from emberwatch.store.record import Record
 
 BATCH_REPORTS = 32
@@ -40,7 +40,8 @@ def run(
     record: Record,
     reader_factory: ReaderFactory,
     *,
-    jobs: int = 1,
+    jobs: int | None = 1,
+    worker_factory: ReaderFactory | None = None,
     progress: Callable[[Progress], None] | None = None,
     published: date | str | None = None,
     publisher: str | None = None,
@@ -52,13 +53,14 @@ def run(
 
     A report that is in the record is passed over; with `reread` only where the same stage versions read it, as
     `versions` of the factory or of its reader tells. One whose reading raises is set aside and counted. Interrupted or killed at any
-    moment, the record holds whole reports only, and the next run reads the rest. With `jobs` above 1,
-    `reader_factory` must be picklable. At the end every report that waits is linked, unless `link` is False.
+    moment, the record holds whole reports only, and the next run reads the rest. With `jobs` None this process reads, or, where
+    that would take long, as many as there are processors. Other processes make their readers with `worker_factory` (by default
+    `reader_factory`), which must be picklable. At the end every report that waits is linked, unless `link` is False.
     """
-    if jobs < 1:
+    if jobs is not None and jobs < 1:
         raise SettingError(f"jobs is {jobs}; give 1 or more")
     start = time.perf_counter()
-    summary = _Run(record, reader_factory, jobs, progress, reread, clock).go(paths, published, publisher)
+    summary = _Run(record, reader_factory, worker_factory or reader_factory, jobs, progress, reread, clock).go(paths, published, publisher)
     if not link:
         return summary
     from emberwatch.pipeline.link import link_waiting  # here, since reading processes need none of it
@@ -74,13 +76,15 @@ class _Run:
         self,
         record: Record,
         factory: ReaderFactory,
-        jobs: int,
+        worker_factory: ReaderFactory,
+        jobs: int | None,
         progress: Callable[[Progress], None] | None,
         reread: bool,
         clock: Callable[[], datetime],
     ) -> None:
         self.record = record
         self.factory = factory
+        self.worker_factory = worker_factory
         self.jobs = jobs
         self.tell = progress
         self.reread = reread
@@ -100,7 +104,10 @@ class _Run:
         given = list(paths)
         self._advance(total_bytes=_total_bytes(given) if self.tell else 0)
         fresh = self._fresh(self._accepted(_intake(given, published, publisher)))
-        outcomes = read_here(fresh, self.factory) if self.jobs == 1 else read_in_workers(fresh, self.factory, self.jobs)
+        jobs = self.jobs
+        if jobs is None:
+            jobs, fresh = choose_jobs(fresh)
+        outcomes = read_here(fresh, self.factory) if jobs == 1 else read_in_workers(fresh, self.worker_factory, jobs)
         try:
             with closing(outcomes):
                 for outcome in outcomes:
