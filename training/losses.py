@@ -8,6 +8,9 @@ from torch.nn import functional as F
 from training.batches import IGNORE
 from training.network import Network
 
+ATTRIBUTION_WEIGHTS = (1.0, 2.0, 1.0, 1.0)
+"""Of source, cue, content and the telling word: cues are few words, and the hardest."""
+
 
 def cross(scores: torch.Tensor, gold: torch.Tensor, weight: torch.Tensor | None = None, smooth: float = 0.0) -> torch.Tensor:
     kept = gold != IGNORE
@@ -35,7 +38,9 @@ def losses(net: Network, b: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     out["status"] = 0.7 * cross(net.status(meaning), b["status"], smooth=0.05)
     kept = b["attribution"] >= 0
     if kept.any():
-        out["attribution"] = 2.0 * F.binary_cross_entropy_with_logits(net.attribution(meaning)[kept].float(), b["attribution"][kept])
+        weight = torch.tensor(ATTRIBUTION_WEIGHTS).expand_as(b["attribution"])[kept]
+        scores = net.attribution(meaning)[kept].float()
+        out["attribution"] = 2.5 * F.binary_cross_entropy_with_logits(scores, b["attribution"][kept], weight=weight)
     kept = b["holds"] >= 0
     if kept.any():
         out["holds"] = 0.3 * F.binary_cross_entropy_with_logits(net.holds(meaning).squeeze(-1)[kept].float(), b["holds"][kept])
