@@ -13,6 +13,8 @@ from bench.shared import Setting
 from training.own_corpus import CodedFact, Item, read_corpus
 
 QUICK_ITEMS = 80
+Readings = Sequence[tuple[Item, "list[Line] | None"]]
+"""Items with the exported lines of each, None where one was not read."""
 
 
 @dataclass(slots=True)
@@ -28,17 +30,21 @@ class Tally:
 
 def measure(setting: Setting) -> Measured:
     """Figures of the held-out items: triggers with type, status, roles, speakers, statements."""
-    readings = read_held_out(setting.quick)
+    return measure_readings("own", read_held_out(setting.quick), setting)
+
+
+def measure_readings(group: str, readings: Readings, setting: Setting) -> Measured:
+    """Figures of some items as read, named after their group."""
     tally = Tally()
     for item, lines in readings:
         count_item(tally, item, lines or [])
     if setting.misses:
         tell_misses(readings)
-    unread = sum(lines is None for _, lines in readings)
-    return Measured({**to_figures(tally), "own.items": len(readings), "own.unread": unread})
+    figures = {**to_figures(tally), "items": len(readings), "unread": sum(lines is None for _, lines in readings)}
+    return Measured({f"{group}.{name}": value for name, value in figures.items()})
 
 
-def tell_misses(readings: Sequence[tuple[Item, list[Line] | None]]) -> None:
+def tell_misses(readings: Readings) -> None:
     """Print every missing, invented and wrong fact."""
     from bench.misses import find_misses
 
@@ -48,9 +54,14 @@ def tell_misses(readings: Sequence[tuple[Item, list[Line] | None]]) -> None:
 
 
 @lru_cache(maxsize=2)
-def read_held_out(quick: bool) -> tuple[tuple[Item, list[Line] | None], ...]:
+def read_held_out(quick: bool) -> Readings:
     """Held-out items with what the product exports for each; read once in a run, an even sample where `quick`."""
-    items = [item for item in read_corpus()[0] if item.held_out]
+    return read_items(read_corpus()[0], quick)
+
+
+def read_items(items: Sequence[Item], quick: bool) -> Readings:
+    """The held-out ones of these items with what the product exports for each; an even sample where `quick`."""
+    items = [item for item in items if item.held_out]
     if quick:
         items = items[:: max(1, len(items) // QUICK_ITEMS)]
     readings = read_texts([{"text": item.text} for item in items])
@@ -137,11 +148,11 @@ def add_share(tally: Tally, name: str, right: bool) -> None:
 
 
 def to_figures(tally: Tally) -> dict[str, float]:
-    """The tally's figures by name."""
+    """The tally's figures by name, without their group."""
     events, states = tally.facts["event"], tally.facts["state"]
     together = Count(events.right + states.right, events.predicted + states.predicted, events.gold + states.gold)
-    figures = {"own.type.f1": together.f1, "own.type.precision": together.precision, "own.type.recall": together.recall, "own.trigger.f1": tally.triggers.f1}
-    figures |= {"own.event.f1": events.f1, "own.state.f1": states.f1, "own.statement.f1": tally.statements.f1}
-    figures |= {f"own.{role}.f1": count.f1 for role, count in tally.roles.items()}
-    figures |= {f"own.{name}": right / total if total else 0.0 for name, (right, total) in tally.shares.items()}
-    return {**figures, "own.facts": together.gold}
+    figures = {"type.f1": together.f1, "type.precision": together.precision, "type.recall": together.recall, "trigger.f1": tally.triggers.f1}
+    figures |= {"event.f1": events.f1, "state.f1": states.f1, "statement.f1": tally.statements.f1}
+    figures |= {f"{role}.f1": count.f1 for role, count in tally.roles.items()}
+    figures |= {name: right / total if total else 0.0 for name, (right, total) in tally.shares.items()}
+    return {**figures, "facts": together.gold}

@@ -55,17 +55,18 @@ def open_rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def read_real(root: Path) -> list[Item]:
-    """Every item of every file of labels, with the corpora's text."""
+    """Every item of every file of labels, with the corpora's text; of reports that stand twice in a corpus the first."""
     files = sorted(LABELS.glob("*.jsonl"))
     if not files:
         return []
     texts = Texts(root)
-    items = []
+    items: dict[str, Item] = {}
     for file in files:
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             row = json.loads(line)
-            items.append(Item(file.name, number, texts.find(row["set"], row["key"]), [unpack(fact, number) for fact in row["facts"]]))
-    return items
+            text = texts.find(row["set"], row["key"])
+            items.setdefault(text, Item(file.name, number, text, [unpack(fact, number) for fact in row["facts"]]))
+    return list(items.values())
 
 
 def pack(fact: CodedFact) -> list[Any]:

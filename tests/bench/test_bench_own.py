@@ -45,22 +45,22 @@ LINES = [
     {"kind": "statement", "cue": None, "content": part("We will not stop"), "speakers": []},
 ]
 EXPECTED = {
-    "own.type.f1": 6 / 7,  # 3 right of 4 found and 3 coded
-    "own.type.precision": 3 / 4,
-    "own.type.recall": 1.0,
-    "own.trigger.f1": 6 / 7,
-    "own.event.f1": 4 / 5,  # 2 right, 3 found, 2 coded
-    "own.state.f1": 1.0,
-    "own.statement.f1": 1.0,
-    "own.status": 2 / 3,  # the possible strike was taken for real
-    "own.mode": 1.0,  # one fact is coded with a mode
-    "own.actor.f1": 4 / 5,  # Rebels twice; Maarat is one too many
-    "own.recipient.f1": 4 / 6,  # Kafr and Three men of three found and three coded
-    "own.place.f1": 1.0,
-    "own.speakers": 1 / 2,
-    "own.own_voice": 1.0,
-    "own.statement_speakers": 1 / 2,
-    "own.facts": 3,
+    "type.f1": 6 / 7,  # 3 right of 4 found and 3 coded
+    "type.precision": 3 / 4,
+    "type.recall": 1.0,
+    "trigger.f1": 6 / 7,
+    "event.f1": 4 / 5,  # 2 right, 3 found, 2 coded
+    "state.f1": 1.0,
+    "statement.f1": 1.0,
+    "status": 2 / 3,  # the possible strike was taken for real
+    "mode": 1.0,  # one fact is coded with a mode
+    "actor.f1": 4 / 5,  # Rebels twice; Maarat is one too many
+    "recipient.f1": 4 / 6,  # Kafr and Three men of three found and three coded
+    "place.f1": 1.0,
+    "speakers": 1 / 2,
+    "own_voice": 1.0,
+    "statement_speakers": 1 / 2,
+    "facts": 3,
 }
 
 
@@ -74,8 +74,8 @@ def test_nothing_read_scores_nothing() -> None:
     tally = Tally()
     count_item(tally, ITEM, [])
     figures = to_figures(tally)
-    assert figures["own.facts"] == 3
-    assert {value for name, value in figures.items() if name != "own.facts"} == {0.0}
+    assert figures["facts"] == 3
+    assert {value for name, value in figures.items() if name != "facts"} == {0.0}
 
 
 def test_another_type_on_the_trigger_is_found_but_not_right() -> None:
