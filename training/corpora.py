@@ -40,7 +40,7 @@ class Example:
     quoted: list[bool] | None = None  # words inside a quotation that may have begun in an earlier sentence
     holds: dict[int, float] = field(default_factory=dict)  # word -> 0..1
     ace: list[str] | None = None
-    event: list[str] | None = None
+    event: list[str | None] | None = None  # None at a word: not known
     status: dict[int, str] = field(default_factory=dict)
     roles: list[tuple[int, int, str]] = field(default_factory=list)  # trigger word, argument word, role
     role_rows: set[int] = field(default_factory=set)  # trigger words whose roles are annotated
@@ -288,7 +288,7 @@ def read_wikievents(path: Path) -> list[Example]:
 
 # ---------------------------------------------------------------- our own
 def read_own(items, tokenize, held_out: bool) -> list[Example]:
-    """Own-corpus items as sentences: trigger types and statuses on every trigger word, roles on its last word."""
+    """Own-corpus items as sentences: type, status and roles on the word of the trigger that carries it."""
     examples = []
     for item in items:
         if item.held_out != held_out:
@@ -331,8 +331,9 @@ def lay_fact(example: Example, fact, starts: list[int], ends: list[int]) -> None
     else:
         assert example.event is not None
         for index in inside:
-            example.event[index] = fact.type
-            example.status[index] = fact.status
+            example.event[index] = None  # the other words of a phrase are neither triggers nor none
+        example.event[row] = fact.type
+        example.status[row] = fact.status
     fillers = (
         [("addressee", fact.roles.get("to", [])), ("source", fact.speakers)]
         if fact.kind == "S"

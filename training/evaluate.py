@@ -69,7 +69,7 @@ def evaluate_own(net: Network, examples: list, batcher: Batcher, name: str) -> d
     tally = Counter()
     for b in dev_batches(examples, batcher) if examples else []:
         _, meaning = net.encode(b["ids"], b["mask"], b["cases"], b["first"])
-        types, kept = net.event(meaning).argmax(-1), b["words"]
+        types, kept = net.event(meaning).argmax(-1), b["words"] & (b["event"] != IGNORE)
         tally["tp"] += int(((types == b["event"]) & (types > 0) & kept).sum())
         tally["trig"] += int(((b["event"] > 0) & (types > 0) & kept).sum())
         tally["p"] += int(((types > 0) & kept).sum())
