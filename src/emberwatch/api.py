@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from emberwatch.brief.linked import Linked
     from emberwatch.export.flat import Codes
     from emberwatch.outlook.draw import draw_outlook
-    from emberwatch.pipeline.outlook import ask_outlook, import_table, list_backtest, render_outlook, watch
+    from emberwatch.pipeline.outlook import ask_outlook, import_table, render_outlook, watch
+    from emberwatch.pipeline.outlook_backtest import ask_backtest, describe_backtest, draw_backtest, list_asked, list_backtest, render_asked
     from emberwatch.pipeline.outlook_country import ask_countries, render_countries, write_views_parquet
     from emberwatch.pipeline.workers import ReaderFactory
 
@@ -52,9 +53,14 @@ ENCODER_THREADS = 2
 OUTLOOK = {
     "ask_outlook": "pipeline.outlook",
     "import_table": "pipeline.outlook",
-    "list_backtest": "pipeline.outlook",
     "render_outlook": "pipeline.outlook",
     "watch": "pipeline.outlook",
+    "ask_backtest": "pipeline.outlook_backtest",
+    "describe_backtest": "pipeline.outlook_backtest",
+    "draw_backtest": "pipeline.outlook_backtest",
+    "list_asked": "pipeline.outlook_backtest",
+    "list_backtest": "pipeline.outlook_backtest",
+    "render_asked": "pipeline.outlook_backtest",
     "ask_countries": "pipeline.outlook_country",
     "render_countries": "pipeline.outlook_country",
     "write_views_parquet": "pipeline.outlook_country",
@@ -87,16 +93,20 @@ __all__ = [
     "Tie",
     "Withdrawal",
     "add_places",
+    "ask_backtest",
     "ask_countries",
     "ask_outlook",
     "bracket",
     "check_codebook",
+    "describe_backtest",
+    "draw_backtest",
     "draw_outlook",
     "export",
     "format_incident",
     "format_when",
     "import_actors",
     "import_table",
+    "list_asked",
     "list_backtest",
     "load_codebook",
     "load_settings",
@@ -105,6 +115,7 @@ __all__ = [
     "printable",
     "read",
     "read_into",
+    "render_asked",
     "render_brief",
     "render_countries",
     "render_outlook",

@@ -51,6 +51,11 @@ def test_json() -> None:
         (("outlook", "ISIS", "--plot", "is.gif"), 1, "png or .svg"),
         (("outlook", "--country", "SYR"), 1, "emberwatch import views"),
         (("outlook", "ISIS", "--record", "none.db"), 1, "there is no record"),
+        (("backtest", "Talban"), 1, "nearest: Taliban"),
+        (("backtest", "ISIS", "--place", "Atlantis"), 1, "Atlantis"),
+        (("backtest", "--place", "Syria"), 2, "--place: for one group"),
+        (("backtest", "--until", "2021-13"), 1, "YYYY-MM"),
+        (("backtest", "--plot", "all.gif"), 1, "png or .svg"),
     ],
 )
 def test_what_is_refused(words: tuple[str, ...], status: int, told: str) -> None:
@@ -72,4 +77,19 @@ def test_import_tells_what_was_taken_and_every_fault(home: Path) -> None:
 def test_lists() -> None:
     rows = json.loads(run("watch-list", "--as-known-on", "2020-06-30", "--output", "json").output)
     assert {"group", "chance", "change"} <= set(rows[0])
-    assert "conflictology" in run("backtest").output
+    told = run("backtest").output
+    assert "conflictology" in told and "45 to 100 %" in told and "By definition, resurgence" in told
+
+
+def test_the_backtest_of_a_group_is_told_drawn_and_listed(home: Path) -> None:
+    words = ("backtest", "ISIS", "--place", "Syria", "--lost-territory", "2019-03-23", "--horizon", "6m")
+    told = run(*words).output
+    assert "2019-03  2019-03       27 %  no    back in 2021-02, 23 months on" in told and "Too few to tell skill from luck" in told
+    rows = json.loads(run(*words, "--output", "json").output)
+    assert rows[0]["month"] == "2019-03" and rows[0]["chance"] == pytest.approx(0.27, abs=0.01) and rows[0]["came_true"] is False
+
+
+def test_the_backtest_is_drawn(home: Path) -> None:
+    pytest.importorskip("matplotlib")
+    assert run("backtest", "--plot", "all.svg").exit_code == 0 and "calibration error" in (home / "all.svg").read_text()
+    assert run("backtest", "Boko Haram", "--until", "2017-12", "--plot", "bh.png").exit_code == 0 and (home / "bh.png").read_bytes()[:4] == b"\x89PNG"

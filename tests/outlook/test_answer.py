@@ -14,7 +14,8 @@ from emberwatch.errors import NotFound, SettingError, TableError
 from emberwatch.outlook.answer import GroupOutlook
 from emberwatch.outlook.likelihood import name_chance
 from emberwatch.outlook.resurgence import Definition
-from emberwatch.pipeline.outlook import ask_group, ask_outlook, import_table, list_backtest, render_outlook, watch
+from emberwatch.pipeline.outlook import ask_group, ask_outlook, import_table, render_outlook, watch
+from emberwatch.pipeline.outlook_backtest import list_backtest
 from emberwatch.pipeline.outlook_country import ask_countries, render_countries, write_views_parquet
 from emberwatch.pipeline.outlook_supply import load_fits, load_shipped
 

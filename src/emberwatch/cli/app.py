@@ -7,13 +7,14 @@ from typing import Any
 
 import click
 
+from emberwatch.cli.backtest import backtest
 from emberwatch.cli.brief import brief
 from emberwatch.cli.export import export
 from emberwatch.cli.incident import incident
 from emberwatch.cli.judge import judge, link, withdraw
 from emberwatch.cli.ledger import changes, incidents, origins, question, questions
 from emberwatch.cli.listing import actors, facts, places, statements
-from emberwatch.cli.outlook import backtest, import_, outlook, watch_list
+from emberwatch.cli.outlook import import_, outlook, watch_list
 from emberwatch.cli.read import read
 from emberwatch.cli.show import show
 from emberwatch.cli.status import status

@@ -1,4 +1,4 @@
-"""`emberwatch import`, `outlook`, `backtest` and `watch-list`: will it come back?"""
+"""`emberwatch import`, `outlook` and `watch-list`: will it come back?"""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from emberwatch.cli.output import count_words, print_rows
 
 MEASURES = ("events", "deaths", "attacks")
 WATCH_FIELDS = ("group", "standing", "within", "chance", "change", "base_rate", "in_words")
-BACKTEST_FIELDS = ("until", "horizon", "forecasts", "came_true", "returns", "groups", "calibration_error", "against", "skill", "skill_low", "skill_high")
-BACKTEST_SHOWN = ("until", "horizon", "forecasts", "returns", "calibration_error", "against", "skill", "skill_low", "skill_high")
 
 
 class Horizons(click.ParamType[tuple[int, ...]]):
@@ -159,21 +157,3 @@ def _watch_row(each: Any) -> dict[str, Any]:
         "group": each.told.title, "standing": each.told.standing.phase, "within": f"{chance.horizon} months", "chance": round(each.prob, 3),
         "change": None if each.change is None else round(each.change, 3), "base_rate": round(chance.base_rate, 3), "in_words": chance.words,
     }  # fmt: skip
-
-
-@click.command()
-@click.option("--until", metavar="MONTH", help="As settled by the end of this month (YYYY-MM). [default: the last]")
-@output_option
-def backtest(until: str | None, output: str) -> None:
-    """Show how the outlook's forecasts did when the same question was asked at every past month.
-
-    Of groups that were down by the definition, from what was known at each month's end: skill against naive forecasts
-    (1 is perfect, 0 no better, below 0 worse) with 90 % intervals, and the distance of what was said from what came true.
-
-    \b
-    Examples:
-      emberwatch backtest --output csv
-    """
-    from emberwatch import api
-
-    print_rows(api.list_backtest(until), output, shown=BACKTEST_SHOWN, every=BACKTEST_FIELDS, empty="no backtest is kept")

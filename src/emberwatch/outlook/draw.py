@@ -2,46 +2,34 @@
 
 from __future__ import annotations
 
-import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from emberwatch.dates.month import first_day, format_month
-from emberwatch.errors import SettingError
 from emberwatch.outlook.answer import GroupOutlook
+from emberwatch.outlook.canvas import FAN, INK, KNOWN, LIMIT, SOFT, paint
 from emberwatch.outlook.tell import percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
-INK, SOFT, KNOWN, FAN, LIMIT, LATER = "#222222", "#8a8a8a", "#3b5b7a", "#c8752d", "#a33030", "#222222"
-FORMATS = ("png", "svg")
+LATER = INK
 SHOWN_MONTHS = 84
 """So many months of history are drawn."""
 
 
 def draw_outlook(told: GroupOutlook, format: str = "png") -> bytes:
     """The picture as PNG or SVG, the same bytes every time; raises `SettingError` for other formats and where matplotlib is missing."""
-    if format not in FORMATS:
-        raise SettingError(f"no pictures in the format {format!r}; give a file that ends in .{' or .'.join(FORMATS)}")
-    try:
-        import matplotlib
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
-    except ImportError as error:
-        raise SettingError('pictures need matplotlib; install it with `pip install "emberwatch[outlook]"`') from error
-    style: Any = {"svg.hashsalt": "emberwatch", "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 9.5}
-    with matplotlib.rc_context(style):
-        figure = Figure(figsize=(10, 5.4), dpi=120, layout="constrained")
-        FigureCanvasAgg(figure)
+
+    def draw(figure: Figure) -> None:
         axes = figure.add_subplot()
         _draw_history(axes, told)
         _draw_later(axes, told)
         _draw_fan(axes, told)
         _draw_limit(axes, told)
         _finish(axes, told)
-        out = io.BytesIO()
-        figure.savefig(out, format=format, metadata={"Date": None} if format == "svg" else {"Software": None})
-    return out.getvalue()
+
+    return paint(format, (10, 5.4), draw)
 
 
 def _start(told: GroupOutlook) -> int:

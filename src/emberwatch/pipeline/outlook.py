@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from emberwatch.dates.month import format_month, last_day, month_of, parse_month
+from emberwatch.dates.month import last_day, month_of
 from emberwatch.errors import SettingError
 from emberwatch.model.outlook import Measure
 from emberwatch.model.reading import Reading
@@ -22,7 +22,7 @@ from emberwatch.outlook.series import make_series, place_key, select_counts
 from emberwatch.outlook.signals import Signal, find_signals
 from emberwatch.pipeline.outlook_supply import LEAST_EVENTS, Supply, import_table, is_group, load_fits, load_readings, load_record, load_supply
 
-__all__ = ["Watched", "ask_group", "ask_outlook", "import_table", "list_backtest", "render_outlook", "watch"]
+__all__ = ["Watched", "ask_group", "ask_outlook", "import_table", "render_outlook", "watch"]
 
 
 def ask_group(
@@ -34,11 +34,11 @@ def ask_group(
 
     Without `as_known_on` it is asked at the end of what the counts cover. `readings` are the reports whose signals are shown.
     """
-    _check_horizons(horizons)
+    check_horizons(horizons)
     supply = supply or load_supply(group, home, source)
     name = find_group(group, supply.groups, supply.names)
     cutoff = as_known_on or supply.last_day
-    key, place_name = _find_place(place, name, supply)
+    key, place_name = find_place_of(place, name, supply)
     ask = Ask(name, cutoff, measure, tuple(sorted(set(horizons))), definition or Definition(), key, place_name, lost)
     rows = select_counts(supply.counts, name, key, cutoff)
     series = make_series(rows, make_unit(ask), measure, cutoff)
@@ -49,7 +49,8 @@ def ask_group(
     return make_outlook(supply.counts, ask, fit, expected, model, source=supply.source, signals=signals, later=later)
 
 
-def _check_horizons(horizons: Sequence[int]) -> None:
+def check_horizons(horizons: Sequence[int]) -> None:
+    """Raises `SettingError` unless there are some and all are months from 1 to 12."""
     if not horizons or any(not 1 <= horizon <= 12 for horizon in horizons):
         raise SettingError(f"horizons are {', '.join(map(str, horizons)) or 'none'}; give months from 1 to 12, such as 3m,6m,12m")
 
@@ -58,7 +59,8 @@ def _year_before(day: date) -> date:
     return date.fromordinal(day.toordinal() - 365)
 
 
-def _find_place(place: str | None, group: str, supply: Supply) -> tuple[str | None, str | None]:
+def find_place_of(place: str | None, group: str, supply: Supply) -> tuple[str | None, str | None]:
+    """The key of a place in which the group has events, and its name; None for none; raises `NotFound` with the nearest names."""
     if place is None:
         return None, None
     names: dict[str, str] = {}
@@ -123,22 +125,6 @@ def render_outlook(told: GroupOutlook, format: str = "text", width: int = 100) -
             picture = None
         return render_page(told, picture)
     raise SettingError(f"there is no format {format!r} for an outlook; give text, json or html")
-
-
-def list_backtest(until: str | None = None) -> list[dict[str, object]]:
-    """How the forecasts settled by the end of the month `until` did, a row for each horizon and naive model."""
-    month = parse_month(until) if until else max(fit.until for fit in load_fits())
-    fit = pick_fit(load_fits(), month)
-    if fit is None:
-        return []
-    return [
-        {
-            "until": format_month(fit.until), "horizon": horizon, "forecasts": record.cases, "came_true": record.came_true, "returns": record.returns,
-            "groups": record.groups, "calibration_error": record.calibration_error, "against": skill.against,
-            "skill": skill.value, "skill_low": skill.low, "skill_high": skill.high,
-        }
-        for horizon, record in fit.records.items() for skill in record.skills
-    ]  # fmt: skip
 
 
 def ask_outlook(
