@@ -22,7 +22,7 @@ GROUP_FIELDS = ("group", "month", "down_since", "horizon", "chance", "base_rate"
 @click.option("--horizon", type=Horizons(), default="3m,6m,12m", show_default=True, help="Months ahead.")
 @click.option("--measure", type=click.Choice(MEASURES), default="events", show_default=True, help="What is counted.")
 @click.option("--until", metavar="MONTH", help="As settled by the end of this month (YYYY-MM). [default: the last]")
-@click.option("--lost-territory", type=Day(), metavar="DATE", help="The day on which the group lost its last territory: it is down from then on.")
+@click.option("--lost-territory", type=Day(), metavar="DATE", help="The day the group lost its last territory, which counts as a fall.")
 @click.option("--source", type=click.Choice(("ucdp", "acled", "shipped")), help="Which counts. [default: imported events, else the shipped table]")
 @click.option("--plot", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Draw it as .png or .svg.")
 @output_option

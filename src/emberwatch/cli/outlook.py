@@ -75,7 +75,7 @@ def _today() -> date:
 @click.option("--horizon", type=Horizons(), default="3m,6m,12m", show_default=True, help="How many months ahead, 1 to 12.")
 @click.option("--measure", type=click.Choice(MEASURES), default="events", show_default=True, help="What is counted.")
 @click.option("--as-known-on", type=Day(), metavar="DATE", help="Answer by what was known on this day. [default: the end of what the counts cover]")
-@click.option("--lost-territory", type=Day(), metavar="DATE", help="The day the group lost its last territory, which counts as a fall.")
+@click.option("--lost-territory", type=Day(), metavar="DATE", help="The day the group lost its last territory, which counts as a fall; a record suggests it.")
 @click.option("--kind", type=click.Choice(("resurgence", "onset", "threshold")), default="resurgence", show_default=True, help="What is asked.")
 @click.option("--floor", type=float, default=1.0, show_default=True, help="Resurgence: the least peak, a mean a month over a year.")
 @click.option("--fall", type=float, default=0.8, show_default=True, help="Resurgence: the share by which it must have fallen.")

@@ -20,6 +20,7 @@ from emberwatch.outlook.panel import Bools, Floats, make_panel
 from emberwatch.outlook.resurgence import Definition, Standing, find_return, trace_standing
 from emberwatch.outlook.series import make_series, select_counts
 from emberwatch.outlook.signals import Signal
+from emberwatch.outlook.territory import Territory
 
 LEAST_MONTHS = 24
 LATE_WINDOW_MONTHS = 24
@@ -50,7 +51,8 @@ class Ask:
 class GroupOutlook:
     """An outlook with what is told beside it: the standing, the fit that gave the chances, signals of reports, and what happened next.
 
-    `later` is None unless it was asked for. `source` names where the counts come from, with attribution.
+    `territory` is what the record says of its last place; it moves no figure. `later` is None unless it was asked for. `source` names
+    where the counts come from, with attribution.
     """
 
     ask: Ask
@@ -60,6 +62,7 @@ class GroupOutlook:
     signals: tuple[Signal, ...] = ()
     later: Series | None = None
     source: str = ""
+    territory: Territory | None = None
 
     @property
     def title(self) -> str:

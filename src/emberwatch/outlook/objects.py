@@ -26,11 +26,21 @@ def outlook_object(told: GroupOutlook) -> dict[str, Any]:
         "distributions": [{"month": format_month(outlook.series.last_month + d.horizon), **asdict(d)} for d in outlook.distributions],
         "backtest": {horizon: asdict(record) for horizon, record in told.fit.records.items()} if told.fit else None,
         "signals": [{**asdict(signal), "published": signal.published.isoformat()} for signal in told.signals],
+        "territory": _territory(told),
         "gaps": list(outlook.gaps),
         "history": [{"month": format_month(first + at), "low": low, "best": best, "high": high}
                     for at, (low, best, high) in enumerate(zip(outlook.series.low, outlook.series.best, outlook.series.high, strict=True))],
         "back_in": None if told.back_at is None else format_month(told.back_at),
     }  # fmt: skip
+
+
+def _territory(told: GroupOutlook) -> dict[str, Any] | None:
+    land = told.territory
+    if land is None:
+        return None
+    listed = {name: [{"id": s.id, "report": s.report, "published": s.published.isoformat()} for s in getattr(land, name)] for name in ("reports", "against")}
+    suggested = None if land.suggested is None else land.suggested.isoformat()
+    return {"place": land.place, "day": land.day.isoformat(), "exact": land.exact, "suggested": suggested, **listed}
 
 
 def _month(first: int, at: int | None) -> str | None:

@@ -9,7 +9,7 @@ from emberwatch.model.outlook import Band
 from emberwatch.outlook.answer import GroupOutlook
 from emberwatch.outlook.likelihood import SCALE
 from emberwatch.outlook.signals import KINDS, UNFITTED
-from emberwatch.outlook.tell import driver_words, later_words, percent, record_words, stand_words
+from emberwatch.outlook.tell import driver_words, later_words, percent, record_words, stand_words, territory_words
 
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; color: #222; background: #fff; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
@@ -26,6 +26,7 @@ def render_page(told: GroupOutlook, picture: str | None = None) -> str:
         f"<h1>{escape(told.title)}</h1>",
         f'<p class="source">Outlook as known on {told.ask.cutoff}. Source: {escape(told.source)}</p>',
         f"<p>{escape(stand_words(told))}</p>",
+        f"<p>{escape(territory_words(told))}</p>" if told.territory is not None else "",
         _refused(told),
         _picture(picture),
         "<h2>Chance</h2>",

@@ -62,7 +62,7 @@ def find_signals(readings: Iterable[Reading], names: Iterable[str], cutoff: date
 
 def _of_reading(reading: Reading, keys: frozenset[str], day: date) -> Iterator[Signal]:
     report = reading.report
-    named = any(_is_group(party, keys) for fact in reading.facts for party in (*fact.actors, *fact.recipients))
+    named = any(is_group(party, keys) for fact in reading.facts for party in (*fact.actors, *fact.recipients))
     for fact in reading.facts:
         kind = _kind_of_fact(fact, keys, named)
         if kind is not None:
@@ -75,12 +75,12 @@ def _of_reading(reading: Reading, keys: frozenset[str], day: date) -> Iterator[S
 
 def _kind_of_fact(fact: Fact, keys: frozenset[str], named: bool) -> str | None:
     """The kind of signal that a fact is; None where it is none. `named`: the group is named in the report."""
-    doer, target = (any(_is_group(party, keys) for party in parties) for parties in (fact.actors, fact.recipients))
+    doer, target = (any(is_group(party, keys) for party in parties) for parties in (fact.actors, fact.recipients))
     if fact.type == "CAPABILITY":
         return "capability" if doer else None
     if fact.status in COMING and fact.type in VIOLENT and doer:
         return "warning"
-    if fact.type == "ASSAULT" and fact.status in HAPPENED and any(_is_group(party, keys) for party in fact.speakers):
+    if fact.type == "ASSAULT" and fact.status in HAPPENED and any(is_group(party, keys) for party in fact.speakers):
         return "claim"
     if named and _is_escape(fact):
         return "escape"
@@ -103,16 +103,17 @@ def _is_escape(fact: Fact) -> bool:
 
 
 def _kind_of_statement(statement: Statement, keys: frozenset[str]) -> str | None:
-    if statement.manner == "claim" and any(_is_group(party, keys) for party in statement.speakers):
+    if statement.manner == "claim" and any(is_group(party, keys) for party in statement.speakers):
         return "claim"
-    if statement.manner != "warn" or any(_is_group(party, keys) for party in statement.speakers):
+    if statement.manner != "warn" or any(is_group(party, keys) for party in statement.speakers):
         return None
     words = fold_name(statement.content.text)
-    about = statement.about is not None and _is_group(statement.about, keys)
+    about = statement.about is not None and is_group(statement.about, keys)
     return "warning" if about or any(len(key) > 3 and key in words for key in keys) else None
 
 
-def _is_group(party: Party, keys: frozenset[str]) -> bool:
+def is_group(party: Party, keys: frozenset[str]) -> bool:
+    """Do the name or the words of a party stand among the folded names `keys`?"""
     return any(name is not None and fold_name(name) in keys for name in (party.name, party.text))
 
 

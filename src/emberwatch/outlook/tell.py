@@ -20,6 +20,8 @@ def render_text(told: GroupOutlook, width: int = 100) -> str:
     """The outlook in lines of at most `width` characters, tables as wide as they are."""
     lines = [f"{told.title}: outlook as known on {told.ask.cutoff}", *_wrap(f"{_measure(told)}. Source: {told.source}", width), ""]
     lines += [*_wrap(stand_words(told), width), ""]
+    if told.territory is not None:
+        lines += [*_territory(told, width), ""]
     if told.outlook.refused:
         lines += [*_wrap(f"Too little to go on: {told.outlook.refused}. What follows is a base rate, not a forecast.", width), ""]
     lines += [*_chances(told), ""]
@@ -146,6 +148,42 @@ def _signals(told: GroupOutlook, width: int) -> Iterator[str]:
             for signal in found[:SIGNALS_MAX]:
                 yield from _wrap(f"{signal.published} {signal.publisher or 'unknown publisher'}: “{_cut(signal.words)}” [{signal.id}]", width, "    ")
     yield from _wrap(UNFITTED[0].upper() + UNFITTED[1:] + ".", width, "  ")
+
+
+def territory_words(told: GroupOutlook) -> str:
+    """What the record says of its last place, and how to count it; it moves no figure by itself. "" where the record tells of none."""
+    land, given = told.territory, told.ask.lost
+    if land is None:
+        return ""
+    by = f"by {_reports(len(land.reports))}"
+    when = f"on {land.day}" if land.exact else f"by {land.day}"
+    if land.against:
+        beside = "" if given is None else f" The day given by hand, {given}, is counted."
+        speak = "speaks" if len(land.against) == 1 else "speak"
+        return (
+            f"The record does not settle when it lost its last place: {land.place} was taken from it {when}, {by}, "
+            f"but {_reports(len(land.against))} from then on {speak} of ground that it holds or has still to lose. No day is suggested.{beside}"
+        )
+    says = f"The record says that it lost {land.place} {when}, {by}, and tells of nothing that it held after"
+    if given == land.day:
+        return f"{says}: the day that is counted."
+    if given is not None:
+        return f"{says}. The day given by hand, {given}, is counted."
+    return f"{says}. This is not counted above or below; to count it: --lost-territory {land.day}"
+
+
+def _reports(number: int) -> str:
+    return f"{number} report{'' if number == 1 else 's'}"
+
+
+def _territory(told: GroupOutlook, width: int) -> Iterator[str]:
+    assert told.territory is not None
+    yield from _wrap(territory_words(told), width)
+    for head, found in (("", told.territory.reports), ("but ", told.territory.against)):
+        for signal in found[:SIGNALS_MAX]:
+            yield from _wrap(f"{head}{signal.published} {signal.publisher or 'unknown publisher'}: “{_cut(signal.words)}” [{signal.id}]", width, "  ")
+        if len(found) > SIGNALS_MAX:
+            yield f"  {head}{_reports(len(found) - SIGNALS_MAX)} more"
 
 
 def _cut(words: str, most: int = 160) -> str:

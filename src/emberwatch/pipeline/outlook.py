@@ -20,7 +20,8 @@ from emberwatch.outlook.names import find_group, find_place
 from emberwatch.outlook.resurgence import Definition, Kind
 from emberwatch.outlook.series import make_series, place_key, select_counts
 from emberwatch.outlook.signals import Signal, find_signals
-from emberwatch.pipeline.outlook_supply import LEAST_EVENTS, Supply, import_table, is_group, load_fits, load_readings, load_record, load_supply
+from emberwatch.outlook.territory import find_territory
+from emberwatch.pipeline.outlook_supply import LEAST_EVENTS, Supply, import_table, is_group, lie_in, load_fits, load_readings, load_record, load_supply
 
 __all__ = ["Watched", "ask_group", "ask_outlook", "import_table", "render_outlook", "watch"]
 
@@ -46,7 +47,8 @@ def ask_group(
     aliases = next(((each.name, *each.aliases, *each.sources) for each in supply.names if each.name == name), (name,))
     signals: tuple[Signal, ...] = find_signals(readings, aliases, cutoff, _year_before(cutoff))
     fit = pick_fit(load_fits(), series.last_month)
-    return make_outlook(supply.counts, ask, fit, expected, model, source=supply.source, signals=signals, later=later)
+    made = make_outlook(supply.counts, ask, fit, expected, model, source=supply.source, signals=signals, later=later)
+    return replace(made, territory=find_territory(readings, aliases, cutoff, lie_in(place_name) if place_name else None))
 
 
 def check_horizons(horizons: Sequence[int]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from emberwatch.dates.month import last_day, month_of
 from emberwatch.errors import NotFound, RecordError, SettingError, TableError
+from emberwatch.model.entity import Place
 from emberwatch.model.placed import Imported
 from emberwatch.model.reading import Reading
 from emberwatch.outlook.count_table import parse_counts
@@ -21,6 +22,7 @@ from emberwatch.outlook.counts import Count, count_events, events_of_incidents
 from emberwatch.outlook.events_file import dump_events, dump_months, load_events
 from emberwatch.outlook.fitted import FittedChances, fit_from_json
 from emberwatch.outlook.names import GroupNames, find_group, fold_name, map_sources, parse_groups
+from emberwatch.outlook.series import place_key
 from emberwatch.settings import user_home
 
 KINDS = ("ucdp", "acled", "views")
@@ -102,6 +104,20 @@ def load_supply(group: str | None = None, home: Path | None = None, source: str 
 def is_group(name: str) -> bool:
     """Is a named side a group rather than a state or civilians?"""
     return not name.startswith(("Government of", "Military Forces of", "Police Forces of", "Civilians", "Protesters", "Rioters"))
+
+
+def lie_in(place: str) -> Callable[[Place], bool]:
+    """Does a place of the record lie in the one called `place`: a country, a region, or the place itself?"""
+    from emberwatch.resolve.actor_tables import load_states
+
+    key = place_key(place)
+    country = next((state.code for state in load_states() if key in map(place_key, state.actor.aliases)), None)
+
+    def lies(given: Place) -> bool:
+        named = key in (place_key(name) for name in (given.name, given.region) if name)
+        return named or (country is not None and given.country == country)
+
+    return lies
 
 
 def _number(counts: Sequence[Count]) -> dict[str, int]:
