@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from emberwatch.language.pipeline import Sentence
-from emberwatch.ledger.claim import LEAD_CHARS, PARTY_WORDS, REPORT_WORDS, SENTENCE_WORDS, Claim, find_reference, pick_trigger
+from emberwatch.ledger.claim import PARTY_WORDS, REPORT_WORDS, SENTENCE_WORDS, Claim, find_prints, pick_trigger
 from emberwatch.ledger.lexicon import Lexicon, find_stems
+from emberwatch.ledger.reference import find_antecedent, find_reference
 from training.linking_sets import GoldDocument, GoldMention
 
 SUBJECTS, OBJECTS = ("nsubj",), ("nsubj:pass", "obj", "iobj", "obl", "nmod", "compound", "amod")
@@ -42,11 +43,10 @@ def find_gold_claims(document: GoldDocument, parse: Parse, lexicon: Lexicon) -> 
     """A claim for each event mention of the document, in order."""
     report_words = tuple(lexicon.rank_telling(find_stems(document.text))[:REPORT_WORDS])
     offsets = [document.start_of(s, 0) for s in range(len(document.sentences))]
-    return [
-        GoldClaim(make_gold_claim(document, m, offsets[m.sentence], parse, lexicon, report_words), m.chain, document.group, document.part)
-        for m in document.mentions
-        if m.kind == "event"
-    ]
+    mentions = [m for m in document.mentions if m.kind == "event"]
+    claims = [make_gold_claim(document, m, offsets[m.sentence], parse, lexicon, report_words) for m in mentions]
+    back = [replace(claim, antecedent=find_antecedent(claim, claims)) if claim.reference == "back" else claim for claim in claims]
+    return [GoldClaim(claim, m.chain, document.group, document.part) for claim, m in zip(back, mentions, strict=True)]
 
 
 def find_spans(document: GoldDocument, mention: GoldMention, offset: int) -> list[tuple[int, int]]:
@@ -70,6 +70,7 @@ def make_gold_claim(document: GoldDocument, mention: GoldMention, offset: int, p
         head = find_head(sentence, inside)
         trigger = (find_stems(sentence.words[head]) or [trigger])[0]
         actors, recipients = find_sides(document, mention, offset, sentence, head)
+    stems = find_stems(" ".join(document.sentences[mention.sentence]))
     near = [m for m in document.mentions if m.sentence == mention.sentence and m.kind == "place"]
     places = [w for m in near for w in find_stems(" ".join(document.sentences[m.sentence][i] for i in m.words))]
     return Claim(
@@ -86,9 +87,10 @@ def make_gold_claim(document: GoldDocument, mention: GoldMention, offset: int, p
         actor_words=lexicon.pick_telling(actors, PARTY_WORDS),
         recipient_words=lexicon.pick_telling(recipients, PARTY_WORDS),
         place_words=lexicon.pick_telling(places, PARTY_WORDS),
-        words=lexicon.pick_telling(find_stems(" ".join(document.sentences[mention.sentence])), SENTENCE_WORDS),
+        words=lexicon.pick_telling(stems, SENTENCE_WORDS),
+        prints=find_prints(trigger, stems, lexicon),
         report_words=report_words,
-        reference=find_reference(document.text[max(0, spans[0][0] - LEAD_CHARS) : spans[0][0]]),
+        reference=find_reference(document.text, spans[0][0]),
     )
 
 

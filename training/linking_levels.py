@@ -22,6 +22,8 @@ BOTH_COUNTRIES = "(country_l IS NOT NULL AND country_r IS NOT NULL AND country_l
 WORDS = "len(list_intersect(words_l, words_r))"
 REPORT = "len(list_intersect(report_words_l, report_words_r))"
 LATER = "(CASE WHEN at_l > at_r THEN reference_l ELSE reference_r END)"
+LATER_ANTECEDENT = "(CASE WHEN at_l > at_r THEN antecedent_l ELSE antecedent_r END)"
+EARLIER_ID = "(CASE WHEN at_l > at_r THEN id_r ELSE id_l END)"
 LATER_BARE = "(CASE WHEN at_l > at_r THEN bare_l ELSE bare_r END)"
 ELSE = "ELSE"
 
@@ -52,7 +54,9 @@ LEVELS: dict[str, list[tuple[str, str]]] = {
         ("near word", f"{any_shared('kin', 'rare')} OR {any_shared('kin', 'plain')} OR {any_shared('kin', 'common')}"),
         ("other word", "len(types_l) = 0 OR len(types_r) = 0"),
         ("same type and mode", f"{any_shared('types')} AND {any_shared('modes')}"),
+        ("same type, other mode", f"{any_shared('types')} AND len(modes_l) > 0 AND len(modes_r) > 0"),
         ("same type", any_shared("types")),
+        ("attack and its dead", "list_contains(families_l, 'violence') AND list_contains(families_r, 'violence')"),
         ("types of one happening", any_shared("families")),
         ("other type", ELSE),
     ],
@@ -64,11 +68,13 @@ LEVELS: dict[str, list[tuple[str, str]]] = {
     ],
     "recipients": [*parties("recipients", "recipient_words"), ("other", "len(recipients_l) > 0 AND len(recipients_r) > 0"), ("other words", ELSE)],
     "place": [
-        ("unknown", f"{NO_PLACE} AND (len(place_words_l) = 0 OR len(place_words_r) = 0)"),
-        ("same name", f"{NO_PLACE} AND {any_shared('place_words')}"),
-        ("other name", NO_PLACE),
         ("same wide place", "place_l = place_r AND coalesce(place_km_l, 0) > 35"),
         ("same place", "place_l = place_r"),
+        ("same name", any_shared("names")),
+        ("other name", f"{NO_PLACE} AND len(names_l) > 0 AND len(names_r) > 0"),
+        ("unknown", f"{NO_PLACE} AND (len(place_words_l) = 0 OR len(place_words_r) = 0)"),
+        ("same words", f"{NO_PLACE} AND {any_shared('place_words')}"),
+        ("other words", NO_PLACE),
         ("unknown point", f"{NO_POINT} AND NOT {BOTH_COUNTRIES}"),
         ("near", f"NOT {NO_POINT} AND {REACH} <= 70 AND {KM} <= {REACH}"),
         ("other country", BOTH_COUNTRIES),
@@ -110,6 +116,7 @@ LEVELS: dict[str, list[tuple[str, str]]] = {
         ("plan and deed", ELSE),
     ],
     "words": [
+        ("copied", f"report_l <> report_r AND {any_shared('prints')}"),
         ("unknown", "(report_l = report_r AND sentence_l = sentence_r) OR len(words_l) < 3 OR len(words_r) < 3"),
         ("six or more", f"{WORDS} >= 6"),
         ("four or five", f"{WORDS} >= 4"),
@@ -126,12 +133,15 @@ LEVELS: dict[str, list[tuple[str, str]]] = {
         ("none or one", ELSE),
     ],
     "nearness": [
+        ("same sentence, violence", "sentence_l = sentence_r AND list_contains(families_l, 'violence') AND list_contains(families_r, 'violence')"),
         ("same sentence, one kind", f"sentence_l = sentence_r AND {any_shared('families')}"),
         ("same sentence", "sentence_l = sentence_r"),
         ("near", "abs(at_l - at_r) <= 400"),
         ("further", ELSE),
     ],
     "reference": [
+        ("refers to it", f"{LATER_ANTECEDENT} <> '' AND {LATER_ANTECEDENT} = {EARLIER_ID}"),
+        ("refers to another", f"{LATER_ANTECEDENT} <> ''"),
         ("refers back, bare", f"{LATER} = 'back' AND {any_shared('families')} AND {LATER_BARE}"),
         ("refers back", f"{LATER} = 'back' AND {any_shared('families')}"),
         ("names another", f"{LATER} = 'other'"),

@@ -7,14 +7,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from emberwatch.ledger.claim import find_reference
 from emberwatch.ledger.compare import ACROSS, WITHIN, find_km
+from emberwatch.ledger.names import find_name_keys
+from emberwatch.ledger.reference import find_reference
 from emberwatch.ledger.weigh import load_model
 from emberwatch.places.geometry import Point, distance_km
+from emberwatch.text.span import Span
 from tests.ledger.claim_factory import bombing
 
 DAY = date(2019, 3, 4)
-BASE = bombing("a", DAY)
+BASE = replace(bombing("a", DAY), names=("hsn",), prints=("bomb at the same corner",))
 
 
 def long(start: date, days: int) -> dict[str, object]:
@@ -29,6 +31,8 @@ def long(start: date, days: int) -> dict[str, object]:
         ("happening", {"trigger": "market"}, "same type and mode"),
         ("happening", {"trigger": "market", "mode": None}, "same type"),
         ("happening", {"trigger": "market", "type": "SEIZE"}, "types of one happening"),
+        ("happening", {"trigger": "market", "type": "CASUALTIES"}, "attack and its dead"),
+        ("happening", {"trigger": "market", "mode": "aerial"}, "same type, other mode"),
         ("happening", {"trigger": "market", "type": "AID"}, "other type"),
         ("happening", {"trigger": "market", "type": ""}, "other word"),
         ("happening", {"trigger": "war"}, "one is background"),
@@ -40,8 +44,11 @@ def long(start: date, days: int) -> dict[str, object]:
         ("actors", {"actors": ("a-x",), "actor_words": ("armi",), "recipients": ("a-is",)}, "crossed"),
         ("recipients", {}, "unknown"),
         ("place", {}, "same place"),
-        ("place", {"place": None, "latitude": None, "longitude": None}, "same name"),
-        ("place", {"place": None, "latitude": None, "longitude": None, "place_words": ("market",)}, "other name"),
+        ("place", {"place": None, "latitude": None, "longitude": None}, "same words"),
+        ("place", {"place": None, "latitude": None, "longitude": None, "place_words": ("market",)}, "other words"),
+        ("place", {"place": None, "latitude": None, "longitude": None, "names": ("hsn",)}, "same name"),
+        ("place", {"place": None, "latitude": None, "longitude": None, "names": ("rakka",)}, "other name"),
+        ("place", {"place": "p-2", "latitude": 35.6, "names": ("hsn",)}, "same name"),
         ("place", {"place": None, "latitude": None, "longitude": None, "place_words": ()}, "unknown"),
         ("place", {"place": "p-2", "latitude": 34.73}, "near"),
         ("place", {"place": "p-2", "latitude": 35.6}, "apart"),
@@ -69,6 +76,7 @@ def long(start: date, days: int) -> dict[str, object]:
         ("reality", {"status": "denied"}, "said and denied"),
         ("words", {}, "four or five"),
         ("words", {"words": ("a", "b", "c")}, "none"),
+        ("words", {"words": ("a", "b", "c"), "prints": ("bomb at the same corner",)}, "copied"),
         ("report", {}, "seven or more"),
         ("report", {"report_words": ("a", "b", "c", "d", "e")}, "none or one"),
     ],
@@ -85,13 +93,16 @@ def test_level_across_reports(field: str, change: dict[str, object], level: str)
 @pytest.mark.parametrize(
     "field, change, level",
     [
-        ("nearness", {"at": 60}, "same sentence, one kind"),
+        ("nearness", {"at": 60}, "same sentence, violence"),
+        ("nearness", {"at": 60, "type": "SEIZE", "mode": None}, "same sentence, one kind"),
         ("nearness", {"at": 60, "type": "AID"}, "same sentence"),
         ("nearness", {"at": 200, "sentence": 150}, "near"),
         ("nearness", {"at": 2000, "sentence": 1900}, "further"),
         ("reference", {"at": 200}, "new"),
         ("reference", {"at": 200, "reference": "back"}, "refers back"),
         ("reference", {"at": 200, "reference": "back", "type": "AID"}, "new"),
+        ("reference", {"at": 200, "reference": "back", "antecedent": "a"}, "refers to it"),
+        ("reference", {"at": 200, "reference": "back", "antecedent": "c"}, "refers to another"),
         ("reference", {"at": 200, "reference": "other"}, "names another"),
         ("reference", {"at": 200, "reference": "back", "place": None, "start": None, "count": None}, "refers back, bare"),
         ("reference", {"at": 2, "reference": "back"}, "new"),
@@ -108,7 +119,33 @@ def test_level_within_a_report(field: str, change: dict[str, object], level: str
     [("hours after the ", "back"), ("after the deadly car ", "back"), ("in a second ", "other"), ("in another such ", "other"), ("where they ", ""), ("", "")],
 )
 def test_reference(lead: str, found: str) -> None:
-    assert find_reference(lead) == found
+    assert find_reference(lead, len(lead)) == found
+
+
+def test_an_article_of_a_party_refers_to_no_deed() -> None:
+    text = "The army attacked at dawn"
+    assert find_reference(text, 9) == "back"
+    assert find_reference(text, 9, [Span(0, 8)]) == ""
+
+
+@pytest.mark.parametrize(
+    "one, other, same",
+    [
+        ("the town of Um Rawaba", "Umm Ruwaba", True),
+        ("Mishan in Deir ez-Zor province", "Hajin in Deir ez-Zor province", False),
+        ("Avdiivka", "Avdeevka", True),
+        ("al-Mayadin in Deir ez-Zor province", "Mayadeen", True),
+        ("Thayet Kone village", "Thayet Gone", True),
+        ("the Yemeni town of Zabid", "the Yemeni port of Mocha", False),
+        ("Beni", "Bani", False),
+    ],
+)
+def test_spellings_of_one_name_share_a_key(one: str, other: str, same: bool) -> None:
+    assert bool(set(find_name_keys(one)) & set(find_name_keys(other))) is same
+
+
+def test_words_without_a_name_have_no_key() -> None:
+    assert find_name_keys("the market") == find_name_keys("northern Syria") == find_name_keys("the Deir ez-Zor province") == ()
 
 
 def test_distance_is_that_of_places() -> None:

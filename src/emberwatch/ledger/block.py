@@ -11,7 +11,8 @@ from datetime import timedelta
 from itertools import combinations
 from math import cos, floor, radians
 
-from emberwatch.ledger.claim import Claim
+from emberwatch.ledger.claim import FINE, Claim
+from emberwatch.ledger.compare import find_groups
 from emberwatch.ledger.lexicon import load_lexicon
 from emberwatch.ledger.weigh import load_model
 
@@ -25,7 +26,6 @@ AHEAD_DAYS = 12
 CELL_DEGREES = 0.5
 CELL_SLACK_KM = 15.0
 KM_A_DEGREE = 111.2
-FINE = ("point", "town", "district")
 KEY_WORDS, KEY_PARTIES, KEY_NEAR = 6, 3, 8
 KEY_BITS = 8
 KEYS_MOST = 60
@@ -37,10 +37,11 @@ Pair = tuple[str, str]
 def candidates_keys(claim: Claim, families: Mapping[str, frozenset[str]] | None = None) -> tuple[str, ...]:
     """The keys of a claim, sorted, each once, at most `KEYS_MOST`: two claims that share none are never compared by search.
 
-    A key is time bucket, type group and one specific: grid cell, country with an actor, telling word of the report, number counted.
+    A key is time bucket, type group and one specific: grid cell, name of the place, country with an actor, telling word of the report, number counted.
     """
     families = load_model().families if families is None else families
-    groups = sorted({group for name in claim.types or (claim.type,) for group in families.get(name, ())}) or find_words_groups(claim)
+    modes = claim.modes or ((f"{claim.type}/{claim.mode}",) if claim.mode else ())
+    groups = sorted(find_groups(claim.types or (claim.type,), modes, families)) or find_words_groups(claim)
     keys = {f"{time}|{group}|{what}" for time in find_times(claim) for group in groups for what in find_specifics(claim)}
     return tuple(sorted(keys)[:KEYS_MOST])
 
@@ -68,6 +69,8 @@ def find_specifics(claim: Claim) -> Iterator[str]:
     """What, beside time and type, two tellings of one happening are likely to share."""
     if claim.place_precision in FINE:
         yield from find_cells(claim)
+    for name in claim.names[:KEY_PARTIES]:
+        yield f"@{name}"
     for party in [*claim.actors, *claim.recipients][:KEY_PARTIES]:
         yield f"{claim.country or '-'}:{party}"
         if claim.country:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from emberwatch.ledger.lexicon import Lexicon, find_stems, load_lexicon
-from emberwatch.model.entity import Party
+from emberwatch.ledger.names import find_name_keys
+from emberwatch.ledger.reference import find_antecedent, find_reference
+from emberwatch.model.entity import Party, PlaceMention
 from emberwatch.model.fact import Fact
 from emberwatch.model.reading import Reading
 from emberwatch.text.quantity import Quantity
 
 SENTENCE_WORDS, REPORT_WORDS, PARTY_WORDS = 12, 30, 6
 """How many telling words are kept of a sentence, of a report and of each role: enough to tell two happenings apart, few to compare."""
-
-LEAD_CHARS = 40
-BACK = re.compile(r"\b(?:the|this|that|these|those|its|their|his)(?:\s+[\w’'-]+){0,2}\s+$", re.IGNORECASE)
-OTHER = re.compile(
-    r"\b(?:another|second|third|other|separate|similar|new|earlier|previous|different|further|fresh|also)(?:\s+[\w’'-]+){0,2}\s+$", re.IGNORECASE
-)
-"""Words that make what follows known to the reader, or make it one more; up to two words may stand between."""
+PRINT_WORDS = 5
+"""So many of the rarest words of a sentence, with its trigger, tell it from all others but its copies."""
+PRINT_BITS = 4
+FINE = ("point", "town", "district")
 
 COUNT_ORDER = ("killed", "wounded", "abducted", "captured", "detained", "displaced", "surrendered", "withdrawn", "deployed", "present")
 """States by how much a number of them tells of one happening; the first that a fact counts is compared."""
@@ -37,7 +35,9 @@ class Claim:
 
     `start`, `end` are the days `[start, end)`; `place_precision` None where no place was resolved. `count` is the state and the
     bounds of the fact's most telling number. `reference` is `back` where the words refer to what was told before (the attack), `other`
-    where they name another (a second attack). `counts` are all the numbers, of which `count` is one. `triggers`, `types` and `modes` are
+    where they name another (a second attack); `antecedent` is the earlier fact of the report that a `back` one names by the same word.
+    `names` are keys of the proper names of fine places, `prints` what the sentence shares with its copies alone. `counts` are all the
+    numbers, of which `count` is one. `triggers`, `types` and `modes` are
     those of all facts that were pooled (see `telling`); empty in a single fact. Tuples of words and ids hold each once, sorted,
     `report_words` the most telling first.
     """
@@ -74,6 +74,9 @@ class Claim:
     triggers: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     modes: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    prints: tuple[str, ...] = ()
+    antecedent: str = ""
 
     @property
     def order(self) -> tuple[str, str, int, str]:
@@ -87,7 +90,8 @@ def find_claims(reading: Reading, lexicon: Lexicon | None = None) -> tuple[Claim
     report = reading.report
     report_words = tuple(lexicon.rank_telling(find_stems(f"{report.title or ''} {report.text}"))[:REPORT_WORDS])
     title = lexicon.pick_telling(find_stems(report.title or ""), SENTENCE_WORDS)
-    return tuple(make_claim(fact, reading, lexicon, title, report_words) for fact in reading.facts)
+    claims = [make_claim(fact, reading, lexicon, title, report_words) for fact in reading.facts]
+    return tuple(replace(claim, antecedent=find_antecedent(claim, claims)) if claim.reference == "back" else claim for claim in claims)
 
 
 def make_claim(fact: Fact, reading: Reading, lexicon: Lexicon, title: tuple[str, ...], report_words: tuple[str, ...]) -> Claim:
@@ -97,6 +101,7 @@ def make_claim(fact: Fact, reading: Reading, lexicon: Lexicon, title: tuple[str,
     place = mention.place if mention else None
     when = fact.when
     counts = find_counts(fact.quantities)
+    trigger, stems = pick_trigger(find_stems(fact.trigger.text), lexicon), find_stems(reading.report.text[begin:stop])
     return Claim(
         id=fact.id,
         report=fact.report,
@@ -107,7 +112,7 @@ def make_claim(fact: Fact, reading: Reading, lexicon: Lexicon, title: tuple[str,
         type=fact.type,
         mode=fact.mode,
         status=fact.status,
-        trigger=pick_trigger(find_stems(fact.trigger.text), lexicon),
+        trigger=trigger,
         actors=find_ids(fact.actors),
         actor_words=find_party_words(fact.actors, lexicon),
         recipients=find_ids(fact.recipients),
@@ -123,11 +128,26 @@ def make_claim(fact: Fact, reading: Reading, lexicon: Lexicon, title: tuple[str,
         when_precision=when.precision if when else None,
         count=next(iter(counts), None),
         counts=counts,
-        words=lexicon.pick_telling(find_stems(reading.report.text[begin:stop]), SENTENCE_WORDS),
+        words=lexicon.pick_telling(stems, SENTENCE_WORDS),
         title=title,
         report_words=report_words,
-        reference=find_reference(reading.report.text[max(0, fact.trigger.span.start - LEAD_CHARS) : fact.trigger.span.start]),
+        reference=find_reference(reading.report.text, fact.trigger.span.start, [p.span for p in (*fact.actors, *fact.recipients)]),
+        names=find_place_names(mention),
+        prints=find_prints(trigger, stems, lexicon),
     )
+
+
+def find_place_names(mention: PlaceMention | None) -> tuple[str, ...]:
+    """Keys of the place's names: as the words have them, else of the place they were resolved to; none for what is wide."""
+    if mention is None or (mention.place is not None and mention.place.precision not in FINE):
+        return ()
+    return find_name_keys(mention.text) or (find_name_keys(mention.place.name) if mention.place else ())
+
+
+def find_prints(trigger: str, stems: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """The trigger with the rarest words of its sentence but numbers, which copies change; none where the sentence has too few."""
+    rarest = sorted({w for w in stems if not w[0].isdigit() and w != trigger}, key=lambda w: (-lexicon.bits(w), w))[:PRINT_WORDS]
+    return (" ".join([trigger, *sorted(rarest)]),) if len(rarest) == PRINT_WORDS and lexicon.bits(rarest[-1]) > PRINT_BITS else ()
 
 
 def find_sentence(sentences: Sequence[tuple[int, int]], at: int, chars: int) -> tuple[int, int]:
@@ -138,17 +158,6 @@ def find_sentence(sentences: Sequence[tuple[int, int]], at: int, chars: int) -> 
 def pick_trigger(stems: Sequence[str], lexicon: Lexicon) -> str:
     """The rarest of the trigger's stems, the first where two are alike: of "carry out an attack" it is attack."""
     return max(stems, key=lexicon.bits, default="")
-
-
-def find_reference(lead: str) -> str:
-    """Do the words before a trigger refer back, name another happening, or neither (empty)?
-
-    >>> find_reference("after the deadly "), find_reference("in a second "), find_reference("they ")
-    ('back', 'other', '')
-    """
-    if OTHER.search(lead):
-        return "other"
-    return "back" if BACK.search(lead) else ""
 
 
 def find_ids(parties: Iterable[Party]) -> tuple[str, ...]:

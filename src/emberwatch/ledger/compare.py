@@ -5,7 +5,7 @@ The same levels stand as SQL conditions in the shipped parameters (`data/linking
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
@@ -19,9 +19,11 @@ PLACE_KM: Mapping[str, float] = {"point": 3, "town": 8, "district": 35, "region"
 """How far from its middle a place of each precision is taken to reach."""
 REALITY: Mapping[str, str] = {"occurred": "real", "ongoing": "real", "not_occurred": "not", "denied": "not"}
 """What the text says of the happening's reality; every other status speaks of what is to come or may be."""
-BACKGROUND = frozenset("war conflict campaign insurg upris crisi rebellion".split())
+BACKGROUND = frozenset("war conflict campaign insurg upris crisi rebellion offens".split())
 """Stems of what goes on while single happenings come and go."""
 NEAR_CHARS = 400
+VIOLENCE = "violence"
+"""The group of types of which one sentence mostly tells once: an attack and the dead."""
 LONG_DAYS = 62
 """What goes on for longer than two months is a background (the war, the campaign), not one happening."""
 RARE_BITS, COMMON_BITS = 8, 4
@@ -40,6 +42,7 @@ class Row:
     at: int
     sentence: int
     reference: str
+    antecedent: str
     bare: bool
     rare: frozenset[str]
     plain: frozenset[str]
@@ -54,6 +57,7 @@ class Row:
     recipient_words: frozenset[str]
     place: str | None
     place_words: frozenset[str]
+    names: frozenset[str]
     country: str | None
     latitude: float | None
     longitude: float | None
@@ -68,6 +72,7 @@ class Row:
     background: bool
     reality: str
     words: frozenset[str]
+    prints: frozenset[str]
     report_words: frozenset[str]
 
 
@@ -86,6 +91,7 @@ def make_row(claim: Claim, families: Mapping[str, frozenset[str]], lexicon: Lexi
         at=claim.at,
         sentence=claim.sentence,
         reference=claim.reference,
+        antecedent=claim.antecedent,
         bare=claim.place is None and not dated and claim.count is None,
         rare=frozenset(w for w in triggers if lexicon.bits(w) >= RARE_BITS),
         plain=frozenset(w for w in triggers if COMMON_BITS < lexicon.bits(w) < RARE_BITS),
@@ -93,13 +99,14 @@ def make_row(claim: Claim, families: Mapping[str, frozenset[str]], lexicon: Lexi
         kin=frozenset(near for w in triggers for near in lexicon.kin.get(w, ())),
         types=frozenset(types),
         modes=frozenset(modes),
-        families=frozenset(group for name in types for group in families.get(name, ())),
+        families=find_groups(types, modes, families),
         actors=frozenset(claim.actors),
         actor_words=frozenset(claim.actor_words),
         recipients=frozenset(claim.recipients),
         recipient_words=frozenset(claim.recipient_words),
         place=claim.place,
         place_words=frozenset(claim.place_words),
+        names=frozenset(claim.names),
         country=claim.country,
         latitude=claim.latitude if located else None,
         longitude=claim.longitude if located else None,
@@ -114,8 +121,14 @@ def make_row(claim: Claim, families: Mapping[str, frozenset[str]], lexicon: Lexi
         background=any(word in BACKGROUND for word in triggers),
         reality=REALITY.get(claim.status, "ahead"),
         words=frozenset(claim.words),
+        prints=frozenset(claim.prints),
         report_words=frozenset(claim.report_words),
     )
+
+
+def find_groups(types: Iterable[str], modes: Iterable[str], families: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The groups of the types, and those that only facts of a certain mode are in (`ASSAULT/abduct`)."""
+    return frozenset(group for name in (*types, *modes) for group in families.get(name, ()))
 
 
 def to_day(day: date | None) -> int | None:
@@ -138,8 +151,9 @@ def compare_happening(a: Row, b: Row) -> str:
     if not a.types or not b.types:
         return "other word"
     if a.types & b.types:
-        return "same type and mode" if a.modes & b.modes else "same type"
-    return "types of one happening" if a.families & b.families else "other type"
+        return "same type and mode" if a.modes & b.modes else "same type, other mode" if a.modes and b.modes else "same type"
+    both = a.families & b.families
+    return "attack and its dead" if VIOLENCE in both else "types of one happening" if both else "other type"
 
 
 def compare_actors(a: Row, b: Row) -> str:
@@ -170,18 +184,22 @@ def compare_parties(a: frozenset[str], a_words: frozenset[str], b: frozenset[str
 
 
 def compare_place(a: Row, b: Row) -> str:
-    """By id, else by distance within the places' precision, else by name."""
+    """By id, else by proper name, however it is written; else by distance within the places' precision, or by the other words."""
+    if a.place and a.place == b.place:
+        return "same wide place" if (a.place_km or 0) > PLACE_KM["district"] else "same place"
+    if a.names & b.names:
+        return "same name"
     if a.place and b.place:
         return compare_located(a, b)
+    if a.names and b.names:
+        return "other name"
     if not a.place_words or not b.place_words:
         return UNKNOWN
-    return "same name" if a.place_words & b.place_words else "other name"
+    return "same words" if a.place_words & b.place_words else "other words"
 
 
 def compare_located(a: Row, b: Row) -> str:
-    """Two resolved places; `may be` where the one, being wide, can hold the other."""
-    if a.place == b.place:
-        return "same wide place" if (a.place_km or 0) > PLACE_KM["district"] else "same place"
+    """Two resolved places that are not the same; `may be` where the one, being wide, can hold the other."""
     if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
         return UNKNOWN if a.country == b.country or not a.country or not b.country else "other country"
     reach = (a.place_km or 0) + (b.place_km or 0)
@@ -253,7 +271,12 @@ def compare_reality(a: Row, b: Row) -> str:
 
 
 def compare_words(a: Row, b: Row) -> str:
-    """Telling words that two sentences share; unknown within one sentence and where a sentence has hardly any."""
+    """Telling words that two sentences share; unknown within one sentence and where a sentence has hardly any.
+
+    `copied`: the same trigger among the same rare words, as it stands in copies alone.
+    """
+    if a.report != b.report and a.prints & b.prints:
+        return "copied"
     if (a.report == b.report and a.sentence == b.sentence) or len(a.words) < 3 or len(b.words) < 3:
         return UNKNOWN
     shared = len(a.words & b.words)
@@ -273,16 +296,20 @@ def compare_report(a: Row, b: Row) -> str:
 def compare_nearness(a: Row, b: Row) -> str:
     """Where two facts of one report stand to each other."""
     if a.sentence == b.sentence:
-        return "same sentence, one kind" if a.families & b.families else "same sentence"
+        both = a.families & b.families
+        return "same sentence, violence" if VIOLENCE in both else "same sentence, one kind" if both else "same sentence"
     return "near" if abs(a.at - b.at) <= NEAR_CHARS else "further"
 
 
 def compare_reference(a: Row, b: Row) -> str:
     """Do the words of the later of two facts refer back to a thing of its kind (the attack), or name one more?
 
-    Referring back, a fact that has no place, day or number of its own most likely takes them from the earlier one.
+    Where an earlier fact is told by the same word, it is that fact that they refer to. Else a fact that has no place, day or number of
+    its own most likely takes them from the earlier one.
     """
-    later = a if a.at > b.at else b
+    earlier, later = (b, a) if a.at > b.at else (a, b)
+    if later.antecedent:
+        return "refers to it" if later.antecedent == earlier.id else "refers to another"
     if later.reference == "back" and a.families & b.families:
         return "refers back, bare" if later.bare else "refers back"
     return "names another" if later.reference == "other" else "new"

@@ -43,9 +43,11 @@ def say_happening(level: str, a: Claim, b: Claim) -> str:
     if level == "other word":
         return f"{listed(one)} and {listed(other)} are other words"
     types, more = a.types or (a.type,), b.types or (b.type,)
-    if level.startswith("same"):
+    if level in ("same type", "same type and mode"):
         return f"both are {listed(set(types) & set(more))}" + (f" ({a.mode})" if level == "same type and mode" and a.mode else "")
-    return f"{listed(types)} and {listed(more)} " + ("can tell of one happening" if level == "types of one happening" else "are other things")
+    if level == "same type, other mode":
+        return f"both are {listed(set(types) & set(more))}, but in other ways ({listed(a.modes or (a.mode or '',))}; {listed(b.modes or (b.mode or '',))})"
+    return f"{listed(types)} and {listed(more)} " + ("are other things" if level == "other type" else "can tell of one happening")
 
 
 def say_actors(level: str, a: Claim, b: Claim) -> str:
@@ -71,7 +73,9 @@ def say_place(level: str, a: Claim, b: Claim) -> str:
     said = {
         "same place": f"both are in {one}",
         "same wide place": f"both are somewhere in {one}",
-        "same name": f"both name {listed(set(a.place_words) & set(b.place_words))}",
+        "same name": f"{listed(a.place_words)} and {listed(b.place_words)} are one name",
+        "same words": f"both are told to be at {listed(set(a.place_words) & set(b.place_words))}",
+        "other words": f"the places are told in other words ({one}; {other})",
         "near": f"{one} and {other} lie within each other's precision",
         "may be": f"{one} and {other}: the wider can hold the other",
         "apart": f"{one} and {other} lie apart",
@@ -128,6 +132,8 @@ def say_reality(level: str, a: Claim, b: Claim) -> str:
 
 
 def say_words(level: str, a: Claim, b: Claim) -> str:
+    if level == "copied":
+        return "the sentences are alike as a copy is"
     shared = set(a.words) & set(b.words)
     return f"the sentences share {listed(shared)}" if shared else "the sentences share no telling word"
 
@@ -139,6 +145,7 @@ def say_report(level: str, a: Claim, b: Claim) -> str:
 
 def say_nearness(level: str, a: Claim, b: Claim) -> str:
     said = {
+        "same sentence, violence": "told in one sentence, as an attack and what it did",
         "same sentence, one kind": "told in one sentence, as things that can be one",
         "same sentence": "told in one sentence",
         "near": "told close together",
@@ -149,6 +156,8 @@ def say_nearness(level: str, a: Claim, b: Claim) -> str:
 def say_reference(level: str, a: Claim, b: Claim) -> str:
     later = a if a.at > b.at else b
     said = {
+        "refers to it": "refers to what the same word told before",
+        "refers to another": "refers to another that the same word told before",
         "refers back, bare": "refers to what was told before and adds neither place, day nor number",
         "refers back": "refers to what was told before",
         "names another": "is named as another",

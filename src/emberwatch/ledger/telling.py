@@ -54,6 +54,8 @@ def make_telling(claims: Sequence[Claim]) -> Telling:
         words=unite(c.words for c in ordered),
         triggers=unite((c.trigger,) for c in ordered),
         types=unite((c.type,) for c in ordered),
+        names=unite(c.names for c in ordered),
+        prints=unite(c.prints for c in ordered),
         modes=unite((f"{c.type}/{c.mode}",) for c in ordered if c.mode),
     )
     return Telling(tuple(ordered), pooled)
