@@ -16,6 +16,8 @@ from emberwatch.model.ledger import FINDING_KINDS, QUESTION_KINDS
 from emberwatch.model.report import Report
 
 STORIES = Path(__file__).parent / "stories"
+HELD_OUT = Path(__file__).parent / "held_out"
+"""Stories that no weight was learned from and no error was looked at: `stories` are for learning, these for knowing."""
 EXPECTED = "expected.tsv"
 DRIFT_FIELDS = ("role", "number", "place", "status", "speaker")
 ORDERED = ("self_revision", "update", "drift")

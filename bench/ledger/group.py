@@ -5,9 +5,10 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from pathlib import Path
 
 from bench.figure import Measured, Skipped
-from bench.ledger.cases import Story, read_stories
+from bench.ledger.cases import HELD_OUT, STORIES, Story, read_stories
 from bench.ledger.score import score_ledger
 from bench.shared import Setting
 from emberwatch.model.ledger import Ledger, Lineage
@@ -16,17 +17,22 @@ from emberwatch.model.report import Report
 
 BUILDER = "emberwatch.ledger.build"
 QUICK_STORIES = 3
+HELD_OUT_FIGURES = ("families.f1", "incidents.f1", "incidents.precision", "incidents.recall", "findings.f1", "findings.precision", "findings.recall", "reports")
+"""What is told of the stories from which nothing was learned; their misses are not looked at."""
 
 
 def measure(setting: Setting, build: Callable[[Sequence[Reading]], Ledger] | None = None) -> Measured:
-    """Figures of the graded set, by `build` or else by the product's own `build_ledger`."""
+    """Figures of the graded set, by `build` or else by the product's own `build_ledger`; those of the held-out stories apart."""
     make = build or find_builder()
-    stories, readings = read_graded(setting.quick)
-    scored = score_ledger(stories, readings, make(readings), find_passages([reading.report for reading in readings]))
-    if setting.misses:
-        for line in scored.misses:
-            print(f"  {line}")
-    return Measured({f"ledger.{name}": value for name, value in scored.figures.items()})
+    figures: dict[str, float] = {}
+    for folder, name in ((STORIES, "ledger"), (HELD_OUT, "ledger.held_out")):
+        stories, readings = read_graded(setting.quick, folder)
+        scored = score_ledger(stories, readings, make(readings), find_passages([reading.report for reading in readings]))
+        figures |= {f"{name}.{key}": value for key, value in scored.figures.items() if folder == STORIES or key in HELD_OUT_FIGURES}
+        if setting.misses and folder == STORIES:
+            for line in scored.misses:
+                print(f"  {line}")
+    return Measured(figures)
 
 
 def find_builder() -> Callable[[Sequence[Reading]], Ledger]:
@@ -48,11 +54,11 @@ def find_passages(reports: Sequence[Report]) -> list[Lineage]:
     return [line for line in found if line.kind == "passage"]
 
 
-@lru_cache(maxsize=2)
-def read_graded(quick: bool = False) -> tuple[tuple[Story, ...], tuple[Reading, ...]]:
+@lru_cache(maxsize=4)
+def read_graded(quick: bool = False, folder: Path = STORIES) -> tuple[tuple[Story, ...], tuple[Reading, ...]]:
     """The stories and the readings of all their reports, read once in a run; the first few stories where `quick`."""
     from emberwatch.pipeline.reader import make_reader
 
-    stories = tuple(read_stories())[: QUICK_STORIES if quick else None]
+    stories = tuple(read_stories(folder))[: QUICK_STORIES if quick else None]
     reports = [report for story in stories for report in story.reports.values()]
     return stories, tuple(make_reader().read_all(reports))
