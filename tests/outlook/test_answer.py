@@ -180,3 +180,49 @@ def test_a_country_by_code_and_the_table_of_views(home: Path) -> None:
 @pytest.mark.parametrize(("prob", "words"), [(0.01, "almost no chance"), (0.05, "almost no chance"), (0.5, "roughly even chance"), (0.99, "almost certain")])
 def test_words_for_chances(prob: float, words: str) -> None:
     assert name_chance(prob) == words
+
+
+def test_where_nothing_is_known_no_figure_is_given(home: Path) -> None:
+    told = ask_group("Islamic State", as_known_on=date(2000, 1, 1), home=home)
+    text = render_outlook(told)
+    assert told.outlook.chances == () and "No forecast and no base rate can be given." in text and "50 %" not in text
+    assert "nothing was known of it by then" in text and "Too little to go on" in render_outlook(told, "html")
+
+
+def test_a_short_history_gets_a_base_rate_without_words_or_counts(home: Path) -> None:
+    told = ask_group("Ambazonia insurgents", as_known_on=date(2018, 11, 30), home=home)
+    text = render_outlook(told)
+    assert "15 months; 24 are needed" in text and "Base rate of resurgence (all groups that were down; no month of its own)" in text
+    assert told.outlook.distributions == () and "very unlikely  " not in text and "predicted (" not in text
+
+
+def test_naive_models_stand_beside_the_chance(home: Path) -> None:
+    told = ask(home)
+    assert [each.horizon for each in told.beside] == [3, 6, 12] and all(each.drawn is not None and each.of_all is not None for each in told.beside)
+    text = " ".join(render_outlook(told).split())
+    assert "drawn at random (conflictology) give 56 %, 84 % and 99 %" in text and "it is that of all groups" in text
+    own = " ".join(render_outlook(ask_group("Boko Haram", as_known_on=date(2019, 12, 31), home=home)).split())
+    assert "of its own months while down, " in own and "as on 24 more such months" in own
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"measure": "deaths", "as_known_on": date(2021, 12, 31), "lost": None}, "on events, not on deaths"),
+        ({"definition": Definition(floor=2), "as_known_on": date(2021, 12, 31)}, "another definition"),
+        ({"lost": None}, "this one is not"),
+    ],
+)
+def test_it_is_told_why_no_hazard_answers(home: Path, more: dict[str, object], why: str) -> None:
+    told = ask_group("ISIS", **{"place": "Syria", "as_known_on": ASKED, "lost": date(2019, 3, 23), "home": home, **more})  # type: ignore[arg-type]
+    assert told.why_plain is not None and why in told.why_plain and told.why_plain in " ".join(render_outlook(told).split())
+
+
+def test_without_own_months_and_a_rate_of_all_there_is_no_figure(home: Path) -> None:
+    told = ask(home, definition=Definition(floor=2))
+    assert told.standing.at_risk and told.outlook.chances == ()
+    assert "no rate of all groups to lean on" in " ".join(render_outlook(told).split())
+
+
+def test_an_onset_is_told_as_a_month_with_one(home: Path) -> None:
+    assert "Chance of a month with at least one" in render_outlook(ask_group("Boko Haram", definition=Definition(kind="onset"), home=home))

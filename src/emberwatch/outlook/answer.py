@@ -10,7 +10,8 @@ import numpy as np
 
 from emberwatch.dates.month import format_month, month_of
 from emberwatch.model.outlook import Chance, Distribution, Driver, Measure, Outlook, Series, Unit
-from emberwatch.outlook.chance_features import FEATURES, make_risk_month
+from emberwatch.outlook.chance_backtest import PRIOR_CASES
+from emberwatch.outlook.chance_features import FEATURES, draw_chances, make_risk_month
 from emberwatch.outlook.counts import Count
 from emberwatch.outlook.fitted import FittedChances
 from emberwatch.outlook.history import make_history
@@ -24,6 +25,7 @@ from emberwatch.outlook.territory import Territory
 
 LEAST_MONTHS = 24
 LATE_WINDOW_MONTHS = 24
+NO_RATE = "under this definition none of its months while down was settled by then, and there is no rate of all groups to lean on"
 HAZARD = "hazard of return"
 BASE_RATE = "base rate of the group"
 DRAWS = "a drifting level, not backtested for this question"
@@ -48,11 +50,25 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What naive models say of one horizon: `hits` of `cases` own months at risk were followed by a return; the rate of all groups; conflictology.
+
+    None where there is nothing to take it from.
+    """
+
+    horizon: int
+    hits: int
+    cases: int
+    of_all: float | None
+    drawn: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class GroupOutlook:
     """An outlook with what is told beside it: the standing, the fit that gave the chances, signals of reports, and what happened next.
 
     `territory` is what the record says of its last place; it moves no figure. `later` is None unless it was asked for. `source` names
-    where the counts come from, with attribution.
+    where the counts come from, with attribution. `why_plain` says why no hazard answers, None where one does.
     """
 
     ask: Ask
@@ -63,6 +79,8 @@ class GroupOutlook:
     later: Series | None = None
     source: str = ""
     territory: Territory | None = None
+    beside: tuple[Beside, ...] = ()
+    why_plain: str | None = None
 
     @property
     def title(self) -> str:
@@ -97,12 +115,16 @@ def make_outlook(
     standing = trace[-1] if trace else Standing("short history")
     refused = _refuse(series, standing)
     chances = _base_rates(series, trace, ask, fit) if refused else _find_chances(rows, series, trace, ask, fit)
+    refused = refused or (None if chances else NO_RATE)
     hazard = fit if not refused and _can_use(fit, ask, standing) else None
+    kept = () if len(series.best) < LEAST_MONTHS else tuple(distributions)
     made = Outlook(
-        series, model, tuple(distributions), tuple(chances), (), ask.definition.words, tuple(_find_gaps(rows, series, ask)), refused,
+        series, model, kept, tuple(chances), (), ask.definition.words, tuple(_find_gaps(rows, series, ask)), refused,
     )  # fmt: skip
     whole = make_series(select_counts(counts, ask.group, ask.place), make_unit(ask), ask.measure, _end_of(counts), series.first_month) if later else None
-    return GroupOutlook(ask, made, standing, hazard, tuple(signals), whole, source)
+    beside = tuple(_see_beside(series, trace, ask, fit, horizon) for horizon in ask.horizons)
+    why = None if hazard is not None else _why_plain(fit, ask, standing)
+    return GroupOutlook(ask, made, standing, hazard, tuple(signals), whole, source, beside=beside, why_plain=why)
 
 
 def _end_of(counts: Sequence[Count]) -> date:
@@ -133,6 +155,34 @@ def _refuse(series: Series, standing: Standing) -> str | None:
 def _can_use(fit: FittedChances | None, ask: Ask, standing: Standing) -> bool:
     """May the hazard answer? It was fitted on counts of events under one definition, for groups that are down, and must have shown skill."""
     return fit is not None and standing.at_risk and ask.measure == "events" and fit.definition == ask.definition and all(map(fit.has_skill, ask.horizons))
+
+
+def _why_plain(fit: FittedChances | None, ask: Ask, standing: Standing) -> str:
+    """Why the hazard does not answer."""
+    if not standing.at_risk:
+        return "the hazard is for groups that are down, and by the definition this one is not"
+    if fit is None:
+        return "none was fitted by then: too few groups had come back to learn from"
+    if ask.measure != "events":
+        return f"the hazard was fitted on events, not on {ask.measure}"
+    if fit.definition != ask.definition:
+        return "the hazard was fitted under another definition"
+    return "by then the hazard's forecasts had not beaten both the base rate and conflictology"
+
+
+def _see_beside(series: Series, trace: Sequence[Standing], ask: Ask, fit: FittedChances | None, horizon: int) -> Beside:
+    _, hits, cases = _base_rate(series, trace, ask, fit, horizon)
+    own = np.array([np.nan if value is None else value for value in series.best])
+    limit = trace[-1].threshold if trace else None
+    drawn = None if limit is None or np.isnan(own[-12:]).all() else float(draw_chances(own, limit, ask.definition, horizon)[-1])
+    return Beside(horizon, hits, cases, _rate_of_all(fit, ask, horizon), drawn)
+
+
+def _rate_of_all(fit: FittedChances | None, ask: Ask, horizon: int) -> float | None:
+    """The share of all groups' months at risk that were followed by a return; None where it was not counted under this definition."""
+    if fit is None or fit.definition != ask.definition or not fit.base_rates:
+        return None
+    return fit.base_rates[min(fit.base_rates, key=lambda known: abs(known - horizon))]
 
 
 def _find_chances(rows: Sequence[Count], series: Series, trace: Sequence[Standing], ask: Ask, fit: FittedChances | None) -> list[Chance]:
@@ -170,16 +220,18 @@ def _base_rate(series: Series, trace: Sequence[Standing], ask: Ask, fit: FittedC
     for at in cases:
         back = find_return(series.best, at, trace[at].threshold or 0.0, ask.definition)
         hits += back is not None and back <= at + horizon
-    near = min(fit.base_rates, key=lambda known: abs(known - horizon)) if fit else None
-    of_all, weight = (fit.base_rates[near], 24.0) if fit and near is not None and fit.definition == ask.definition else (0.5, 1.0)
+    known = _rate_of_all(fit, ask, horizon)
+    of_all, weight = (known, PRIOR_CASES) if known is not None else (0.5, 1.0)
     return (hits + weight * of_all) / (len(cases) + weight), hits, len(cases)
 
 
 def _base_rates(series: Series, trace: Sequence[Standing], ask: Ask, fit: FittedChances | None) -> list[Chance]:
-    """The base rate as the chance, with an interval that counts months whose horizons overlap as one."""
+    """The base rate as the chance, with an interval that counts months whose horizons overlap as one; none without any month to take it from."""
     made = []
     for horizon in ask.horizons:
         rate, _, cases = _base_rate(series, trace, ask, fit, horizon)
+        if not cases and _rate_of_all(fit, ask, horizon) is None:
+            continue
         sure = max(cases / horizon, 0.0) + 2.0
         draws = np.random.default_rng(0).beta(rate * sure, (1 - rate) * sure, 4000)
         low, high = np.quantile(draws, [0.05, 0.95])
@@ -218,6 +270,8 @@ def _find_gaps(rows: Sequence[Count], series: Series, ask: Ask) -> list[str]:
     silent = [series.first_month + at for at, seen in enumerate(series.reported) if not seen]
     recent = [month for month in silent if month > series.last_month - 12]
     gaps = []
+    if not series.best:
+        return ["nothing was known of it by then"]
     if silent:
         listed = f": {', '.join(map(format_month, recent))}" if recent else ""
         words = f"in {len(silent)} of {len(series.best)} months the source lists nothing at all from its countries; they are unknown, not zero"
@@ -228,7 +282,9 @@ def _find_gaps(rows: Sequence[Count], series: Series, ask: Ask) -> list[str]:
     dated = [c for c in own if c.known is not None]
     if dated:
         late = sum(c.events for c in dated if c.known is not None and month_of(c.known) > month_of(c.day)) / sum(c.events for c in dated)
-        gaps.append(f"of its events in the two years before, {late:.0%} became known after the month they fell in; so much of the last month may be missing")
+        gaps.append(
+            f"of its events in the two years before, {late * 100:.0f} % became known after the month they fell in; so much of the last month may be missing"
+        )
     elif own:
         gaps.append("the source does not say when events became known: reports that came late cannot be told from those that came in time")
     if ask.place is not None:

@@ -114,5 +114,7 @@ def headline(told: GroupOutlook) -> str:
     if not told.outlook.chances:
         return f"as known on {told.ask.cutoff}"
     what = {"level": "Chance of such a level"}.get(told.outlook.chances[0].what, f"Chance of {told.outlook.chances[0].what}")
+    if told.outlook.refused:
+        what = f"Too little history; base rate of {told.ask.definition.kind}"
     parts = [f"{percent(chance.prob)} within {chance.horizon} months" for chance in told.outlook.chances]
     return f"{what}: {', '.join(parts)} (as known on {told.ask.cutoff})"

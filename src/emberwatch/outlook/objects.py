@@ -22,6 +22,7 @@ def outlook_object(told: GroupOutlook) -> dict[str, Any]:
             "returns": [_month(first, at) for at in standing.returns],
         },
         "chances": [asdict(chance) for chance in outlook.chances],
+        "beside": [asdict(each) for each in told.beside], "why_plain": told.why_plain,
         "model": outlook.model,
         "distributions": [{"month": format_month(outlook.series.last_month + d.horizon), **asdict(d)} for d in outlook.distributions],
         "backtest": {horizon: asdict(record) for horizon, record in told.fit.records.items()} if told.fit else None,

@@ -9,7 +9,7 @@ from emberwatch.model.outlook import Band
 from emberwatch.outlook.answer import GroupOutlook
 from emberwatch.outlook.likelihood import SCALE
 from emberwatch.outlook.signals import KINDS, UNFITTED
-from emberwatch.outlook.tell import driver_words, later_words, percent, record_words, stand_words, territory_words
+from emberwatch.outlook.tell import beside_words, driver_words, later_words, percent, plain_words, record_words, refusal_words, stand_words, territory_words
 
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; color: #222; background: #fff; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
@@ -29,9 +29,9 @@ def render_page(told: GroupOutlook, picture: str | None = None) -> str:
         f"<p>{escape(territory_words(told))}</p>" if told.territory is not None else "",
         _refused(told),
         _picture(picture),
-        "<h2>Chance</h2>",
+        "<h2>Base rate</h2>" if told.outlook.refused else "<h2>Chance</h2>",
         _chances(told),
-        *(f"<p>{escape(words)}</p>" for words in record_words(told)),
+        *(f"<p>{escape(words)}</p>" for words in (*beside_words(told), *record_words(told))),
         _distributions(told),
         "<h2>What moved it</h2>",
         _drivers(told),
@@ -49,7 +49,7 @@ def render_page(told: GroupOutlook, picture: str | None = None) -> str:
 def _refused(told: GroupOutlook) -> str:
     if not told.outlook.refused:
         return ""
-    return f'<p class="refused">Too little to go on: {escape(told.outlook.refused)}. What follows is a base rate, not a forecast.</p>'
+    return f'<p class="refused">{escape(refusal_words(told))}</p>'
 
 
 def _picture(picture: str | None) -> str:
@@ -57,6 +57,8 @@ def _picture(picture: str | None) -> str:
 
 
 def _chances(told: GroupOutlook) -> str:
+    if told.outlook.refused:
+        return _plain_rates(told)
     rows = "".join(
         f'<tr><td>{c.horizon} months (to {format_month(told.outlook.series.last_month + c.horizon)})</td><td class="number">{percent(c.prob)}</td>'
         f'<td class="number">{percent(c.low)} to {percent(c.high)}</td><td class="number">{percent(c.base_rate)}</td><td>{escape(c.words)}</td></tr>'
@@ -64,6 +66,15 @@ def _chances(told: GroupOutlook) -> str:
     )
     head = '<th>within</th><th class="number">chance</th><th class="number">90 % interval</th><th class="number">base rate</th><th>in words</th>'
     return f"<table><tr>{head}</tr>{rows}</table>"
+
+
+def _plain_rates(told: GroupOutlook) -> str:
+    """Base rates without a word for them: they are no forecast."""
+    rows = "".join(
+        f'<tr><td>{c.horizon} months</td><td class="number">{percent(c.base_rate)}</td><td class="number">{percent(c.low)} to {percent(c.high)}</td></tr>'
+        for c in told.outlook.chances
+    )
+    return f'<table><tr><th>within</th><th class="number">base rate</th><th class="number">90 % interval</th></tr>{rows}</table>' if rows else ""
 
 
 def _distributions(told: GroupOutlook) -> str:
@@ -86,7 +97,7 @@ def _band(band: Band) -> str:
 def _drivers(told: GroupOutlook) -> str:
     drivers = told.outlook.chances[0].drivers if told.outlook.chances else ()
     if not drivers:
-        return "<p>Nothing: a base rate does not look at the situation.</p>"
+        return f"<p>{escape(plain_words(told))}.</p>"
     return "<ul>" + "".join(f"<li>{escape(driver_words(driver))}</li>" for driver in drivers) + "</ul>"
 
 

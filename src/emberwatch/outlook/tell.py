@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from emberwatch.dates.month import format_month
 from emberwatch.model.outlook import Chance, Driver
 from emberwatch.outlook.answer import BASE_RATE, DRAWS, HAZARD, GroupOutlook
+from emberwatch.outlook.chance_backtest import PRIOR_CASES
 from emberwatch.outlook.likelihood import SCALE
 from emberwatch.outlook.signals import KINDS, UNFITTED
 
@@ -23,20 +24,30 @@ def render_text(told: GroupOutlook, width: int = 100) -> str:
     if told.territory is not None:
         lines += [*_territory(told, width), ""]
     if told.outlook.refused:
-        lines += [*_wrap(f"Too little to go on: {told.outlook.refused}. What follows is a base rate, not a forecast.", width), ""]
-    lines += [*_chances(told), ""]
-    lines += [line for sentence in record_words(told) for line in _wrap(sentence, width)]
+        lines += [*_wrap(refusal_words(told), width), ""]
+    lines += [*_chances(told)]
+    for sentences in (beside_words(told), record_words(told)):
+        lines += ["", *(line for sentence in sentences for line in _wrap(sentence, width))] if sentences else []
     if told.outlook.distributions:
         lines += ["", *_distributions(told)]
-    lines += ["", *_drivers(told, width), "", *_signals(told, width), "", "What is not known", *_bullets(told.outlook.gaps, width)]
+    drivers = list(_drivers(told, width))
+    lines += ["", *drivers, *([""] if drivers else []), *_signals(told, width), "", "What is not known", *_bullets(told.outlook.gaps, width)]
     if told.later is not None:
         lines += ["", *_wrap(later_words(told), width)]
     lines += ["", *_wrap(f"By definition, {told.outlook.definition}.", width), *_wrap(f"Words for chances: {SCALE}.", width)]
     return "\n".join(lines) + "\n"
 
 
+def refusal_words(told: GroupOutlook) -> str:
+    """Why there is no forecast."""
+    rest = "What follows is a base rate, not a forecast." if told.outlook.chances else "No forecast and no base rate can be given."
+    return f"Too little to go on: {told.outlook.refused}. {rest}"
+
+
 def _wrap(words: str, width: int, indent: str = "") -> list[str]:
-    return textwrap.wrap(words, width, initial_indent=indent, subsequent_indent=" " * len(indent)) if words else []
+    """The lines of a text; a number stays with its per cent sign."""
+    held = textwrap.wrap(words.replace(" %", "\xa0%"), width, initial_indent=indent, subsequent_indent=" " * len(indent))
+    return [line.replace("\xa0%", " %") for line in held]
 
 
 def _bullets(sentences: Sequence[str], width: int) -> list[str]:
@@ -69,15 +80,67 @@ def _times(number: int) -> str:
 
 
 def _chances(told: GroupOutlook) -> Iterator[str]:
-    what = {"level": f"Chance that {told.ask.definition.return_months} months together exceed {told.standing.threshold or 0:.3g}"}
+    if told.outlook.refused:
+        yield from _plain_rates(told)
+        return
     first = told.outlook.chances[0].what if told.outlook.chances else told.ask.definition.kind
     model = DRAWS if first == "level" else HAZARD if told.fit is not None else BASE_RATE
-    yield f"{what.get(first, f'Chance of {first}')} ({model})"
+    yield f"{chance_words(told)} ({model})"
     yield f"  {'within':<24}{'chance':>7}   {'90 % interval':<15}{'base rate':>9}   in words"
     for chance in told.outlook.chances:
-        end = format_month(told.outlook.series.last_month + chance.horizon)
-        band = f"{percent(chance.low)} to {percent(chance.high)}"
-        yield f"  {f'{chance.horizon} months (to {end})':<24}{percent(chance.prob):>7}   {band:<15}{percent(chance.base_rate):>9}   {chance.words}"
+        yield f"  {_end(told, chance):<24}{percent(chance.prob):>7}   {_band(chance):<15}{percent(chance.base_rate):>9}   {chance.words}"
+
+
+def _plain_rates(told: GroupOutlook) -> Iterator[str]:
+    """Base rates without a word for them: they are no forecast."""
+    if not told.outlook.chances:
+        yield "No base rate: by then there was no month to take one from"
+        return
+    whose = "its own months and those of all groups" if any(each.cases for each in told.beside) else "all groups that were down; no month of its own"
+    yield f"Base rate of {told.ask.definition.kind} ({whose})"
+    yield f"  {'within':<24}{'base rate':>9}   90 % interval"
+    for chance in told.outlook.chances:
+        yield f"  {_end(told, chance):<24}{percent(chance.base_rate):>9}   {_band(chance)}"
+
+
+def _end(told: GroupOutlook, chance: Chance) -> str:
+    return f"{chance.horizon} months (to {format_month(told.outlook.series.last_month + chance.horizon)})"
+
+
+def _band(chance: Chance) -> str:
+    return f"{percent(chance.low)} to {percent(chance.high)}"
+
+
+def chance_words(told: GroupOutlook) -> str:
+    """What the chances are of."""
+    if not told.outlook.chances or told.outlook.chances[0].what != "level":
+        return f"Chance of {told.ask.definition.kind}"
+    if told.ask.definition.kind == "onset":
+        return "Chance of a month with at least one"
+    return f"Chance that {told.ask.definition.return_months} months together exceed {told.standing.threshold or 0:.3g}"
+
+
+def beside_words(told: GroupOutlook) -> list[str]:
+    """What naive models give for the same horizons, and how many months the base rate rests on."""
+    if told.outlook.refused or not told.beside:
+        return []
+    made = []
+    drawn = [percent(each.drawn) for each in told.beside if each.drawn is not None]
+    if drawn:
+        made.append(f"Naive, beside it: its last twelve months drawn at random (conflictology) give {_series(drawn)}.")
+    of_all = [percent(each.of_all) for each in told.beside if each.of_all is not None]
+    if told.standing.at_risk:
+        own = _series([f"{each.hits} of {each.cases}" for each in told.beside])
+        leans = f"; it leans on all groups ({_series(of_all)}) as on {PRIOR_CASES:.0f} more such months" if of_all else ""
+        some = f"The base rate: of its own months while down, {own} were followed by a return in that time{leans}."
+        none = "The base rate: no month of its own while down was settled by then, so that it is that of all groups."
+        made.append(some if any(each.cases for each in told.beside) else none)
+    return made
+
+
+def _series(words: Sequence[str]) -> str:
+    """ "1, 2 and 3"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def percent(prob: float) -> str:
@@ -92,7 +155,9 @@ def percent(prob: float) -> str:
 def record_words(told: GroupOutlook) -> list[str]:
     """How often such warnings came true, and the skill they showed, a sentence a horizon."""
     if told.fit is None:
-        return ["No hazard is used here, so no record of past warnings stands behind these figures."] if told.outlook.chances else []
+        if not told.outlook.chances or told.outlook.refused:
+            return []
+        return [f"No hazard answers here ({told.why_plain}), so no record of past warnings stands behind these figures."]
     return [words for chance in told.outlook.chances if (words := _record_of(told, chance))]
 
 
@@ -123,12 +188,21 @@ def _distributions(told: GroupOutlook) -> Iterator[str]:
 
 
 def _drivers(told: GroupOutlook, width: int) -> Iterator[str]:
-    yield "What moved the chance, against a group that is down as the average one is"
+    if not told.outlook.chances:
+        return
     drivers = told.outlook.chances[0].drivers if told.outlook.chances else ()
+    yield f"What moved the chance{', against a group that is down as the average one is' if drivers else ''}"
     if not drivers:
-        yield "  nothing: a base rate does not look at the situation"
+        yield f"  {plain_words(told)}"
     for driver in drivers[:DRIVERS_MAX]:
         yield from _wrap(driver_words(driver), width, "  ")
+
+
+def plain_words(told: GroupOutlook) -> str:
+    """What moves a chance that has no drivers."""
+    if told.outlook.chances and told.outlook.chances[0].what == "level":
+        return "its own counts alone: a level that drifts from month to month"
+    return "nothing: a base rate does not look at the situation"
 
 
 def driver_words(driver: Driver) -> str:

@@ -36,7 +36,8 @@ def _months(told: GroupBacktest) -> Iterator[str]:
     horizons = "".join(f"{f'within {horizon} m':<14}" for horizon in told.ask.horizons)
     yield f"{'asked':<9}{'down since':<12}{horizons}what came of it"
     for month in told.months:
-        cells = "".join(f"{_cell(chance):<14}" for chance in month.chances)
+        said = {chance.horizon: _cell(chance) for chance in month.chances}
+        cells = "".join(f"{said.get(horizon, ''):<14}" for horizon in told.ask.horizons)
         since = "" if month.since is None else format_month(month.since)
         mark = " " if month.hazard else "*"
         yield f"{format_month(month.month)}{mark} {since:<12}{cells}{came_words(told, month)}"
