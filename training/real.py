@@ -14,11 +14,12 @@ from __future__ import annotations
 import gzip
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from training.own_corpus import CodedFact, Item, Problem, parse_fact
+from emberwatch.text.clean import clean_text
+from training.own_corpus import CodedFact, Item, Problem, Span, parse_fact
 
 LABELS = Path(__file__).parent / "labels"
 
@@ -64,8 +65,8 @@ def read_real(root: Path) -> list[Item]:
     for file in files:
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             row = json.loads(line)
-            text = texts.find(row["set"], row["key"])
-            items.setdefault(text, Item(file.name, number, text, [unpack(fact, number) for fact in row["facts"]]))
+            text, places = squeeze(texts.find(row["set"], row["key"]))
+            items.setdefault(text, Item(file.name, number, text, [unpack(fact, number, places) for fact in row["facts"]]))
     return list(items.values())
 
 
@@ -73,17 +74,33 @@ def pack(fact: CodedFact) -> list[Any]:
     return [fact.kind, fact.type, fact.mode, fact.status, fact.trigger, fact.roles, fact.speakers, fact.quantities]
 
 
-def unpack(row: list[Any], line: int) -> CodedFact:
+def squeeze(text: str) -> tuple[str, list[int]]:
+    """The text clean and with single spaces, as the product reads it, and where each of its characters (and its end) went."""
+    out, places = "", []
+    for char in map(clean_text, text):
+        places.append(len(out))
+        if char != " " or not out.endswith(" "):
+            out += char
+    return out, [*places, len(out)]
+
+
+def unpack(row: list[Any], line: int, places: Sequence[int] | None = None) -> CodedFact:
+    """A fact of a file of labels; `places` says where each character of the corpus' text stands in the item's."""
     kind, type_, mode, status, trigger, roles, speakers, quantities = row
+
+    def to_span(given: Sequence[int]) -> Span:
+        start, end = given
+        return (places[start], places[end - 1] + 1) if places else (start, end)
+
     return CodedFact(
         kind=kind,
         type=type_,
         mode=mode,
         status=status,
-        trigger=tuple(trigger) if trigger else None,
-        roles={name: [tuple(span) for span in spans] for name, spans in roles.items()},
-        speakers=[tuple(span) for span in speakers],
-        quantities=[(tuple(span), of, state, low, high) for span, of, state, low, high in quantities],
+        trigger=to_span(trigger) if trigger else None,
+        roles={name: [to_span(span) for span in spans] for name, spans in roles.items()},
+        speakers=[to_span(span) for span in speakers],
+        quantities=[(to_span(span), of, state, low, high) for span, of, state, low, high in quantities],
         line=line,
     )
 
