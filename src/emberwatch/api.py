@@ -41,9 +41,10 @@ if TYPE_CHECKING:
     from emberwatch.brief.linked import Linked
     from emberwatch.export.flat import Codes
     from emberwatch.outlook.draw import draw_outlook
-    from emberwatch.pipeline.outlook import ask_outlook, import_table, render_outlook, watch
+    from emberwatch.pipeline.outlook import ask_outlook, import_table, render_outlook
     from emberwatch.pipeline.outlook_backtest import ask_backtest, describe_backtest, draw_backtest, list_asked, list_backtest, render_asked
     from emberwatch.pipeline.outlook_country import ask_countries, render_countries, write_views_parquet
+    from emberwatch.pipeline.outlook_watch import watch, watch_days
     from emberwatch.pipeline.workers import ReaderFactory
 
 PathLike = str | os.PathLike[str]
@@ -54,7 +55,8 @@ OUTLOOK = {
     "ask_outlook": "pipeline.outlook",
     "import_table": "pipeline.outlook",
     "render_outlook": "pipeline.outlook",
-    "watch": "pipeline.outlook",
+    "watch": "pipeline.outlook_watch",
+    "watch_days": "pipeline.outlook_watch",
     "ask_backtest": "pipeline.outlook_backtest",
     "describe_backtest": "pipeline.outlook_backtest",
     "draw_backtest": "pipeline.outlook_backtest",
@@ -120,6 +122,7 @@ __all__ = [
     "render_countries",
     "render_outlook",
     "watch",
+    "watch_days",
     "write_views_parquet",
 ]
 

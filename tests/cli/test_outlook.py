@@ -77,6 +77,8 @@ def test_import_tells_what_was_taken_and_every_fault(home: Path) -> None:
 def test_lists() -> None:
     rows = json.loads(run("watch-list", "--as-known-on", "2020-06-30", "--output", "json").output)
     assert {"group", "chance", "change"} <= set(rows[0])
+    listed = run("watch-list", "--as-known-on", "2020-06-30").output
+    assert "As known on 2020-06-30, chances within 6 months; change since 2020-05-31" in listed and "By definition, resurgence" in listed
     told = run("backtest").output
     assert "conflictology" in told and "45 to 100 %" in told and "By definition, resurgence" in told
 

@@ -14,10 +14,11 @@ from emberwatch.errors import NotFound, SettingError, TableError
 from emberwatch.outlook.answer import GroupOutlook
 from emberwatch.outlook.likelihood import name_chance
 from emberwatch.outlook.resurgence import Definition
-from emberwatch.pipeline.outlook import ask_group, ask_outlook, import_table, render_outlook, watch
+from emberwatch.pipeline.outlook import ask_group, ask_outlook, import_table, render_outlook
 from emberwatch.pipeline.outlook_backtest import list_backtest
 from emberwatch.pipeline.outlook_country import ask_countries, render_countries, write_views_parquet
 from emberwatch.pipeline.outlook_supply import load_fits, load_shipped
+from emberwatch.pipeline.outlook_watch import watch
 
 ASKED = date(2019, 3, 31)
 GED = "id,side_a,side_b,date_start,date_end,country,best,low,high,source_date\n"
@@ -131,6 +132,21 @@ def test_the_watch_list_is_by_chance(home: Path) -> None:
     found = watch(6, date(2020, 6, 30), home=home)
     down = [each.prob for each in found if each.told.standing.at_risk]
     assert len(found) > 5 and down == sorted(down, reverse=True)
+
+
+def test_the_watch_list_has_places_changes_and_what_cannot_be_compared(home: Path) -> None:
+    found = {each.told.title: each for each in watch(6, date(2022, 12, 31), home=home, places=True, by="change")}
+    assert {"Islamic State", "Islamic State in Iraq", "Taliban"} <= set(found) and "Taliban in Afghanistan" not in found
+    assert (found["Ambazonia insurgents"].change, found["Ambazonia insurgents"].note) == (None, "down since 2022-11-30")
+    down = [abs(each.change or 0) for each in found.values() if each.told.standing.at_risk]
+    assert down == sorted(down, reverse=True)
+    alone = {each.told.title: each.prob for each in watch(6, date(2022, 12, 31), home=home)}
+    assert all(found[title].prob == prob for title, prob in alone.items())
+
+
+def test_the_watch_list_needs_an_earlier_day(home: Path) -> None:
+    with pytest.raises(SettingError, match="give an earlier day"):
+        watch(6, date(2020, 6, 30), date(2020, 7, 1), home=home)
 
 
 def test_the_record_of_the_backtest() -> None:

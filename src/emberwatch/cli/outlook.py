@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from emberwatch.cli.options import Day, columns, output_option, record_option
 from emberwatch.cli.output import count_words, print_rows
 
 MEASURES = ("events", "deaths", "attacks")
-WATCH_FIELDS = ("group", "standing", "within", "chance", "change", "base_rate", "in_words")
+WATCH_FIELDS = ("group", "standing", "chance", "changed", "base_rate", "in_words", "within", "change")
 
 
 class Horizons(click.ParamType[tuple[int, ...]]):
@@ -133,10 +134,12 @@ def _tell_countries(country: tuple[str, ...], out: Path | None, format_: str, ho
 @click.command("watch-list")
 @click.option("--horizon", type=click.IntRange(1, 12), default=6, show_default=True, help="How many months ahead.")
 @click.option("--as-known-on", type=Day(), metavar="DATE", help="Answer by what was known on this day. [default: the end of what the counts cover]")
-@click.option("--since", type=Day(), metavar="DATE", help="The day to compare with. [default: a month before]")
+@click.option("--since", type=Day(), metavar="DATE", help="The day to compare with. [default: the end of the month before]")
+@click.option("--places", is_flag=True, help="Also each group in each of its countries.")
+@click.option("--by", type=click.Choice(("chance", "change")), default="chance", show_default=True, help="What to order by, the largest first.")
 @click.option("--source", type=click.Choice(("ucdp", "acled", "shipped")), help="Which counts. [default: imported events, else the shipped table]")
 @output_option
-def watch_list(horizon: int, as_known_on: date | None, since: date | None, source: str | None, output: str) -> None:
+def watch_list(horizon: int, as_known_on: date | None, since: date | None, places: bool, by: str, source: str | None, output: str) -> None:
     """List groups by their chance of resurgence, and how it changed.
 
     Groups that are down come first, by their chance; then those that are not, by the chance of months at such a level.
@@ -144,16 +147,37 @@ def watch_list(horizon: int, as_known_on: date | None, since: date | None, sourc
     \b
     Examples:
       emberwatch watch-list --as-known-on 2020-06-30
+      emberwatch watch-list --places --by change --since 2021-12-31
     """
     from emberwatch import api
 
-    rows = [_watch_row(each) for each in api.watch(horizon, as_known_on, since, source=source)]
-    print_rows(rows, output, shown=WATCH_FIELDS, every=WATCH_FIELDS, empty="no group has enough history by then")
+    found = api.watch(horizon, as_known_on, since, source=source, places=places, by=by)
+    now, before = api.watch_days(as_known_on, since, source=source)
+    if output == "table" and found:
+        click.echo(f"As known on {now}, chances within {horizon} months; change since {before}\n")
+    print_rows([_watch_row(each) for each in found], output, shown=WATCH_FIELDS[:-2], every=WATCH_FIELDS, empty=f"no group has enough history by {now}")
+    if output == "table" and found:
+        _tell_watched(found, places)
+
+
+def _tell_watched(found: Any, places: bool) -> None:
+    """What the chances of the list are of, by which definition, and from what."""
+    told = found[0].told
+    for words in (
+        "fallen: the chance that it is back. active: the chance of months at what would be a return, which was not backtested.",
+        "In one country a chance is less sure than at large: it was fitted and tested on whole groups." if places else "",
+        f"By definition, {told.outlook.definition}.",
+        f"Source: {told.source}",
+    ):
+        if words:
+            click.echo("\n" + textwrap.fill(words, min(columns(), 100)))
 
 
 def _watch_row(each: Any) -> dict[str, Any]:
     chance = each.told.outlook.chances[0]
+    change = None if each.change is None else round(each.change, 3)
+    changed = each.note if change is None else f"{change:+.3f}"
     return {
-        "group": each.told.title, "standing": each.told.standing.phase, "within": f"{chance.horizon} months", "chance": round(each.prob, 3),
-        "change": None if each.change is None else round(each.change, 3), "base_rate": round(chance.base_rate, 3), "in_words": chance.words,
+        "group": each.told.title, "standing": each.told.standing.phase, "chance": round(each.prob, 3), "changed": changed,
+        "base_rate": round(chance.base_rate, 3), "in_words": chance.words, "within": f"{chance.horizon} months", "change": change,
     }  # fmt: skip

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from emberwatch.dates.month import last_day, month_of
 from emberwatch.errors import SettingError
 from emberwatch.model.outlook import Measure
 from emberwatch.model.reading import Reading
@@ -21,9 +20,9 @@ from emberwatch.outlook.resurgence import Definition, Kind
 from emberwatch.outlook.series import make_series, place_key, select_counts
 from emberwatch.outlook.signals import Signal, find_signals
 from emberwatch.outlook.territory import find_territory
-from emberwatch.pipeline.outlook_supply import LEAST_EVENTS, Supply, import_table, is_group, lie_in, load_fits, load_readings, load_record, load_supply
+from emberwatch.pipeline.outlook_supply import Supply, import_table, lie_in, load_fits, load_readings, load_record, load_supply
 
-__all__ = ["Watched", "ask_group", "ask_outlook", "import_table", "render_outlook", "watch"]
+__all__ = ["ask_group", "ask_outlook", "import_table", "render_outlook"]
 
 
 def ask_group(
@@ -73,38 +72,6 @@ def find_place_of(place: str | None, group: str, supply: Supply) -> tuple[str | 
                     names.setdefault(place_key(name), name)
     key = find_place(place, place_key(place), names, group)
     return key, place if place_key(place) == key else names[key]
-
-
-@dataclass(frozen=True, slots=True)
-class Watched:
-    """A line of the watch list: the outlook now, its chance at the horizon, and how it changed since before (None: not asked then)."""
-
-    told: GroupOutlook
-    prob: float
-    change: float | None
-
-
-def watch(horizon: int = 6, as_known_on: date | None = None, since: date | None = None, home: Path | None = None, source: str | None = None) -> list[Watched]:
-    """Every group with 30 events by its chance, the highest first; `since` is the day to compare with, else the month before."""
-    supply = load_supply(None, home, source)
-    cutoff = as_known_on or supply.last_day
-    before = since or last_day(month_of(cutoff) - 1)
-    found = []
-    for name in sorted(group for group, number in supply.groups.items() if number >= LEAST_EVENTS and is_group(group)):
-        own = replace(supply, counts=tuple(c for c in supply.counts if c.group == name or c.role == "country"))
-        now, then = (_ask_quick(own, name, day, horizon) for day in (cutoff, before))
-        if now is None or now.outlook.refused:
-            continue
-        prob = now.outlook.chances[0].prob
-        same = then is not None and not then.outlook.refused and then.outlook.chances[0].what == now.outlook.chances[0].what
-        found.append(Watched(now, prob, prob - then.outlook.chances[0].prob if same and then is not None else None))
-    return sorted(found, key=lambda w: (not w.told.standing.at_risk, -w.prob, w.told.title))
-
-
-def _ask_quick(supply: Supply, group: str, cutoff: date, horizon: int) -> GroupOutlook | None:
-    ask = Ask(group, cutoff, horizons=(horizon,))
-    fit = pick_fit(load_fits(), month_of(date.fromordinal(cutoff.toordinal() + 1)) - 1)
-    return make_outlook(supply.counts, ask, fit, source=supply.source)
 
 
 def render_outlook(told: GroupOutlook, format: str = "text", width: int = 100) -> str:

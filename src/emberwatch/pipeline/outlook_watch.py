@@ -1,0 +1,95 @@
+"""The watch list: groups, and groups in a country, by their chance of coming back and by how it changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from emberwatch.dates.month import last_day, month_of
+from emberwatch.errors import SettingError
+from emberwatch.outlook.answer import Ask, GroupOutlook, make_outlook
+from emberwatch.outlook.fitted import pick_fit
+from emberwatch.outlook.series import place_key
+from emberwatch.pipeline.outlook_supply import LEAST_EVENTS, Supply, is_group, load_fits, load_supply
+
+NEARLY_ALL = 0.95
+"""With so large a share of a group's events in one country, the group there is the group at large."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A line of the watch list: the outlook now, its chance at the horizon, and how it changed (None: not comparable, as `note` says)."""
+
+    told: GroupOutlook
+    prob: float
+    change: float | None
+    note: str = ""
+
+
+def watch_days(as_known_on: date | None = None, since: date | None = None, home: Path | None = None, source: str | None = None) -> tuple[date, date]:
+    """The day of the list and the day that it is compared with; raises `SettingError` where that is not the earlier one."""
+    return _days(load_supply(None, home, source), as_known_on, since)
+
+
+def _days(supply: Supply, as_known_on: date | None, since: date | None) -> tuple[date, date]:
+    now = as_known_on or supply.last_day
+    before = since or last_day(month_of(now) - 1)
+    if before >= now:
+        raise SettingError(f"the list is of {now} and would be compared with {before}; give an earlier day with --since")
+    return now, before
+
+
+def watch(
+    horizon: int = 6, as_known_on: date | None = None, since: date | None = None, home: Path | None = None, source: str | None = None, *,
+    places: bool = False, by: str = "chance",
+) -> list[Watched]:  # fmt: skip
+    """Every group with 30 events by its chance, or the size of its change (`by`), the largest first; those that are down come before the others.
+
+    `since` is the day to compare with, else the end of the month before. With `places`, also each group in each of its countries with 30 of its events.
+    """
+    supply = load_supply(None, home, source)
+    now, before = _days(supply, as_known_on, since)
+    found = [watched for own, ask in _asks(supply, now, horizon, places) if (watched := _watch_one(own, ask, before)) is not None]
+    largest = {"chance": lambda w: w.prob, "change": lambda w: abs(w.change or 0.0)}
+    if by not in largest:
+        raise SettingError(f"no order {by!r}; there are {', '.join(largest)}")
+    return sorted(found, key=lambda w: (not w.told.standing.at_risk, -largest[by](w), w.told.title))
+
+
+def _asks(supply: Supply, now: date, horizon: int, places: bool) -> Iterator[tuple[Supply, Ask]]:
+    for name in sorted(group for group, number in supply.groups.items() if number >= LEAST_EVENTS and is_group(group)):
+        own = replace(supply, counts=tuple(c for c in supply.counts if c.group == name or c.role == "country"))
+        yield own, Ask(name, now, horizons=(horizon,))
+        for country in _find_countries(own, now) if places else ():
+            yield own, Ask(name, now, horizons=(horizon,), place=place_key(country), place_name=country)
+
+
+def _find_countries(own: Supply, now: date) -> list[str]:
+    """The countries with enough of a group's events by `now`; none where one of them holds nearly all, since it would say the same twice."""
+    numbers: Counter[str] = Counter()
+    for count in own.counts:
+        if count.role == "own" and count.country and count.known_by(now):
+            numbers[count.country] += count.events
+    if not numbers or max(numbers.values()) >= NEARLY_ALL * numbers.total():
+        return []
+    return sorted(country for country, number in numbers.items() if number >= LEAST_EVENTS)
+
+
+def _watch_one(supply: Supply, ask: Ask, before: date) -> Watched | None:
+    now, then = (_ask_quick(supply, replace(ask, cutoff=day)) for day in (ask.cutoff, before))
+    if now.outlook.refused:
+        return None
+    prob = now.outlook.chances[0].prob
+    if then.outlook.refused:
+        return Watched(now, prob, None, f"too little history on {before}")
+    if now.standing.at_risk != then.standing.at_risk:
+        return Watched(now, prob, None, f"{'down' if now.standing.at_risk else 'back'} since {before}")
+    return Watched(now, prob, prob - then.outlook.chances[0].prob)
+
+
+def _ask_quick(supply: Supply, ask: Ask) -> GroupOutlook:
+    fit = pick_fit(load_fits(), month_of(date.fromordinal(ask.cutoff.toordinal() + 1)) - 1)
+    return make_outlook(supply.counts, ask, fit, source=supply.source)
