@@ -86,6 +86,14 @@ def test_the_picture_is_the_same_every_time(home: Path, format: str) -> None:
     assert draw_outlook(ask(home), format) == draw_outlook(ask(home), format)
 
 
+def test_no_picture_of_nothing(home: Path) -> None:
+    from emberwatch.outlook.draw import draw_outlook, headline
+
+    with pytest.raises(SettingError, match="nothing to draw"):
+        draw_outlook(ask_group("ISIS", as_known_on=date(2000, 1, 1), home=home))
+    assert headline(ask(home)) == "Chance of resurgence within 3, 6, 12 months: 21 %, 27 %, 37 % (as known on 2019-03-31)"
+
+
 def test_no_picture_in_another_format(home: Path) -> None:
     from emberwatch.outlook.draw import draw_outlook
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emberwatch.dates.month import first_day, format_month
+from emberwatch.errors import SettingError
 from emberwatch.outlook.answer import GroupOutlook
 from emberwatch.outlook.canvas import FAN, INK, KNOWN, LIMIT, SOFT, paint
 from emberwatch.outlook.tell import percent
@@ -19,7 +20,9 @@ SHOWN_MONTHS = 84
 
 
 def draw_outlook(told: GroupOutlook, format: str = "png") -> bytes:
-    """The picture as PNG or SVG, the same bytes every time; raises `SettingError` for other formats and where matplotlib is missing."""
+    """The picture as PNG or SVG, the same bytes every time; raises `SettingError` for other formats, without matplotlib, and where nothing is counted."""
+    if not told.outlook.series.best:
+        raise SettingError(f"nothing was known of {told.title} by {told.ask.cutoff}, so there is nothing to draw; ask as known on a later day, or leave it out")
 
     def draw(figure: Figure) -> None:
         axes = figure.add_subplot()
@@ -106,7 +109,7 @@ def _finish(axes: Axes, told: GroupOutlook) -> None:
     axes.set_ylabel({"events": "violent events a month", "deaths": "deaths a month", "attacks": "attacks a month"}[told.ask.measure], color=INK)
     axes.set_xlabel(f"Source: {told.source}", loc="left", color=SOFT, fontsize=7.5)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(frameon=False, loc="upper right" if told.later is not None else "upper left", fontsize=8.5)
+    axes.legend(frameon=True, facecolor="white", edgecolor="none", framealpha=0.85, loc="upper right" if told.later is not None else "upper left", fontsize=8.5)
 
 
 def headline(told: GroupOutlook) -> str:
@@ -114,7 +117,8 @@ def headline(told: GroupOutlook) -> str:
     if not told.outlook.chances:
         return f"as known on {told.ask.cutoff}"
     what = {"level": "Chance of such a level"}.get(told.outlook.chances[0].what, f"Chance of {told.outlook.chances[0].what}")
+    horizons = ", ".join(str(chance.horizon) for chance in told.outlook.chances)
+    probs = ", ".join(percent(chance.prob) for chance in told.outlook.chances)
     if told.outlook.refused:
-        what = f"Too little history; base rate of {told.ask.definition.kind}"
-    parts = [f"{percent(chance.prob)} within {chance.horizon} months" for chance in told.outlook.chances]
-    return f"{what}: {', '.join(parts)} (as known on {told.ask.cutoff})"
+        return f"Too little history; base rate of {told.ask.definition.kind} within {horizons} months: {probs}"
+    return f"{what} within {horizons} months: {probs} (as known on {told.ask.cutoff})"
