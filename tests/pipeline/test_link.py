@@ -195,6 +195,23 @@ def test_the_id_of_an_incident_that_was_joined_leads_on(linked: Record) -> None:
     assert len(left) == 1
 
 
+def test_the_id_of_an_incident_leads_on_when_an_earlier_report_joins_it() -> None:
+    with Record.open() as record:
+        add(record, READINGS)
+        last = next(one for one in record.incidents() if len(one.reports) == 2)
+        other = next(one for one in record.incidents() if one.reports[0] not in last.reports)
+    first = next(reading for reading in READINGS if reading.report.id == last.reports[0])
+    with Record.open() as record:
+        add(record, [reading for reading in READINGS if reading is not first])
+        old = record.incident(last.facts[-1]).id
+        add(record, [first], 1)
+        assert old != last.id
+        assert record.incident(old).id == record.incident(old[:8]).id == last.id
+        made = judge(record, old, other.id, "same", by="A", why="w", at=NOW + timedelta(days=2))
+        assert record.incident(old).id == record.incident(other.id).id
+        assert told(record) == whole(build_ledger(READINGS, [made]))
+
+
 def test_a_record_linked_by_another_version_waits_until_it_is_linked_again(linked: Record) -> None:
     a, b = joined_pair(linked)
     made = judge(linked, a, b, "different", by="A", why="w", at=NOW)

@@ -21,7 +21,6 @@ from emberwatch.ledger.view import View
 from emberwatch.ledger.voices import origin_keys
 from emberwatch.model.fact import Fact
 from emberwatch.model.reading import Reading
-from emberwatch.model.report import Report
 from emberwatch.model.statement import Statement
 
 ANSWERED_BY: Mapping[str, tuple[str, ...]] = {"denial": ("deed",), "word": ("deed", "saying"), "outcome": ("plan",)}
@@ -112,6 +111,4 @@ def seek_keys(roles: Mapping[str, Collection[str]], published: date | None, towa
 
 def teller_keys(reading: Reading) -> set[str]:
     """Keys of the reports whose publisher this report credits: they decide what it goes back to."""
-    report = reading.report
-    own = credit_keys(Report("", publisher=report.publisher, published=report.published))
-    return {f"same|{key}" for key in credit_keys(report) if key not in own}
+    return {f"same|{key}" for key in credit_keys(reading.report, own=False)}

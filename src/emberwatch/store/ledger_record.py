@@ -86,16 +86,21 @@ class LedgerListings:
         if found:
             return [row["row"] for row in load.find_rows(connection, ledger.incidents, self.as_known_on, ledger.incidents.c.id, found)]
         facts, incidents = ledger.incident_facts.c, ledger.incidents
+        id = next(iter(self._prefixed(connection, incidents, id, ever=True)), id)
         before = select(facts.fact).join(incidents, facts.incident == incidents.c.row).where(incidents.c.id == id).order_by(incidents.c.row, facts.position)
         first = connection.execute(before.limit(1)).scalar()
         holding = select(facts.incident).join(incidents, facts.incident == incidents.c.row).where(known(incidents, self.as_known_on))
         return list(connection.execute(holding.where(facts.fact == (first or id))).scalars())
 
-    def _prefixed(self, connection: Connection, table: Table, id: str) -> list[str]:
-        """The one id in `table` that begins with `id`, in a list, which is empty where none does; raises `NotFound` where several do."""
+    def _prefixed(self, connection: Connection, table: Table, id: str, ever: bool = False) -> list[str]:
+        """The one id in `table` that begins with `id`, in a list, which is empty where none does; raises `NotFound` where several do.
+
+        With `ever` among the ids of before too, which nothing has now.
+        """
         if len(id) < PREFIX_MIN:
             return []
-        query = select(table.c.id).where(table.c.id.startswith(id, autoescape=True), known(table, self.as_known_on)).distinct().order_by(table.c.id)
+        query = select(table.c.id).where(table.c.id.startswith(id, autoescape=True)).distinct().order_by(table.c.id)
+        query = query if ever else query.where(known(table, self.as_known_on))
         found = list(connection.execute(query).scalars())
         if len(found) > 1:
             raise NotFound(f"{len(found)} things have an id that begins with {id!r}: {', '.join(found[:SHOWN_MAX])}; give more of the id")
