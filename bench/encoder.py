@@ -45,7 +45,7 @@ def measure(setting: Setting) -> Measured:
     counts = [Count() for _ in ATTRIBUTION]
     thresholds = find_thresholds(encoder)
     for example, scores in encode_all(encoder, pick(read_polnear(polnear), setting)):
-        count_attribution(counts, example.attribution or [], scores.attribution.tolist(), thresholds)
+        count_attribution(counts, example.attribution or [], scores.attribution[:, : len(ATTRIBUTION)].tolist(), thresholds)
     figures.update({f"encoder.polnear.{kind}": 100.0 * count.f1 for kind, count in zip(ATTRIBUTION, counts, strict=True)})
     return Measured(figures)
 
@@ -59,7 +59,9 @@ def encode_all(encoder: Encoder, examples: Sequence[Example]) -> Iterator[tuple[
     """Each example with its scores, a chunk at a time."""
     for start in range(0, len(examples), CHUNK):
         part = examples[start : start + CHUNK]
-        yield from zip(part, encoder.encode([example.words for example in part]), strict=True)
+        yield from zip(
+            part, encoder.encode([example.words for example in part], [example.quoted or [False] * len(example.words) for example in part]), strict=True
+        )
 
 
 def count_parse(gold: Example, parse: Parse) -> Counter[str]:

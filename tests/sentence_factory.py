@@ -44,7 +44,7 @@ def make_sentence(
     for word, kind in (mention or {}).items():
         scores.mention[words.index(word)] = kind
     for word, prob in (cue or {}).items():
-        scores.attribution[words.index(word), 1] = prob
+        scores.attribution[words.index(word), [1, 3]] = prob
     for word, (name, prob) in (event or {}).items():
         lift(scores.event, words.index(word), EVENT_INDEX[name], prob)
     for word, (name, prob) in (status or {}).items():
@@ -88,7 +88,7 @@ def neutral_scores(heads: list[int], rels: list[str], upos: list[str], xpos: lis
         xpos=xpos,
         mention=["none"] * n,
         ner=["O"] * n,
-        attribution=np.zeros((n, 3), np.float32),
+        attribution=np.zeros((n, 4), np.float32),
         holds=np.full(n, 0.5, np.float32),
         event=np.full((n, len(EVENTS)), 1 / len(EVENTS), np.float32),
         status=np.full((n, len(STATUSES)), 1 / len(STATUSES), np.float32),

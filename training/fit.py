@@ -1,6 +1,6 @@
 """Fit the numbers by which scores become decisions (`language/decision.py`) on the held-out fifth of the own corpus.
 
-    python -m training.fit [--write]
+    python -m training.fit [--corpora ../shared/corpora] [--write]
 
 Coordinate ascent over a handful of constants for the F1 of triggers with their type, the accuracy of status and the F1
 of actors and recipients; then a logistic curve for the probability. Few enough numbers that a fifth of the corpus holds them.
@@ -12,9 +12,11 @@ import argparse
 import math
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from training.own_corpus import Item, read_corpus
+from training.real import read_real
 
 
 def f1(tp: float, predicted: float, gold: float) -> float:
@@ -24,14 +26,14 @@ def f1(tp: float, predicted: float, gold: float) -> float:
 class Bench:
     """Held-out items parsed once; figures and outcomes for any decision."""
 
-    def __init__(self) -> None:
+    def __init__(self, corpora: Path | None = None) -> None:
         from emberwatch.model.report import Report
         from emberwatch.pipeline.marks import mark_sentence
         from emberwatch.pipeline.reader import make_reader
         from emberwatch.text.quotes import find_quotes
 
         self.reader = reader = make_reader()
-        self.items: list[Item] = [item for item in read_corpus()[0] if item.held_out]
+        self.items: list[Item] = [item for item in read_corpus()[0] + (read_real(corpora) if corpora else []) if item.held_out]
         self.parsed = reader.pipeline.parse_all([item.text for item in self.items])
         self.marks = [[mark_sentence(s, p.text, reader.index, reader.places) for s in p.sentences] for p in self.parsed]
         self.claims = [reader.find_claims(Report(p.text), p, m, find_quotes(p.text)) for p, m in zip(self.parsed, self.marks, strict=True)]
@@ -106,8 +108,9 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help=f"write {FILE.name}")
+    parser.add_argument("--corpora", type=Path, help="the corpora, whose held-out coded sentences are then used too")
     args = parser.parse_args()
-    bench, decision = Bench(), load_decision()
+    bench, decision = Bench(args.corpora), load_decision()
     figures, outcomes = bench.measure(decision)
     print("before", {k: round(v, 3) for k, v in figures.items()}, flush=True)
 

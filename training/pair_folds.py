@@ -17,7 +17,7 @@ from pathlib import Path
 
 from training.pairs import FOLDS, fold_of
 
-SHARES = "ewt=0.05,gum=0.05,own=0.3,pairs=3"
+SHARES = "ewt=0.05,gum=0.05,polnear=0.05,own=0.3,pairs=3"
 FIGURES = {
     "pairs.type_any": "type accuracy, any event",
     "pairs.type_f1": "type P/R/F1 over all events",

@@ -1,6 +1,5 @@
 """Triggers from the encoder and the codebook together, on trees written by hand; what fits an entry and what does not."""
 
-
 from __future__ import annotations
 
 import pytest

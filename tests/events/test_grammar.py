@@ -1,6 +1,5 @@
 """Subjects, objects and obliques of a trigger on trees written by hand, voice and control undone; times and counts tied by the same trees."""
 
-
 from __future__ import annotations
 
 import pytest

@@ -14,7 +14,7 @@ from emberwatch.language import labels
 from emberwatch.language.encoder import BATCH_PIECES, MAX_PIECES, WEIGHTS, Encoder, Scores, case_of, group_by_length, name_relation
 from emberwatch.language.tree import is_tree
 
-TOLERANCE = 0.02
+TOLERANCE = 0.04
 """On average: single probabilities of an int8 model differ more, with the batch that sets the range of its activations."""
 
 SENTENCES = [
@@ -30,7 +30,7 @@ def test_labels_are_those_of_the_weights(encoder: Encoder) -> None:
     assert tuple(encoder.labels["event"]) == labels.EVENTS
     assert tuple(encoder.labels["status"]) == labels.STATUSES
     assert tuple(encoder.labels["role"]) == labels.ROLES
-    assert encoder.labels["attribution"] == ["source", "cue", "content"]
+    assert encoder.labels["attribution"] == ["source", "cue", "content", "speech"]
     assert {"nsubj:pass", "aux:pass", "obl:agent", "nmod:poss", "acl:relcl", "compound:prt"} <= set(encoder.labels["rel"])
     assert {"none", "person", "place", "organization", "time"} <= set(encoder.labels["mention"])
 
@@ -58,7 +58,7 @@ def test_scores_have_one_row_a_word_and_are_probabilities(encoder: Encoder) -> N
         assert scores.event.shape == (n, len(labels.EVENTS))
         assert scores.status.shape == (n, len(labels.STATUSES))
         assert scores.roles.shape == (n, n, len(labels.ROLES))
-        assert scores.attribution.shape == (n, 3)
+        assert scores.attribution.shape == (n, 4)
         for rows in (scores.event, scores.status, scores.roles):
             assert np.allclose(rows.sum(-1), 1.0, atol=1e-3)
         for column in (scores.attribution, scores.holds):

@@ -78,7 +78,6 @@ def test_a_sentence_made_by_hand() -> None:
     assert sentence.kids(0, "acl:relcl") == [3]
     assert sentence.subtree(0) == [0, 1, 3]
     assert sentence.subtree(0, frozenset({"acl"})) == [0]
-    assert sentence.path_up(1) == [3, 0, 2]
     assert (sentence.start, sentence.end) == (10, 40)
 
 

@@ -36,7 +36,7 @@ def claim_at(sentence: Sentence, word: int, quotes: list[Span], is_media: IsMedi
     if part == "V" and (shown := evidence_claim(sentence, word)) is not None:
         return shown
     cue = find_cue(sentence, word, part)
-    prob = float(sentence.scores.attribution[word][1])
+    prob = sentence.cue_prob(word)
     if cue is None:
         if part != "V" or prob < 0.75:
             return None

@@ -43,7 +43,7 @@ class Claim:
 
 def clause_span(sentence: Sentence, clause: int, cue: int) -> Span:
     """Characters of a content clause: its subtree, less the cue's own branch, the "that" before it, and marks at its edges."""
-    words = sentence.subtree(clause)
+    words = [w for w in sentence.subtree(clause) if (w < cue) == (clause < cue)]
     for other in (cue, *other_sayings(sentence, words, clause), *(contrasts(sentence, clause) if cue < clause else ())):
         if other in words:
             own = set(sentence.subtree(other))
@@ -64,7 +64,7 @@ def other_sayings(sentence: Sentence, words: list[int], clause: int) -> list[int
         and sentence.kids(w, "nsubj")
         and sentence.kids(w, "ccomp")
         and (sentence.upos[sentence.kids(w, "nsubj")[0]] != "PRON" or sentence.rel(w) == "parataxis")
-        and sentence.scores.attribution[w][1] > SURE_CUE_PROB
+        and sentence.cue_prob(w) > SURE_CUE_PROB
     ]
 
 

@@ -7,6 +7,9 @@ from emberwatch.claims.cues import Cue
 from emberwatch.language.pipeline import Sentence
 from emberwatch.text.span import Span
 
+CONCEDING = frozenset({"though", "although", "while", "because"})
+"""Marks of clauses that no cue governs, whatever the tree says."""
+
 
 def verb_content(sentence: Sentence, word: int, cue: Cue, quotes: list[Span], passive: bool) -> tuple[Span, str, bool] | None:
     """Content span of a cue verb, how it was found, and whether it is a quotation."""
@@ -14,6 +17,10 @@ def verb_content(sentence: Sentence, word: int, cue: Cue, quotes: list[Span], pa
     if clauses:
         clause = max(clauses, key=lambda k: len(sentence.subtree(k)))
         span = clause_span(sentence, clause, word)
+        for other in clauses:  # "they had stopped, but the rebels held on, an official said": both are said
+            if (other < word) == (clause < word) and sentence.rel(other) == sentence.rel(clause):
+                more = clause_span(sentence, other, word)
+                span = Span(min(span.start, more.start), max(span.end, more.end))
         rest = after_that(sentence, word)
         if rest is not None and rest.start < span.start <= rest.end:
             span = Span(rest.start, max(rest.end, span.end))
@@ -40,7 +47,7 @@ def verb_content(sentence: Sentence, word: int, cue: Cue, quotes: list[Span], pa
 
 def governed_clauses(sentence: Sentence, word: int, cue: Cue, passive: bool) -> list[int]:
     """Heads of the clauses that tell what is said, for a cue of this manner."""
-    clauses = sentence.kids(word, "ccomp")
+    clauses = [k for k in sentence.kids(word, "ccomp") if not CONCEDING & {sentence.lemmas[m] for m in sentence.kids(k, "mark")}]
     if (not clauses and cue.manner in {"ask", "promise", "claim", "deny", "warn", "think", "announce"}) or passive:
         clauses = clauses or sentence.kids(word, "xcomp")
     if not clauses and cue.manner == "accuse":
@@ -86,7 +93,7 @@ def cut_off(sentence: Sentence, word: int, kid: int) -> list[int]:
 def after_that(sentence: Sentence, word: int) -> Span | None:
     """From a "that" close behind the cue to the end of the sentence: for a clause whose head the tree lost."""
     that = next((w for w in range(word + 1, min(word + 6, len(sentence.words))) if sentence.lemmas[w] == "that" and sentence.rel(w) == "mark"), None)
-    if that is None or that + 2 >= len(sentence.words):
+    if that is None or that + 2 >= len(sentence.words) or any(sentence.upos[w] == "VERB" for w in range(word + 1, that)):
         return None
     return words_span(sentence, list(range(that + 1, len(sentence.words))))
 
@@ -104,8 +111,14 @@ def nominal_content(sentence: Sentence, word: int, cue: Cue) -> tuple[Span, str,
         if sentence.upos[kid] not in {"NOUN", "PROPN", "VERB"} or sentence.scores.mention[kid] in {"person", "time"} or sentence.rels[kid] == "obl:agent":
             continue
         words = [w for w in sentence.subtree(kid) if w not in sentence.kids(kid, "case", "punct")]
+        if sentence.lemmas[kid] == "responsibility":  # for what, wherever the tree hangs it
+            words += [w for k in sentence.kids(word, "obl") if k > kid and is_for(sentence, k) for w in sentence.subtree(k)]
         return words_span(sentence, words), "the thing said, as the cue's object", False
     return None
+
+
+def is_for(sentence: Sentence, word: int) -> bool:
+    return any(sentence.lemmas[k] == "for" for k in sentence.kids(word, "case"))
 
 
 def outside_of(sentence: Sentence, word: int) -> Span | None:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from emberwatch.language.pipeline import Sentence
 
 MEDIA_NOUNS = frozenset("media medium network television tv radio website site channel twitter facebook telegram youtube online internet app platform".split())
-OUTLET_NOUNS = MEDIA_NOUNS | frozenset("newspaper newswire agency broadcaster magazine daily weekly station".split())
+OUTLET_NOUNS = MEDIA_NOUNS | frozenset("newspaper newswire agency broadcaster magazine daily weekly station programme bbc cnn".split())
 SHARING_VERBS = frozenset("share post publish circulate broadcast air upload release distribute".split())
 
 
@@ -25,6 +25,9 @@ def verb_sources(sentence: Sentence, word: int, passive: bool) -> tuple[list[int
     at = word
     for _ in range(4):
         subjects = [k for k in sentence.kids(at, "nsubj", "csubj") if sentence.rels[k] not in {"nsubj:pass", "nsubj:outer"}] or sentence.kids(at, "nsubj:pass")
+        doubtful = subjects and (at != word or subjects[0] > word)  # a subject from above, or one behind the cue
+        if doubtful and (role := best_role(sentence, word, "source")) is not None and role not in sentence.subtree(subjects[0]):
+            return [role], "the encoder's source for this cue"
         if subjects:
             return [antecedent(sentence, subjects[0], at)], "the subject of the cue" if at == word else "the subject of the verb above the cue"
         head = sentence.heads[at]
@@ -102,8 +105,9 @@ def cite_outlet(sentence: Sentence, word: int, chain: list[tuple[int, int]]) -> 
         return chain
     source = chain[0][1]
     behind = [w for w in range(word + 1, min(word + 3, len(sentence.words))) if is_citing(sentence, w)]
-    for kid in (*sentence.kids(word, "advcl"), *sentence.kids(source, "acl"), *behind):
-        cited = sentence.kids(kid, "obj") if sentence.lemmas[kid] in {"cite", "quote"} else []
+    between = [w for w in range(min(source, word) + 1, max(source, word)) if is_citing(sentence, w)]
+    for kid in (*sentence.kids(word, "advcl"), *sentence.kids(source, "acl"), *behind, *between):
+        cited = find_cited(sentence, kid) if sentence.lemmas[kid] in {"cite", "quote"} else []
         if cited and (sentence.scores.mention[cited[0]] not in {"abstract", "event", "object", "time"} or sentence.lemmas[cited[0]] == "source"):
             return [(sentence.index, cited[0]), *chain]
         if sentence.lemmas[kid] in SHARING_VERBS and kid in sentence.kids(source, "acl"):
@@ -115,10 +119,20 @@ def cite_outlet(sentence: Sentence, word: int, chain: list[tuple[int, int]]) -> 
 
 def is_citing(sentence: Sentence, word: int) -> bool:
     """Is it the "citing" of "Reuters, citing the ministry, reported", which belongs to another cue?"""
-    return sentence.words[word].lower() in {"citing", "quoting"} and sentence.rels[word].startswith(("advcl", "acl"))
+    return sentence.words[word].lower() in {"citing", "quoting"} and sentence.rels[word].startswith(("advcl", "acl", "case"))
+
+
+def find_cited(sentence: Sentence, citing: int) -> list[int]:
+    """Whom "citing" cites, where the tree takes it for a verb or for a preposition."""
+    head = sentence.heads[citing]
+    return sentence.kids(citing, "obj") or ([head] if sentence.rels[citing] == "case" and head > citing else [])
 
 
 def is_outlet(sentence: Sentence, word: int) -> bool:
     """Does a word name a medium by kind, or a named thing that such a word goes with ("the newspaper El Espectador")?"""
-    around = (word, *sentence.kids(word, "compound", "appos", "amod"), *([sentence.heads[word]] if sentence.rels[word] in {"appos", "compound"} else []))
+    around = (
+        word,
+        *sentence.kids(word, "compound", "appos", "amod", "nmod:poss"),
+        *([sentence.heads[word]] if sentence.rels[word] in {"appos", "compound"} else []),
+    )
     return any(sentence.lemmas[w] in OUTLET_NOUNS for w in around)

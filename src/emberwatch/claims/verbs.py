@@ -5,6 +5,7 @@ from __future__ import annotations
 from emberwatch.claims.claim import WEAK_CUE_PROB, Claim, IsMedia, words_span
 from emberwatch.claims.content import beyond_cue, verb_content
 from emberwatch.claims.cues import Cue
+from emberwatch.claims.marked import SURE_CUE_PROB, marked_content, widen
 from emberwatch.claims.sources import SHARING_VERBS, after_article, best_role, cite_outlet, is_citing, is_medium, is_outlet, to_addressee, verb_sources
 from emberwatch.language.pipeline import Sentence
 from emberwatch.text.span import Span
@@ -19,10 +20,10 @@ def verb_claim(sentence: Sentence, word: int, cue: Cue, prob: float, quotes: lis
     passive = bool(sentence.kids(word, "aux:pass", "nsubj:pass"))
     if is_citing(sentence, word) or is_unsaid(sentence, word, cue, passive):
         return None
-    content = verb_content(sentence, word, cue, quotes, passive)
-    if content is None or not content[0]:
+    content = find_content(sentence, word, cue, prob, quotes, passive)
+    if content is None:
         return None
-    span, how, direct = content
+    span, beyond, how, direct = content
     sources, source_how = verb_sources(sentence, word, passive)
     if any(is_in_quote(sentence, s, word, quotes) for s in sources):  # the tree took a word of the quotation before for the speaker
         role = best_role(sentence, word, "source")
@@ -42,7 +43,7 @@ def verb_claim(sentence: Sentence, word: int, cue: Cue, prob: float, quotes: lis
         addressee = None
     chain = cite_outlet(sentence, word, chain)
     claim = Claim(sentence.index, [word], cue.manner, chain, span, direct=direct)
-    claim.beyond = beyond_cue(sentence, word, span)
+    claim.beyond = beyond or beyond_cue(sentence, word, span)
     if cue.manner == "say" and is_asking(sentence, word):
         claim.manner = "ask"
     claim.addressee = None if addressee is None else (sentence.index, addressee)
@@ -52,6 +53,20 @@ def verb_claim(sentence: Sentence, word: int, cue: Cue, prob: float, quotes: lis
     if not chain and cue.strength < 3 and prob < WEAK_CUE_PROB:
         return None
     return claim
+
+
+def find_content(sentence: Sentence, word: int, cue: Cue, prob: float, quotes: list[Span], passive: bool) -> tuple[Span, Span | None, str, bool] | None:
+    """What is said, by the tree and by the encoder's marks: its span, what goes on beyond the cue, how it was found, and whether it is a quotation."""
+    content = verb_content(sentence, word, cue, quotes, passive)
+    if content is not None and content[0]:
+        span, how, direct = content
+        beyond: Span | None = None
+        if not direct and prob > SURE_CUE_PROB:
+            span, beyond = widen(sentence, word, span)
+        return span, beyond, how, direct
+    if prob > SURE_CUE_PROB and (marked := marked_content(sentence, word)) is not None:
+        return marked[0], marked[1], "the words that the encoder marks as said", False
+    return None
 
 
 def is_in_quote(sentence: Sentence, word: int, cue: int, quotes: list[Span]) -> bool:

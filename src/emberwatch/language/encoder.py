@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +21,10 @@ BATCH_PIECES = 2400
 """Word pieces in a batch, padding included: large enough to keep two cores busy, small enough for the cache."""
 SPREAD, SPREAD_PIECES = 1.5, 6
 MAX_PIECES = 510
-ATTRIBUTION_THRESHOLDS = {"source": 0.5, "cue": 0.43, "content": 0.43}
+ATTRIBUTION_THRESHOLDS = {"source": 0.5, "cue": 0.35, "content": 0.5}
 """Probabilities from which a word belongs to a source, cue or content; those with the best F1 on PolNeAR's development part."""
+SPEECH = 3
+"""The column of `Scores.attribution` for the word that says so."""
 CLS, SEP, UNKNOWN = 101, 102, 100
 
 
@@ -29,8 +32,8 @@ CLS, SEP, UNKNOWN = 101, 102, 100
 class Scores:
     """Per-word results for one sentence of `n` words.
 
-    `heads` are 1-based (0 the root), `rels`, `upos`, `xpos`, `ner`, `mention` label names. Arrays: `attribution` `[n, 3]`
-    (source, cue, content), `holds` `[n]`, `event` `[n, types]`, `status` `[n, statuses]`, `roles` `[n, n, roles]`
+    `heads` are 1-based (0 the root), `rels`, `upos`, `xpos`, `ner`, `mention` label names. Arrays: `attribution` `[n, 4]`
+    (source, cue, content, and the word alone that says so), `holds` `[n]`, `event` `[n, types]`, `status` `[n, statuses]`, `roles` `[n, n, roles]`
     (trigger word, argument word), all probabilities.
     """
 
@@ -75,16 +78,21 @@ class Encoder:
         pieces = self._tokenizer.encode(word, add_special_tokens=False).ids
         return tuple(pieces[:40]) or (UNKNOWN,)
 
-    def encode(self, sentences: Sequence[Sequence[str]]) -> list[Scores]:
-        """Scores for each sentence, in the order given; a sentence of no words is a `ValueError`."""
-        laid = [self._lay_out(words) for words in sentences]
+    def encode(self, sentences: Sequence[Sequence[str]], quoted: Sequence[Sequence[bool]] | None = None) -> list[Scores]:
+        """Scores for each sentence, in the order given; a sentence of no words is a `ValueError`.
+
+        `quoted` says of each word whether it stands inside a quotation, which may have begun in an earlier sentence; without it
+        no word does.
+        """
+        inside: Iterable[Sequence[bool]] = quoted if quoted is not None else repeat(())
+        laid = [self._lay_out(words, flags) for words, flags in zip(sentences, inside, strict=False)]
         results: list[Scores | None] = [None] * len(laid)
         for group in group_by_length([len(ids) for ids, _, _ in laid], BATCH_PIECES):
             for at, scores in zip(group, self._run([laid[i] for i in group]), strict=True):
                 results[at] = scores
         return [scores for scores in results if scores is not None]
 
-    def _lay_out(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
+    def _lay_out(self, words: Sequence[str], quoted: Sequence[bool] = ()) -> tuple[list[int], list[int], list[int]]:
         if not words:
             raise ValueError("a sentence needs at least one word")
         ids, cases, first = [CLS], [0], []
@@ -95,7 +103,7 @@ class Encoder:
                 pieces = pieces[:1]
             first.append(len(ids))
             ids.extend(pieces)
-            cases.extend([case_of(word)] * len(pieces))
+            cases.extend([case_of(word, bool(quoted) and quoted[position])] * len(pieces))
         ids.append(SEP)
         cases.append(0)
         return ids, cases, first

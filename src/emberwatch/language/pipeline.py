@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 from emberwatch.intake.dateline import find_dateline
 from emberwatch.language.lemmas import find_lemma
 from emberwatch.language.sentences import Tokens, find_breaks, get_tokenizer, split_sentences
+from emberwatch.text.quotes import find_quotes
+from emberwatch.text.span import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from emberwatch.language.encoder import Encoder, Scores
 
-VERSION = "1"
+VERSION = "2"
 
 
 @dataclass(slots=True)
@@ -79,14 +81,10 @@ class Sentence:
                     stack.append(kid)
         return sorted(found)
 
-    def path_up(self, word: int) -> list[int]:
-        """The word's head, its head's head, and so on to the root."""
-        path = []
-        at = self.heads[word]
-        while at >= 0:
-            path.append(at)
-            at = self.heads[at]
-        return path
+    def cue_prob(self, word: int) -> float:
+        """How likely it is that the word says that someone said something, 0 to 1: as part of a cue, and as its one telling word."""
+        _, cue, _, speech = map(float, self.scores.attribution[word])
+        return (cue + speech) / 2
 
 
 @dataclass(slots=True, eq=False, weakref_slot=True)
@@ -139,7 +137,8 @@ class LanguagePipeline:
     def parse_all(self, texts: Sequence[str]) -> list[Parsed]:
         """Several texts in one go, so that short reports share batches."""
         cut = [self.cut(text) for text in texts]
-        scores = iter(self.encoder.encode([spell_out(words) for _, sentences in cut for words, _, _ in sentences]))
+        quoted = [flags for text, (_, sentences) in zip(texts, cut, strict=True) for flags in mark_quoted(text, [starts for _, starts, _ in sentences])]
+        scores = iter(self.encoder.encode([spell_out(words) for _, sentences in cut for words, _, _ in sentences], quoted))
         parsed = []
         for text, (tokens, sentences) in zip(texts, cut, strict=True):
             built = [build_sentence(i, words, starts, paragraph, next(scores)) for i, (words, starts, paragraph) in enumerate(sentences)]
@@ -164,6 +163,21 @@ class LanguagePipeline:
                 paragraph, stop = paragraph + 1, next(ahead)
             sentences.append(([tokens.words[w] for w in kept], [tokens.starts[w] for w in kept], paragraph))
         return doc, sentences
+
+
+def mark_quoted(text: str, starts: Sequence[Sequence[int]]) -> list[list[bool]]:
+    """For each sentence, given by its words' character starts, which of its words stand inside a quotation of the text."""
+    quotes = iter([*find_quotes(text), Span(len(text) + 1, len(text) + 2)])
+    quote = next(quotes)
+    marked = []
+    for sentence in starts:
+        flags = []
+        for start in sentence:
+            while start >= quote.end:
+                quote = next(quotes)
+            flags.append(start >= quote.start)
+        marked.append(flags)
+    return marked
 
 
 def spell_out(words: list[str]) -> list[str]:
