@@ -57,8 +57,17 @@ def test_a_span_is_drawn_out_to_the_marked_words_and_never_over_the_cue() -> Non
     assert (words_of(made, widened), beyond) == ("Rebels left", None)
 
 
-def test_a_tail_that_nobody_said_is_cut_off() -> None:
-    made = sentence(["Rebels", "left"])
-    assert words_of(made, trim(made, Span(0, made.end))) == "Rebels left"
-    whole = sentence(["Rebels", "left", "but", "fought", "on", "in", "Homs"])
-    assert trim(whole, Span(0, whole.end)) == Span(0, whole.end)
+def test_what_nobody_said_behind_a_cue_is_cut_off() -> None:
+    table = (
+        "Police NOUN 2 nsubj | said VERB/VBD 0 root | rebels NOUN 4 nsubj | left VERB/VBD 2 ccomp | , PUNCT 8 punct | but CCONJ 8 cc | "
+        "monitors NOUN 8 nsubj | deny VERB/VBP 4 conj | they PRON 10 nsubj | did VERB/VBD 8 ccomp"
+    )
+    for cues, said, expected in (
+        ({"said": 0.99, "deny": 0.99}, ["rebels", "left", "they", "did"], "rebels left"),
+        ({"said": 0.99}, ["rebels", "left"], "rebels left"),
+        ({"said": 0.99}, ["rebels", "left", "they", "did"], "rebels left , but monitors deny they did"),
+    ):
+        made = make_sentence(table, cue=cues)
+        for word in said:
+            made.scores.attribution[made.words.index(word), 2] = 0.9
+        assert words_of(made, trim(made, 1, Span(made.starts[2], made.end))) == expected

@@ -14,7 +14,7 @@ GAP_WORDS = 2
 SHORTEST_WORDS = 2
 UNSAID_PROB = 0.25
 TAIL_WORDS = 4
-"""A tail of so many words below `UNSAID_PROB` is cut off."""
+"""So many words below `UNSAID_PROB` at the end of a span, or with another cue among them, end what is said."""
 CONTENT = 2  # its column in the attribution head
 
 
@@ -52,18 +52,27 @@ def widen(sentence: Sentence, cue: int, span: Span) -> tuple[Span, Span | None]:
                 span = Span(min(marked.start, span.start), max(marked.end, span.end))
         elif alone and len(run) > 3:
             beyond = marked
-    return trim(sentence, span), beyond
+    return trim(sentence, cue, span), beyond
 
 
-def trim(sentence: Sentence, span: Span) -> Span:
-    """The span without a tail of words that the encoder is sure are not said, if it marks most of the rest: "…, but the rebels went on"."""
+def trim(sentence: Sentence, cue: int, span: Span) -> Span:
+    """The span up to where the encoder is sure that somebody else speaks, or nobody: "…, but the rebels went on", "…, but the army denies it"."""
     probs = sentence.scores.attribution[:, CONTENT]
     inside = [w for w, start in enumerate(sentence.starts) if span.start <= start < span.end]
-    kept = list(inside)
-    while kept and (probs[kept[-1]] < UNSAID_PROB or sentence.upos[kept[-1]] == "PUNCT"):
-        kept.pop()
-    marked = sum(probs[w] > CONTENT_PROB for w in kept)
-    return words_span(sentence, kept) if len(inside) - len(kept) >= TAIL_WORDS and 2 * marked > len(kept) else span
+    if not inside or inside[0] < cue:
+        return span
+    gap: list[int] = []
+    for word in [*inside, -1]:
+        if word >= 0 and (probs[word] < UNSAID_PROB or sentence.upos[word] == "PUNCT"):
+            gap.append(word)
+            continue
+        other = any(sentence.cue_prob(w) > SURE_CUE_PROB for w in gap)
+        if len(gap) >= TAIL_WORDS and (word < 0 or other):
+            kept = [w for w in inside if w < gap[0]]
+            marked = sum(probs[w] > CONTENT_PROB for w in kept)
+            return words_span(sentence, kept) if 2 * marked > len(kept) > 0 else span
+        gap = []
+    return span
 
 
 def bounds(sentence: Sentence, cue: int) -> tuple[int, int]:
