@@ -60,6 +60,10 @@ def find_arguments(sentence: Sentence, trigger: list[int], head: int, frame: Map
     return choose(sentence, votes, told, places)
 
 
+HOLDERS = frozenset({"person", "organization", "place"})
+"""Kinds of mentions that can be met by what is done to something of theirs."""
+
+
 def find_owner(sentence: Sentence, trigger: list[int], head: int) -> int | None:
     """The noun right before a noun of action, whatever the tree makes of it: "coalition" in "army artillery and coalition air strikes"."""
     if sentence.upos[head] != "NOUN":
@@ -111,6 +115,14 @@ def is_beside(sentence: Sentence, trigger: int, word: int) -> bool:
     return (sentence.heads[trigger] == word and sentence.rel(trigger) == "conj") or (sentence.heads[word] == trigger and sentence.rel(word) == "conj")
 
 
+def find_holder(sentence: Sentence, word: int) -> int:
+    """Who is met where something of theirs is: Trump in "criticism of Trump's plans"; the word itself where nobody holds it."""
+    if sentence.scores.mention[word] not in {"abstract", "event"}:
+        return word
+    holders = [k for k in sentence.kids(word, "nmod:poss") if sentence.upos[k] in {"NOUN", "PROPN"} and sentence.scores.mention[k] in HOLDERS]
+    return holders[0] if holders else word
+
+
 def choose(sentence: Sentence, votes: dict[tuple[int, str], float], told: dict[tuple[int, str], str], places: set[int]) -> Arguments:
     """Each word takes its strongest role if that is strong enough; a relative pronoun gives way to its noun."""
     best: dict[int, tuple[float, str]] = {}
@@ -126,7 +138,9 @@ def choose(sentence: Sentence, votes: dict[tuple[int, str], float], told: dict[t
         needed = decision.lone if role == "place" else decision.accept
         if (vote < needed and not lone) or is_relative(sentence, word):
             continue
-        slots[role].append(word)
+        holder = find_holder(sentence, word) if role == "recipient" else word
+        if holder not in slots[role]:
+            slots[role].append(holder)
         why = told.get((word, role))
         found.reasons.append((role, why or f"the encoder gives “{sentence.words[word]}” this role with {vote:.2f}"))
     for words in slots.values():
