@@ -128,7 +128,7 @@ def test_the_ledger_from_python(tmp_path: Path) -> None:
         assert record.questions() and record.changes(kind=CHANGE_KINDS) and record.origins(record.report_ids()[1]).origins
         assert record.known_on(READ_AT).incidents() == []
         assert record.link(again=True).reports == 12
-        assert {incident.id for incident in record.incidents()} < before
+        assert len(record.incidents()) < len(before)
         with pytest.raises(SettingError, match="no export of 'cats'"):
             record.export("csv", tmp_path / "x.csv", what="cats")
 
