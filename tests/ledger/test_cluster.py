@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
@@ -46,6 +47,16 @@ def test_a_vague_fact_joins_no_two_bombings() -> None:
     vague = bombing("v", None, place=None, count=None)
     found = groups([bombing("a", DAY), bombing("b", DAY + timedelta(7), count=9), vague])
     assert not any({"a", "b"} <= group for group in found)
+
+
+def test_what_refers_back_joins_no_other_deed_of_its_sentence() -> None:
+    told = bombing("a", DAY)
+    other = replace(
+        told, id="b", at=210, sentence=200, trigger="shoot", mode=None, actors=("a-us",), actor_words=("american",), count=None, counts=(), words=()
+    )
+    other = replace(other, place=None, place_words=(), country=None, latitude=None, longitude=None, place_precision=None, start=None, end=None)
+    back = replace(other, id="c", at=250, trigger="bomb", actors=(), actor_words=(), reference="back", antecedent="a")
+    assert groups([told, other, back]) == {frozenset({"a", "c"}), frozenset({"b"})}
 
 
 def test_order_does_not_matter() -> None:

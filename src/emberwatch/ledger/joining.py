@@ -1,6 +1,7 @@
 """Average-link joining: the two groups with the highest mean weight join, while that is above the threshold and no judgement forbids it.
 
-A chain of weak ties through one vague telling joins nothing: every comparison between two groups counts.
+A chain of weak ties through one vague telling joins nothing: every comparison between two groups counts. Within a report, what refers
+back to an earlier fact fits a third no better than that fact does: "the strike" knows nothing of its own.
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ class Joining:
     group: dict[int, list[int]] = field(default_factory=dict)
     owner: list[int] = field(default_factory=list)
     near: dict[int, set[int]] = field(default_factory=dict)
+    antecedent: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.row_list = [self.rows[telling.pooled.id] for telling in self.members]
@@ -66,6 +68,8 @@ class Joining:
         self.group = {i: [i] for i in range(len(self.members))}
         self.owner = list(range(len(self.members)))
         self.near = {i: set() for i in self.group}
+        if self.scale.name == "within":
+            self.antecedent = {i: self.position[row.antecedent] for i, row in enumerate(self.row_list) if row.antecedent in self.position}
 
     def meet(self, strong: Mapping[Pair, float]) -> None:
         """Take in the pairs at or above the threshold: only groups that such a pair connects can join."""
@@ -77,7 +81,17 @@ class Joining:
                 self.known[i, j] = weight
 
     def weight(self, i: int, j: int) -> float:
-        """Weight of two members by their positions, the first told first."""
+        """Weight of two members by their positions; at most that of what the one refers back to with the other."""
+        found = self.compared(i, j)
+        for one, other in ((i, j), (j, i)):
+            meant = self.antecedent.get(one, other)
+            if meant != other:
+                found = min(found, self.compared(meant, other))
+        return found
+
+    def compared(self, i: int, j: int) -> float:
+        """Weight of two members as they are compared, each pair once."""
+        i, j = (i, j) if i < j else (j, i)
         if (found := self.known.get((i, j))) is not None:
             return found
         found = self.scale.weigh(self.row_list[i], self.row_list[j])
