@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from emberwatch.claims.attribute import find_claims
 from emberwatch.claims.marked import bounds, longest_run, marked_content, trim, widen
 from emberwatch.language.pipeline import Sentence
 from emberwatch.text.span import Span
@@ -71,3 +72,10 @@ def test_what_nobody_said_behind_a_cue_is_cut_off() -> None:
         for word in said:
             made.scores.attribution[made.words.index(word), 2] = 0.9
         assert words_of(made, trim(made, 1, Span(made.starts[2], made.end))) == expected
+
+
+def test_nobody_says_nothing() -> None:
+    table = "No DET/DT 2 det | group NOUN 4 nsubj | has AUX 4 aux | claimed VERB/VBN 0 root | the DET 6 det | attack NOUN 4 obj"
+    assert find_claims(make_sentence(table, cue={"claimed": 0.99}), [], lambda *_: False) == []
+    some = table.replace("No DET/DT", "One NUM")
+    assert len(find_claims(make_sentence(some, cue={"claimed": 0.99}), [], lambda *_: False)) == 1

@@ -25,7 +25,7 @@ def verb_sources(sentence: Sentence, word: int, passive: bool) -> tuple[list[int
     at = word
     for _ in range(4):
         subjects = [k for k in sentence.kids(at, "nsubj", "csubj") if sentence.rels[k] not in {"nsubj:pass", "nsubj:outer"}] or sentence.kids(at, "nsubj:pass")
-        subjects.sort(key=lambda k: abs(k - at))  # of two subjects that the tree gives, the nearer one is its own
+        subjects.sort(key=lambda k: (k > at, abs(k - at)))  # of two that the tree gives, the nearest one before the verb is its own
         doubtful = subjects and (at != word or subjects[0] > word)  # a subject from above, or one behind the cue
         if doubtful and (role := best_role(sentence, word, "source")) is not None and role not in sentence.subtree(subjects[0]):
             return [role], "the encoder's source for this cue"

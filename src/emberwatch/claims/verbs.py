@@ -29,6 +29,8 @@ def verb_claim(sentence: Sentence, word: int, cue: Cue, prob: float, quotes: lis
         role = best_role(sentence, word, "source")
         sources = [] if role is None or is_in_quote(sentence, role, word, quotes) else [role]
     sources = [after_article(sentence, s) for s in sources]
+    if sources and is_nobody(sentence, sources[0]):
+        return None
     addressee = None
     for kid in sentence.kids(word, "obj", "iobj"):
         if cue.manner != "show" and not span.start <= sentence.starts[kid] < span.end and sentence.upos[kid] in {"NOUN", "PROPN", "PRON"}:
@@ -83,6 +85,11 @@ def is_unsaid(sentence: Sentence, word: int, cue: Cue, passive: bool) -> bool:
         return True
     negated = any(sentence.lemmas[k] in {"not", "never", "without"} for k in sentence.kids(word, "advmod", "mark"))
     return negated and cue.manner in UNSAYING and not sentence.lemmas[word].startswith(("believe", "think"))
+
+
+def is_nobody(sentence: Sentence, word: int) -> bool:
+    """ "No group has claimed the attack": nobody says anything."""
+    return sentence.lemmas[word] in {"nobody", "none"} or any(sentence.lemmas[k] in {"no", "neither"} for k in sentence.kids(word, "det"))
 
 
 def is_asking(sentence: Sentence, word: int) -> bool:
