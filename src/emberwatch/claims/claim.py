@@ -11,7 +11,7 @@ from emberwatch.text.span import Span
 WEAK_CUE_PROB = 0.45
 """Encoder's cue probability above which a word of strength 1 is a cue; 2 needs a third of it."""
 SURE_CUE_PROB = 0.8
-"""Encoder's cue probability above which a verb inside a content clause opens a statement of its own."""
+"""Encoder's cue probability above which a word says something without the help of the tree or the word lists."""
 IsMedia = Callable[[int, int], bool]
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from emberwatch.claims.claim import words_span
+from emberwatch.claims.claim import SURE_CUE_PROB, words_span
 from emberwatch.language.pipeline import Sentence
 from emberwatch.text.span import Span
 
-SURE_CUE_PROB = 0.8
-"""Cue probability from which a word counts as a cue without any help of the tree."""
 CONTENT_PROB = 0.55
 GAP_WORDS = 2
 """So many unmarked words in a marked stretch are part of it."""
@@ -48,8 +46,9 @@ def widen(sentence: Sentence, cue: int, span: Span) -> tuple[Span, Span | None]:
             continue
         marked = words_span(sentence, run)
         if marked.overlaps(span):
-            if sentence.starts[cue] not in range(min(marked.start, span.start), max(marked.end, span.end)):
-                span = Span(min(marked.start, span.start), max(marked.end, span.end))
+            joined = Span(min(marked.start, span.start), max(marked.end, span.end))
+            if not joined.start <= sentence.starts[cue] < joined.end:
+                span = joined
         elif alone and len(run) > 3:
             beyond = marked
     return trim(sentence, cue, span), beyond

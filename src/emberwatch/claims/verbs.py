@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from emberwatch.claims.claim import WEAK_CUE_PROB, Claim, IsMedia, words_span
+from emberwatch.claims.claim import SURE_CUE_PROB, WEAK_CUE_PROB, Claim, IsMedia, words_span
 from emberwatch.claims.content import beyond_cue, verb_content
 from emberwatch.claims.cues import Cue
-from emberwatch.claims.marked import SURE_CUE_PROB, marked_content, widen
+from emberwatch.claims.marked import marked_content, widen
 from emberwatch.claims.sources import SHARING_VERBS, after_article, best_role, cite_outlet, is_citing, is_medium, is_outlet, to_addressee, verb_sources
 from emberwatch.language.pipeline import Sentence
 from emberwatch.text.span import Span
