@@ -4,7 +4,7 @@ The corpora's words are not in this repository: an item is named by its set and 
 offsets in the text that `read_items` lays out from the corpus. Layout of a line:
 
     {"set": "m2e2", "key": [sentence ids], "facts": [[kind, type, mode, status, trigger, roles, speakers, quantities], …]}
-    {"set": "re3d", "key": [document, start, end], "facts": […]}
+    {"set": "re3d" | "polnear" | "wikievents" | "timeml", "key": [document, start, end], "facts": […]}
 
     python -m training.real lay CODES ITEMS OUT     codes written as in the own corpus, under "@n" lines, become one file of labels
 """
@@ -13,32 +13,70 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from bench.timex import read_documents
 from emberwatch.text.clean import clean_text
 from training.own_corpus import CodedFact, Item, Problem, Span, parse_fact
 
 LABELS = Path(__file__).parent / "labels"
+TIGHT = re.compile(r"[.,;:!?)\]}%…'’]|[-–/]|n['’]t|['’](?:s|re|ve|ll|d|m)", re.IGNORECASE)
+"""Words that follow the one before without a space."""
 
 
 class Texts:
-    """The items' texts, laid out from the corpora under `root`."""
+    """The items' texts, laid out from the corpora under `root`; a set is read when an item of it is first asked for."""
 
     def __init__(self, root: Path) -> None:
-        self.voa = {row["sentence_id"]: row["sentence"].strip() for row in open_rows(root / "m2e2/train.jsonl.gz")}
-        self.re3d = {row["id"]: row["text"] for row in open_rows(root / "re3d/train.jsonl.gz")}
+        self.root = root
+
+    @cached_property
+    def voa(self) -> dict[str, str]:
+        """M2E2's sentences by their ids."""
+        return {row["sentence_id"]: row["sentence"].strip() for row in open_rows(self.root / "m2e2/train.jsonl.gz")}
+
+    @cached_property
+    def re3d(self) -> dict[str, str]:
+        return {row["id"]: row["text"] for row in open_rows(self.root / "re3d/train.jsonl.gz")}
+
+    @cached_property
+    def polnear(self) -> dict[str, str]:
+        return {row["id"]: row["text"] for row in open_rows(self.root / "polnear/train.jsonl.gz")}
+
+    @cached_property
+    def wikievents(self) -> dict[str, str]:
+        rows = open_rows(self.root / "wikievents/train.jsonl.gz")
+        return {row["doc_key"]: "\n".join(map(join_words, row["sentences"])) for row in rows}
+
+    @cached_property
+    def timeml(self) -> dict[str, str]:
+        return {document.name: document.text for document in read_documents(self.root / "timeml/timebank-aquaint.zip")}
 
     def find(self, set_: str, key: list[Any]) -> str:
-        if set_ == "re3d":
+        if set_ != "m2e2":
             document, start, end = key
-            return flatten(self.re3d[document][start:end])
+            return flatten(getattr(self, set_)[document][start:end])
         text = ""
         for name in key:
             text = finish(text, '"”') + " " + self.voa[name] if text else self.voa[name]
         return flatten(finish(text, "\"”'"))
+
+
+def join_words(words: Sequence[str]) -> str:
+    """A sentence of a corpus that gives words alone, spaced as print spaces it; quotation marks open and close by turns."""
+    text, closed, opens = "", True, False
+    for word in words:
+        mark = word in ('"', "''", "``")
+        tight = opens or (mark and not closed) or bool(TIGHT.fullmatch(word))
+        text += word if tight or not text else " " + word
+        opens = (mark and closed) or word in "([{$£€-–/#"
+        closed = closed != mark
+    return text
 
 
 def finish(text: str, marks: str) -> str:

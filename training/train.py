@@ -27,6 +27,10 @@ from training.sets import Data
 STARTED = time.monotonic()
 
 
+def minutes_gone() -> float:
+    return (time.monotonic() - STARTED) / 60.0
+
+
 def find_minilm() -> Path:
     import importlib.util
 
@@ -55,7 +59,7 @@ def main() -> None:
     parser.add_argument("--head-lr", type=float, default=1e-3)
     parser.add_argument("--batch-pieces", type=int, default=1800)
     parser.add_argument("--shares", default="ewt=1,gum=1,polnear=0.4,m2e2=0.5,wikievents=0.35,re3d=0.5,own=3")
-    parser.add_argument("--minutes", type=float, default=1e9, help="end the schedule by then, whatever is left")
+    parser.add_argument("--minutes", type=float, default=1e9, help="end the run by then, whatever is left")
     parser.add_argument("--all-own", action="store_true", help="train on the held-out fifth too (a last release run)")
     parser.add_argument("--hide", type=float, default=0.1, help="share of the words of the most repeated sets that is hidden")
     parser.add_argument("--threads", type=int, default=2)
@@ -97,6 +101,8 @@ def main() -> None:
         begin = saved["epoch"]
     shares = {k: float(v) for k, v in (part.split("=") for part in args.shares.split(","))}
     for epoch in range(begin, args.epochs):
+        if minutes_gone() >= args.minutes:
+            break
         run_epoch(net, data, labels, tokenizer, optimiser, base, args, epoch, shares)
         torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(), "epoch": epoch + 1}, checkpoint.with_suffix(".part"))
         checkpoint.with_suffix(".part").replace(checkpoint)
@@ -127,7 +133,9 @@ def run_epoch(net, data, labels, tokenizer, optimiser, base, args, epoch, shares
     words, began = 0, time.monotonic()
     for step, group in enumerate(groups):
         done = (epoch + step / len(groups)) / args.epochs
-        done = max(done, (time.monotonic() - STARTED) / 60.0 / args.minutes)
+        done = max(done, minutes_gone() / args.minutes)
+        if done >= 1.0:
+            break
         scale = min(1.0, (epoch * len(groups) + step + 1) / 200.0) * max(0.01, 1.0 - done)
         for lr, param_group in zip(base, optimiser.param_groups, strict=True):
             param_group["lr"] = lr * scale
@@ -149,10 +157,11 @@ def run_epoch(net, data, labels, tokenizer, optimiser, base, args, epoch, shares
             print(f"epoch {epoch} step {step + 1}/{len(groups)} {words / seconds:.0f} words/s lr {scale:.2f} {told}", flush=True)
             running = Counter()
     figures = {}
-    if not args.no_evaluate and (epoch + 1 == args.epochs or args.evaluate_each):
+    last = epoch + 1 == args.epochs or minutes_gone() >= args.minutes
+    if not args.no_evaluate and (last or args.evaluate_each):
         with torch.autocast("cpu", dtype=torch.bfloat16):
             figures = evaluate(net, data, Batcher(labels, tokenizer), labels)
-    line = {"epoch": epoch + 1, "minutes": round((time.monotonic() - STARTED) / 60, 1), "own": len(data.train["own"]), **figures}
+    line = {"epoch": epoch + 1, "minutes": round(minutes_gone(), 1), "own": len(data.train["own"]), **figures}
     print(json.dumps(line), flush=True)
     with (args.out / "log.jsonl").open("a") as handle:
         handle.write(json.dumps(line) + "\n")
