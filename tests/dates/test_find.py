@@ -24,6 +24,8 @@ FOUND = [
     ("from 2014 to 2016, then 2017-2018", ["from 2014 to 2016", "2017-2018"]),
     ("today, tonight, yesterday and this morning", ["today", "tonight", "yesterday", "this morning"]),
     ("this weekend's talks", ["this weekend"]),
+    ("after Monday's battle, after last year’s vote", ["Monday", "last year"]),
+    ("after two days' fighting", ["after two days"]),
     ("two days ago and five years ago", ["two days ago", "five years ago"]),
     ("earlier this month, in recent weeks, in the coming days", ["earlier this month", "in recent weeks", "in the coming days"]),
     ("next spring, the 1990s, mid-2016, late 2017", ["next spring", "the 1990s", "mid-2016", "late 2017"]),

@@ -82,12 +82,19 @@ SAME = [
     ("the police", "The army=Norland Army", False),
     ("Free Fjord Front=Free Fjord Front", "The army=Norland Army", False),
     ("residents", "residents", False),
+    ("a rebel spokesman", "the rebels", True),
+    ("a Free Fjord Front spokesman", "Free Fjord Front=Free Fjord Front", True),
+    ("Major Per Lie", "The army=Norland Army", True),
+    ("police colonel Per Lie", "The army=Norland Army", False),
+    ("secretary-general Per Lie", "The army=Norland Army", False),
+    ("Dahl", "Olav Dahl=Olav Dahl", True),
+    ("Dahl", "Ida Berg=Ida Berg", False),
 ]
 
 
 @pytest.mark.parametrize(("one", "other", "same"), SAME)
 def test_sides_are_told_by_office_body_and_person(one: str, other: str, same: bool) -> None:
-    """The last pair are residents of two reports, who need not be the same people."""
+    """Residents of two reports need not be the same people; a last name alone is that of the one known by more."""
     first = reading(f"{one.partition('=')[0]} said that rebels fled.", day(1), {"type_": "DISPLACE", "trigger": "fled", "says": one})
     second = reading(f"{other.partition('=')[0]} said that rebels fled.", day(2), {"type_": "DISPLACE", "trigger": "fled", "says": other})
     a, b = (make_view(r).sides[r.facts[0].id] for r in (first, second))

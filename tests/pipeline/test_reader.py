@@ -247,3 +247,16 @@ def test_any_order_of_the_words_of_news_is_read(reader: Reader, text: str, dated
 @LOOSE
 def test_reading_words_in_any_order_twice_gives_the_same(reader: Reader, text: str) -> None:
     assert read(reader, text) == read(reader, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Gunmen killed nine people in the bazaar of Mingora in Pakistan's Swat valley on Tuesday.", "Mingora"),
+        ("Rebels fired mortars at the police station of Caloto in south-western Colombia.", "Caloto"),
+        ("Soldiers killed nine people in south-western Colombia on Tuesday.", "south-western Colombia"),
+    ],
+)
+def test_of_a_town_in_a_region_the_town_is_the_place(reader: Reader, text: str, place: str) -> None:
+    places = {fact.place.text for fact in read(reader, text).facts if fact.type == "ASSAULT" and fact.place is not None}
+    assert places and all(place in told for told in places)

@@ -64,7 +64,7 @@ def build(text: str, tokens: Sequence[Token], rule: Rule, hit: Hit) -> TimeMenti
     if form is None:
         return None
     first, last = hit.first, trim(tokens, hit)
-    lead, start = get_lead(tokens, first, form)
+    lead, start = ("", tokens[first].start) if is_possessive(tokens, last, form) else get_lead(tokens, first, form)
     if tokens[first].lower in {"between", "from"} and rule.name in {"days_month", "month_days"}:
         lead = tokens[first].lower
     core = Span(tokens[first].start, tokens[last - 1].end)
@@ -73,6 +73,12 @@ def build(text: str, tokens: Sequence[Token], rule: Rule, hit: Hit) -> TimeMenti
         other = make(text, core, core, "", end)
         return make(text, mention.span, core, lead, Stretch(mention, other))
     return mention
+
+
+def is_possessive(tokens: Sequence[Token], last: int, form: Form) -> bool:
+    """Is it a date that owns what follows ("after Monday's battle")? The preposition before it is the battle's then."""
+    mark = "".join(token.lower for token in tokens[last : last + 2])
+    return isinstance(form, Calendar | Relative | Loose) and mark.startswith(("'s", "’s"))
 
 
 def get_lead(tokens: Sequence[Token], first: int, form: Form) -> tuple[str, int]:

@@ -105,7 +105,7 @@ def join(members: Sequence[Telling], strong: Mapping[Pair, float], rulings: Ruli
 def join_component(component: Sequence[Telling], strong: Mapping[Pair, float], rulings: Rulings, model: Model, scale: Scale) -> list[list[Telling]]:
     """Groups of one component."""
     rows: dict[str, Row] = {telling.pooled.id: model.row(telling.pooled) for telling in component}
-    joining = Joining(component, rows, scale)
+    joining = Joining(component, rows, scale, model.within)
     joining.meet(strong)
     joining.force(rulings.same)
     joining.run(rulings.different)

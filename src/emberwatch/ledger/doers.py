@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from emberwatch.ledger.reply import Reply
-from emberwatch.ledger.sides import name_key
+from emberwatch.ledger.sides import name_key, names
 from emberwatch.ledger.view import View
 from emberwatch.model.entity import Actor, Party
 from emberwatch.model.fact import Fact
@@ -68,12 +68,6 @@ def key_of(view: View, party: Party, fact: Fact) -> tuple[str, str] | None:
             return actor_key(known), known.name
     described = re.search(r"\b(?:bandits|militia|gunmen of|smugglers|criminals|militiamen)\b", party.text, re.IGNORECASE)
     return (f"words:{name_key(party.text)}", party.text) if described else None
-
-
-def names(text: str, actor: Actor) -> bool:
-    """Does a text hold the actor's name, in the plural or not?"""
-    stem = re.escape(actor.name.removesuffix("s"))
-    return re.search(rf"\b{stem}s?\b", text) is not None
 
 
 def actor_key(actor: Actor) -> str:

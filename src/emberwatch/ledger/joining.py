@@ -54,6 +54,7 @@ class Joining:
     members: Sequence[Telling]
     rows: Mapping[str, Row]
     scale: Scale
+    within: Scale
     row_list: list[Row] = field(default_factory=list)
     known: dict[tuple[int, int], float] = field(default_factory=dict)
     position: dict[str, int] = field(default_factory=dict)
@@ -78,7 +79,8 @@ class Joining:
                 i, j = sorted((self.position[a], self.position[b]))
                 self.near[i].add(j)
                 self.near[j].add(i)
-                self.known[i, j] = weight
+                if self.row_list[i].report != self.row_list[j].report:
+                    self.known[i, j] = weight
 
     def weight(self, i: int, j: int) -> float:
         """Weight of two members by their positions; at most that of what the one refers back to with the other."""
@@ -90,11 +92,12 @@ class Joining:
         return found
 
     def compared(self, i: int, j: int) -> float:
-        """Weight of two members as they are compared, each pair once."""
+        """Weight of two members as they are compared, each pair once; two of one report always on the scale of one report."""
         i, j = (i, j) if i < j else (j, i)
         if (found := self.known.get((i, j))) is not None:
             return found
-        found = self.scale.weigh(self.row_list[i], self.row_list[j])
+        a, b = self.row_list[i], self.row_list[j]
+        found = (self.within if a.report == b.report else self.scale).weigh(a, b)
         self.known[i, j] = found
         return found
 

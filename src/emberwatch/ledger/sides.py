@@ -22,9 +22,17 @@ FORCE_TYPES = {"military": "army", "police": "police"}
 IRREGULAR = frozenset({"office:militia", "office:rebels", "office:separatists"})
 """Whoever speaks for one of these speaks for no army of a state, though the words name a command."""
 MINISTRY = "office:ministry of "
+SURNAME = "surname:"
+"""Of a person, and of a speaker who is but a last name: one, unless both are known by more."""
+BODIES = frozenset({"armed group", "coalition", "international body"})
+NOT_MILITARY = frozenset({"secretary", "director", "attorney", "inspector", "consul", "governor", "prosecutor", "solicitor"})
+"""Words before "general" that make it no rank."""
 BARE = frozenset({"", "a", "an", "the", "its", "their", "and", "of", "s"})
 APPOSITION_CHARS = 70
 SPOKEN_FOR = re.compile(r"\bspokes\w+|\badvis[eo]r\b|\bpress office\b", re.IGNORECASE)
+LEAD = re.compile(r"\b((?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s[^.,;:!?“”\"]{3,}),\s+$")
+"""What a name between commas is put beside: "the spokesman, James Gatkuoth, said"."""
+LAST_NAME = re.compile(r"[^\W\d_a-z][\w’'-]+")
 WORD = re.compile(r"[^\W\d_]+")
 ALIKE = str.maketrans({"g": "k", "c": "k", "q": "k", "d": "t", "p": "b", "z": "s", "v": "b", "w": "", "h": "", "y": ""})
 
@@ -49,6 +57,8 @@ def is_same_side(a: Side, b: Side) -> bool:
     if a.own or b.own:
         return a.publisher is not None and a.publisher == b.publisher
     shared = a.keys & b.keys
+    if is_named(a) and is_named(b):
+        shared = frozenset(key for key in shared if not key.startswith(SURNAME))
     if not shared:
         return False
     if any(not key.startswith("office:") for key in shared):
@@ -56,14 +66,19 @@ def is_same_side(a: Side, b: Side) -> bool:
     return not (a.countries and b.countries and not a.countries & b.countries)
 
 
+def is_named(side: Side) -> bool:
+    """Is a person known by the full name? Who is not may be anybody of that last name."""
+    return any(key.startswith("person:") for key in side.keys)
+
+
 @cache
 def load_sides(path: Path = SIDES) -> Mapping[str, tuple[str, str]]:
     """Side and reach of each word of the shipped table."""
 
     def parse(cells: list[str]) -> tuple[str, tuple[str, str]] | None:
-        return (cells[0], (cells[1], cells[2])) if len(cells) == 3 and cells[2] in ("office", "nameless") else None
+        return (cells[0], (cells[1], cells[2])) if len(cells) == 3 and cells[2] in ("office", "nameless", "rank") else None
 
-    return load_table(path, parse, "word, side and office or nameless")
+    return load_table(path, parse, "word, side and office, nameless or rank")
 
 
 @cache
@@ -92,6 +107,9 @@ def find_side(party: Party | None, reading: Reading, actors: Mapping[str, Actor]
     actor = actors.get(party.id or "")
     words = speaker_words(party, reading, actor)
     keys, countries = find_offices(words, reading.report.id), set[str]()
+    bodies = {f"body:{a.name}" for a in actors.values() if a.type in BODIES and a is not actor and names(words, a)}
+    if len(bodies) == 1:
+        keys = bodies
     if actor is not None:
         more, countries = keys_of_actor(actor, keys)
         keys = more if actor.type == "armed group" else keys | more
@@ -106,8 +124,22 @@ def find_side(party: Party | None, reading: Reading, actors: Mapping[str, Actor]
                 break
     if not keys:
         keys = {f"words:{reading.report.id}:{' '.join(WORD.findall(party.text.lower()))}"}
+        keys |= {SURNAME + bare(party.text.lower())} if LAST_NAME.fullmatch(party.text) else set()
+    countries = countries or find_country(keys, before)
     allied = actor is not None and actor.type in ALLIED_TYPES
     return Side(frozenset(keys), frozenset(countries), (party.name or party.text).strip(), publisher, allied=allied)
+
+
+def names(text: str, actor: Actor) -> bool:
+    """Does a text hold the actor's name, in the plural or not?"""
+    stem = re.escape(actor.name.removesuffix("s"))
+    return re.search(rf"\b{stem}s?\b", text) is not None
+
+
+def find_country(keys: set[str], before: Sequence[Side]) -> set[str]:
+    """The country of an office that the words leave open: that of the one of its kind that spoke last."""
+    national = {f"office:{office}" for office in NATIONAL} & keys
+    return next((set(side.countries) for side in before if side.countries and national & side.keys), set())
 
 
 def is_spoken_for(keys: set[str], side: Side) -> bool:
@@ -118,32 +150,37 @@ def is_spoken_for(keys: set[str], side: Side) -> bool:
 
 
 def speaker_words(party: Party, reading: Reading, actor: Actor | None) -> str:
-    """The words for the speaker, with what stands behind a comma ("who heads the monitoring group") and the role that is known."""
+    """The words for the speaker, with what stands beside a comma ("who heads the monitoring group", "the spokesman, X,") and the role that is known."""
+    text, start = reading.report.text, party.span.start
     after = reading.report.text[party.span.end : party.span.end + APPOSITION_CHARS]
     beside = re.match(r",? who (?:heads|leads|runs)[^.,]*|, (?:a|an|the|its|head|director|spokes)[^.,]*", after)
-    return " ".join((party.text, party.name or "", actor.role or "" if actor else "", beside[0] if beside else ""))
+    lead = LEAD.search(text[max(0, start - APPOSITION_CHARS) : start]) if after.startswith(",") else None
+    return " ".join((lead[1] if lead else "", party.text, party.name or "", actor.role or "" if actor else "", beside[0] if beside else ""))
 
 
 def find_offices(words: str, report: str) -> set[str]:
     """Keys of the offices and nameless kinds of people that the words name."""
-    table, keys = load_sides(), set[str]()
+    table, keys, ranks = load_sides(), set[str](), set[str]()
     lower = [w.lower() for w in WORD.findall(words)]
     for at, word in enumerate(lower):
         side, reach = table.get(word) or table.get(word.removesuffix("s")) or ("", "")
+        if reach == "rank":
+            ranks |= {f"office:{side}"} if word != "general" or not at or lower[at - 1] not in NOT_MILITARY else set()
+            continue
         if side == "ministry":
             which = lower[at - 1] if at else ""
             side = "executive" if which == "prime" else f"ministry of {which}" if which not in BARE else ""
         if side:
             keys.add(f"office:{side}" if reach == "office" else f"words:{report}:{side}")
     offices = {key for key in keys if key.startswith("office:")}
-    return (offices & IRREGULAR or offices) or keys
+    return (offices & IRREGULAR or offices) or keys or ranks
 
 
 def keys_of_actor(actor: Actor, offices: set[str]) -> tuple[set[str], set[str]]:
     """Keys and countries that a resolved actor adds to the offices that its words name."""
     countries = {actor.country} if actor.country and actor.type not in ("armed group", "coalition", "international body") else set[str]()
     if actor.type == "person":
-        keys = {f"person:{name_key(actor.name)}"}
+        keys = {f"person:{name_key(actor.name)}", SURNAME + name_key(actor.name).rpartition(" ")[2]}
         if actor.affiliation and actor.country and not offices & {"office:army", "office:legislature"}:
             keys |= {"office:executive"} if is_executive(actor) else {f"body:{actor.affiliation}"}
         return keys, countries

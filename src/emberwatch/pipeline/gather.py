@@ -16,6 +16,8 @@ from emberwatch.text.span import Span
 Words = tuple[int, int]
 """Sentence number and head word of a phrase."""
 PLACED_BY_OBJECT = frozenset({"ASSAULT", "SEIZE", "CONTROL", "DISPLACE", "MOBILIZE", "STRENGTH", "RETREAT", "COERCE"})
+SUFFERED_BY_PLACES = frozenset({"ASSAULT", "COERCE"})
+"""What is done to a place itself: a shelled town is where it happens and what it is done to."""
 LOCATIVE = frozenset(
     "in at near from inside outside around across on into to through throughout along towards toward over within above off between beside".split()
 )
@@ -25,6 +27,12 @@ MAX_NUMBER_GAP_CHARS = 14
 
 
 def find_place_words(sentence: Sentence, marks: Marks, draft: Draft) -> Words | None:
+    """The phrase that says where; of "Mingora in the Swat valley" the town."""
+    found = find_placing(sentence, marks, draft)
+    return (found[0], narrow(sentence, marks, found[1])) if found is not None else None
+
+
+def find_placing(sentence: Sentence, marks: Marks, draft: Draft) -> Words | None:
     """The phrase that says where: the place role, a place among the other roles, a place below the trigger, or one above it."""
     arguments = draft.arguments
     below = [w for w in arguments.places if sentence.heads[w] in draft.trigger and is_acted_on(sentence, w)]
@@ -36,7 +44,8 @@ def find_place_words(sentence: Sentence, marks: Marks, draft: Draft) -> Words | 
     if draft.type in PLACED_BY_OBJECT:
         moved = [w for w in arguments.recipients if is_place(sentence, marks, w) and not is_country_actor(marks, w, draft)]
         if moved:
-            arguments.recipients = [w for w in arguments.recipients if w not in moved]
+            if draft.type not in SUFFERED_BY_PLACES:
+                arguments.recipients = [w for w in arguments.recipients if w not in moved]
             draft.reasons.append(("place", f"“{sentence.words[moved[0]]}”, what it was done to, is a place"))
             return sentence.index, moved[0]
     below = [w for w in locatives_below(sentence, draft.head) if is_place(sentence, marks, w)]
@@ -61,6 +70,17 @@ def best_place(sentence: Sentence, marks: Marks, words: list[int], draft: Draft)
         return hit is None, country, abs(word - draft.head)
 
     return min(words, key=rank)
+
+
+def narrow(sentence: Sentence, marks: Marks, word: int) -> int:
+    """The town of "Mingora in the Swat valley" where the wider of the two was found; else the word itself."""
+    first = phrase(sentence, word)[0]
+    before = first - 2 if first > 1 and sentence.words[first - 1] in {"in", ","} else -1
+    finer, wider = marks.place_words.get(before), marks.place_words.get(word)
+    towns, widest = {"point", "town"}, {"region", "country", "district"}
+    if finer is None or wider is None or not any(entry.precision in towns for entry in finer.entries):
+        return word
+    return before if any(entry.precision in widest for entry in wider.entries) else word
 
 
 def is_place(sentence: Sentence, marks: Marks, word: int) -> bool:
