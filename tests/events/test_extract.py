@@ -8,6 +8,7 @@ from emberwatch.events.codebook import Codebook, Constraint
 from emberwatch.events.extract import Trigger, find_drafts, join_triggers, judge_word
 from emberwatch.events.grammar import find_relations
 from emberwatch.events.match import constraint_holds, find_entries, fits
+from emberwatch.events.roles import find_arguments
 from emberwatch.language.labels import EVENTS
 from emberwatch.language.pipeline import Sentence
 from sentence_factory import make_sentence
@@ -150,3 +151,15 @@ def test_what_stands_beside_a_noun_of_action_did_not_do_it_and_what_stands_befor
     sentence = make_sentence(table, event={**quiet, "strikes": ("ASSAULT", 0.9)}, roles={("strikes", "artillery"): ("actor", 0.9)})
     (draft,) = [d for d in find_drafts(codebook, sentence, class_of, set()) if "strikes" in [sentence.words[w] for w in d.trigger]]
     assert [sentence.words[w] for w in draft.arguments.actors] == ["rebels"]
+
+
+def test_what_says_more_of_a_filler_is_no_second_filler_and_what_stands_beside_it_is() -> None:
+    table = (
+        "Russia PROPN 2 nsubj | expelled VERB 0 root | envoys NOUN 2 obj | from ADP 5 case | Poland PROPN 3 nmod | and CCONJ 7 cc | Sweden PROPN 5 conj | "
+        "and CCONJ 9 cc | spies NOUN 3 conj | on ADP 11 case | Friday PROPN 2 obl"
+    )
+    fillers = ("envoys", "Poland", "Sweden", "spies")
+    sentence = make_sentence(table, roles={("expelled", word): ("recipient", 0.9) for word in fillers}, mention={"Friday": "time"})
+    found = find_arguments(sentence, [1], 1, None, set(), class_of)
+    assert [sentence.words[w] for w in found.recipients] == ["envoys", "spies"]
+    assert not any("Friday" in why for _, why in found.reasons), "a day is nobody that something is done to"

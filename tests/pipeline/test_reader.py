@@ -260,3 +260,9 @@ def test_reading_words_in_any_order_twice_gives_the_same(reader: Reader, text: s
 def test_of_a_town_in_a_region_the_town_is_the_place(reader: Reader, text: str, place: str) -> None:
     places = {fact.place.text for fact in read(reader, text).facts if fact.type == "ASSAULT" and fact.place is not None}
     assert places and all(place in told for told in places)
+
+
+def test_a_base_that_was_attacked_is_where_it_was_and_what_it_was_done_to(reader: Reader) -> None:
+    (fact,) = [f for f in read(reader, "On October 14, the rebels attacked an army base in the west of Chad.").facts if f.type == "ASSAULT"]
+    assert [party.text.split()[:3] for party in fact.recipients] == [["an", "army", "base"]]
+    assert fact.place is not None and fact.place.text.startswith("an army base")

@@ -44,7 +44,7 @@ def find_arguments(sentence: Sentence, trigger: list[int], head: int, frame: Map
     told: dict[tuple[int, str], str] = {}
     for relation, words in relations.items():
         for word, role in fillers(relation, words, mapping):
-            if word in trigger or role == "none":
+            if word in trigger or role == "none" or (role != "place" and sentence.scores.mention[word] == "time"):
                 continue
             if role == "place" and relation in {"obj", "subj"} and word not in places and class_of(sentence, word) & {"people", "person", "group"}:
                 role = "recipient" if relation == "obj" else "actor"
@@ -60,6 +60,8 @@ def find_arguments(sentence: Sentence, trigger: list[int], head: int, frame: Map
     return choose(sentence, votes, told, places)
 
 
+NAMES_MORE = frozenset({"conj", "appos", "nmod", "compound", "amod", "flat"})
+"""Relations by which a noun says more of the noun above it, or stands beside it."""
 HOLDERS = frozenset({"person", "organization", "place"})
 """Kinds of mentions that can be met by what is done to something of theirs."""
 
@@ -144,5 +146,17 @@ def choose(sentence: Sentence, votes: dict[tuple[int, str], float], told: dict[t
         why = told.get((word, role))
         found.reasons.append((role, why or f"the encoder gives “{sentence.words[word]}” this role with {vote:.2f}"))
     for words in slots.values():
-        words.sort()
+        words[:] = sorted(word for word in words if not is_part(sentence, word, words))
     return found
+
+
+def is_part(sentence: Sentence, word: int, fillers: list[int]) -> bool:
+    """Does a filler only say more of another of the same role: "Maltsev" in "the minister, Maltsev", "Chad" in "diplomats from Chad"?"""
+    at, below = sentence.heads[word], sentence.rel(word)
+    only_listed = below == "conj"
+    while below in NAMES_MORE:
+        if at in fillers:
+            return not only_listed or is_part(sentence, at, fillers)
+        at, below = sentence.heads[at], sentence.rel(at)
+        only_listed = only_listed and below == "conj"
+    return False
