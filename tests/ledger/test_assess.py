@@ -27,6 +27,7 @@ def count(who: str, on: int, low: float | None, high: float | None, **fields: ob
 
 COUNTS = [
     ("the same number from two sides", count("police", 1, 6, 6), count("hospital", 2, 6, 6), ["consistent"]),
+    ("people and their attackers", count("police", 1, 3, 3), count("army", 1, 6, 6, group="irregular"), []),
     ("two numbers from two sides", count("police", 1, 6, 6), count("hospital", 1, 9, 9), ["contradiction"]),
     ("at least so many, and more", count("hospital", 1, 14, None), count("police", 2, 15, 15), ["consistent"]),
     ("at least so many, and very many more", count("hospital", 1, 14, None), count("police", 2, 90, 90), []),
@@ -59,6 +60,8 @@ STANCES = [
     ("told by two", stance("happened", "witness", 1, "yes"), stance("happened", "army", 1, "yes"), []),
     ("two doers", stance("doer", "army", 1, "a:rebels"), stance("doer", "rebels", 1, "a:army"), ["contradiction"]),
     ("one doer", stance("doer", "army", 1, "a:rebels"), stance("doer", "monitor", 1, "a:rebels"), ["consistent"]),
+    ("each strikes the other", stance("doer", "army", 1, "a:rebels"), stance("doer", "rebels", 1, "a:army", against="a:rebels"), []),
+    ("two kinds of deed", stance("doer", "army", 1, "a:rebels", group="harm"), stance("doer", "rebels", 1, "a:army", group="ground"), []),
     ("a doer and somebody vague", stance("doer", "army", 1, "a:rebels"), stance("doer", "mayor", 1, "words:bandits"), []),
     ("plan and act", stance("will", "army", 1, "yes", subject=PLAN), stance("will", "mayor", 9, "done", subject=PLAN), ["update"]),
     ("plan and reversal", stance("will", "army", 1, "yes", subject=PLAN), stance("will", "army", 9, "no", subject=PLAN), ["self_revision"]),

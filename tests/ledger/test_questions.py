@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from emberwatch.ledger.assess import assess_all
-from emberwatch.ledger.counts import group_of, read_state
+from emberwatch.ledger.counted import group_of, read_state
+from emberwatch.ledger.counts import find_counts
 from emberwatch.ledger.questions import find_inquiries, find_question_keys, find_questions
 from emberwatch.ledger.sides import is_same_side, name_key
 from emberwatch.ledger.view import make_view, proper_name
@@ -60,6 +62,7 @@ def test_names_are_taken_out_of_the_words_for_a_place(words: str, name: str) -> 
         ("It was the killing of six people that angered them.", "killed"),
         ("The convoy brought six people who were wounded in May.", "other"),
         ("They had freed six people by noon.", "released"),
+        ("Four people were killed and six people injured.", "wounded"),
         ("About six people from the village have been displaced.", "displaced"),
     ],
 )
@@ -118,6 +121,37 @@ HELD = [
     ),
 ]
 BLASTS = {HELD[2].facts[0].id: "e-blast", HELD[3].facts[0].id: "e-blast"}
+
+
+COUNTED = [
+    ("A bomb killed four people six days after a blast killed 11 people.", "killed", [("killed", 4, "any")]),
+    ("Gunmen killed four people. The Front said that it had lost three men.", "killed", [("killed", 4, "any"), ("killed", 3, "irregular")]),
+    ("Shells killed a girl of six.", "killed", []),
+    ("Gunmen killed four people; two soldiers were among the dead.", "killed", [("killed", 4, "any")]),
+]
+NONE = [
+    ("A bomb exploded on Sunday. Nobody was hurt.", "hurt", [("wounded", 0, "any")]),
+    ("The Front attacked on Sunday. It withdrew without losses.", "losses", [("killed", 0, "any")]),
+    ("A bomb exploded on Sunday. There were no immediate reports of casualties.", "casualties", []),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "found"), COUNTED)
+def test_a_number_counts_for_the_deed_that_it_is_told_of(text: str, trigger: str, found: list[tuple[str, int, str]]) -> None:
+    """A number of another time, an age and a part count nothing; men that a side lost are its own."""
+    facts: list[dict[str, Any]] = [{"type_": "ASSAULT", "trigger": trigger}]
+    if "lost" in text:
+        facts.append({"type_": "CASUALTIES", "trigger": "lost", "count": "three men/men/killed", "says": "The Front=Free Fjord Front"})
+    held = reading(text, day(3), *facts)
+    homes = {one.id: "e" for one in held.facts}
+    assert [(dict(r.subject)["state"], r.low, r.group) for r in find_counts(make_view(held), homes)] == found
+
+
+@pytest.mark.parametrize(("text", "trigger", "found"), NONE)
+def test_that_nobody_was_hurt_is_a_count_of_none(text: str, trigger: str, found: list[tuple[str, int, str]]) -> None:
+    attack = {"type_": "ASSAULT", "trigger": "exploded" if "exploded" in text else "attacked"}
+    held = reading(text, day(3), attack, {"type_": "CASUALTIES", "trigger": trigger, "status": "not_occurred"})
+    assert [(dict(r.subject)["state"], r.low, r.group) for r in find_counts(make_view(held), {held.facts[0].id: "e"})] == found
 
 
 def ask(held: list[Reading]) -> tuple[Question, ...]:

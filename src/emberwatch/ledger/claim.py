@@ -8,7 +8,7 @@ from datetime import date
 
 from emberwatch.ledger.lexicon import Lexicon, find_stems, load_lexicon
 from emberwatch.ledger.names import find_name_keys
-from emberwatch.ledger.reference import find_antecedent, find_reference
+from emberwatch.ledger.reference import find_antecedent, find_clause, find_reference, is_dated_by, is_of_one_time
 from emberwatch.model.entity import Party, PlaceMention
 from emberwatch.model.fact import Fact
 from emberwatch.model.reading import Reading
@@ -99,14 +99,15 @@ def make_claim(fact: Fact, reading: Reading, lexicon: Lexicon, title: tuple[str,
     begin, stop = find_sentence(reading.sentences, fact.trigger.span.start, len(reading.report.text))
     mention = fact.place
     place = mention.place if mention else None
-    when = fact.when
-    counts = find_counts(fact.quantities)
-    trigger, stems = pick_trigger(find_stems(fact.trigger.text), lexicon), find_stems(reading.report.text[begin:stop])
+    text, at = reading.report.text, fact.trigger.span.start
+    when = fact.when if fact.when is not None and is_dated_by(text, at, fact.when.span) else None
+    counts = find_counts(q for q in fact.quantities if is_of_one_time(text[begin:stop], at - begin, q.span.start - begin))
+    trigger, stems = pick_trigger(find_stems(fact.trigger.text), lexicon), find_stems(find_clause(text[begin:stop], at - begin))
     return Claim(
         id=fact.id,
         report=fact.report,
         published=reading.report.published,
-        at=fact.trigger.span.start,
+        at=at,
         sentence=begin,
         kind=fact.kind,
         type=fact.type,
@@ -131,7 +132,7 @@ def make_claim(fact: Fact, reading: Reading, lexicon: Lexicon, title: tuple[str,
         words=lexicon.pick_telling(stems, SENTENCE_WORDS),
         title=title,
         report_words=report_words,
-        reference=find_reference(reading.report.text, fact.trigger.span.start, [p.span for p in (*fact.actors, *fact.recipients)]),
+        reference=find_reference(text, at, [p.span for p in (*fact.actors, *fact.recipients)]),
         names=find_place_names(mention),
         prints=find_prints(trigger, stems, lexicon),
     )

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
+from emberwatch.ledger.counted import group_of, is_part, load_counted, load_counting, read_group, read_state, says, widen
 from emberwatch.ledger.reply import Reply, Subject
 from emberwatch.ledger.view import View
 from emberwatch.model.fact import Fact
@@ -15,9 +14,7 @@ from emberwatch.model.statement import Statement
 from emberwatch.text.numbers import NumberMention, find_numbers
 from emberwatch.text.quantity import Quantity
 from emberwatch.text.span import Span
-from emberwatch.text.table import load_table, read_rows
 
-DATA = Path(__file__).parent.parent / "data"
 TOLLS = frozenset({"killed", "wounded", "abducted", "released", "destroyed", "displaced", "detained", "surrendered", "captured", "missing"})
 """States whose numbers belong to a happening."""
 HARM = frozenset({"killed", "wounded"})
@@ -29,68 +26,19 @@ CAUSE_OF = {
     "released": ("RETREAT", "CONCEDE"), "detained": ("COERCE",), "abducted": ("ASSAULT", "COERCE"), "surrendered": ("RETREAT",),
     "captured": ("ASSAULT", "COERCE", "SEIZE"),
 }  # fmt: skip
-ABOUT = re.compile(r"(?:about|some|around|roughly|approximately|nearly|almost|an estimated)\b", re.IGNORECASE)
+HURT = re.compile(r"\b(?:hurt|injur|wound|harm)", re.IGNORECASE)
+UNHEARD = re.compile(r"\b(?:reports?|word|claims?|details|information|immediate(?:ly)?|clear|known|confirm\w*)\b", re.IGNORECASE)
+"""Words by which nothing is known of casualties, rather than that there were none."""
+LOST = re.compile(r"\b(?:lost|losing|loss of)\W+(?:\w+\W+)?$", re.IGNORECASE)
+TOLL_OF = re.compile(r"\b(?:number|toll|count|figure) (?:of|among) (?:the |its |their )?(?:\w+ )?(\w+) (?:killed|dead|who)\b", re.IGNORECASE)
+OWN_GROUPS = {"armed group": "irregular", "military": "force", "state": "force", "police": "force"}
+THINGS = frozenset({"house", "building", "vehicle", "tank", "weapon"})
+PERSONAL = frozenset({"killed", "wounded", "abducted", "detained", "missing", "displaced", "surrendered"})
+"""States that only people are in."""
 STATE_WORDS = {
     "killed": "killed", "wounded": "wounded", "abducted": "abducted", "released": "released", "destroyed": "destroyed", "displaced": "displaced",
     "detained": "detained", "surrendered": "surrendered", "captured": "captured", "missing": "missing", "present": "there",
 }  # fmt: skip
-
-
-@cache
-def load_counted(path: Path = DATA / "counted.tsv") -> Mapping[str, str]:
-    """The group of each counted noun."""
-    return load_table(path, lambda cells: (cells[0], cells[1]) if len(cells) == 2 else None, "word and group")
-
-
-@cache
-def load_counting(path: Path = DATA / "counting.tsv") -> Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]:
-    """The patterns of each kind, with the state they give."""
-    kinds: dict[str, list[tuple[re.Pattern[str], str]]] = {}
-    for _, (kind, words, value) in read_rows(path):
-        part = rf"\b(?:{words})"
-        shape = {"before": rf"\b(?:{words})(?: of)?(?: (?:the|a|all|its|their))?\W*$", "after": rf"^\W*(?:{words})\b", "toll": rf"{part}\W*$"}.get(kind, part)
-        kinds.setdefault(kind, []).append((re.compile(shape, re.IGNORECASE), value))
-    return {kind: tuple(found) for kind, found in kinds.items()}
-
-
-def says(kind: str, words: str) -> bool:
-    """Do the words hold one of the shipped patterns of that kind?"""
-    return any(pattern.search(words) for pattern, _ in load_counting()[kind])
-
-
-def group_of(noun: str) -> str:
-    """The group that a counted noun belongs to; the noun itself where the table has none."""
-    table = load_counted()
-    last = noun.lower().split()[-1] if noun.split() else ""
-    if last.isdigit() or not last or last in ("them", "those", "one"):
-        return "any"
-    return table.get(noun.lower()) or table.get(last) or table.get(f"{last}s") or last
-
-
-def read_group(text: str, quantity: Quantity) -> str:
-    """The group that the words of a number, or those right after it, name; else of the noun that was read, which may be of a list."""
-    table = load_counted()
-    after = re.split(r"[.;,]| and | or ", text[quantity.span.end : quantity.span.end + 40])[0]
-    if " and " in quantity.text and " and " in quantity.of:
-        after, inside = f"{quantity.text.rpartition(' and ')[2]} {after}", ""
-    else:
-        inside = quantity.text.lower().split(" in ")[0]
-    for word in (*reversed(re.findall(r"[a-z]+", inside)), *re.findall(r"[a-z]+", after.lower())[:4]):
-        if word in table:
-            return table[word]
-    return group_of(quantity.of) if " and " not in quantity.of else "any"
-
-
-def read_state(text: str, span: Span, given: str) -> str:
-    """The state that the words right beside a number give it, else the one that was read."""
-    before, after = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 60]
-    before, after = before[before.rfind(".") + 1 :], re.split(r"[.;:]", after)[0]
-    tables = load_counting()
-    for kind, words in (("before", before), ("after", after)):
-        for pattern, state in tables[kind]:
-            if pattern.search(words):
-                return state
-    return given
 
 
 def find_counts(view: View, homes: Mapping[str, str]) -> Iterator[Reply]:
@@ -104,18 +52,33 @@ def count_sentence(view: View, number: int, facts: list[Fact], homes: Mapping[st
     totals = list(find_tolls(view, number))
     seen: set[tuple[int, str]] = set()
     for fact in facts:
-        for quantity in fact.quantities:
+        for quantity in own_quantities(view, fact):
             state = read_state(view.reading.report.text, quantity.span, quantity.state)
             key = (quantity.span.end, state)
-            if key in seen or state not in TOLLS or fact.status not in REAL or is_part(view, quantity) or (totals and state == "killed"):
+            if key in seen or state not in TOLLS or fact.status not in REAL or is_part(view.reading.report.text, quantity) or (totals and state == "killed"):
                 continue
             seen.add(key)
             yield from tally(view, number, quantity, state, facts, homes)
     for quantity in find_untold(view, number, facts):
-        if not (totals and quantity.state == "killed") and not is_part(view, quantity):
+        if not (totals and quantity.state == "killed") and not is_part(view.reading.report.text, quantity):
             yield from tally(view, number, quantity, quantity.state, facts, homes)
     for mention in totals:
         yield from total(view, number, mention, facts, homes)
+    for fact in facts:
+        if fact.type == "CASUALTIES" and fact.status in ("denied", "not_occurred") and not UNHEARD.search(view.words_of(number)):
+            yield from count_none(view, number, fact, homes)
+
+
+def count_none(view: View, number: int, fact: Fact, homes: Mapping[str, str]) -> Iterator[Reply]:
+    """The replies of "nobody was hurt" and "without losses": none, in the happening told beside it or last before; of the side that is named."""
+    state = "wounded" if HURT.search(fact.trigger.text) else "killed"
+    told = " ".join(p.text for p in fact.recipients)
+    kinds = {view.actors[p.id].type for p in fact.recipients if p.id in view.actors}
+    group = next((OWN_GROUPS[kind] for kind in sorted(kinds) if kind in OWN_GROUPS), group_of(told) if told else "any")
+    quantity = Quantity(told, state, 0, 0, "none", fact.trigger.span)
+    for cause in [f for f in view.by_sentence[number] if f.type == "ASSAULT" and f.status in REAL][:1] or last_assault(view, number):
+        subject: Subject = (("incident", homes.get(cause.id, cause.id)), ("state", state))
+        yield make_count(view, fact, number, subject, quantity, group if group in PEOPLE else "any", state)
 
 
 def find_untold(view: View, number: int, facts: list[Fact]) -> Iterator[Quantity]:
@@ -125,28 +88,38 @@ def find_untold(view: View, number: int, facts: list[Fact]) -> Iterator[Quantity
     start, text = view.sentence_start(number), view.reading.report.text
     for mention in find_numbers(view.words_of(number)):
         span = shift(mention.span, start)
-        held = any(span.overlaps(q.span) for f in facts for q in f.quantities)
+        held = any(span.overlaps(q.span) for f in facts for q in f.quantities) or not any(view.is_of_one_time(f, span) for f in facts)
         state = "" if held or mention.kind != "count" else read_state(text, span, "")
         noun = re.match(r"\W*([a-z]+)", text[span.end :])
         if state in TOLLS:
             yield Quantity(noun[1] if noun else "", state, mention.low, mention.high, text[span.start : span.end + (noun.end() if noun else 0)].strip(), span)
 
 
-def is_part(view: View, quantity: Quantity) -> bool:
-    """Is the number a share of another ("three of the dead") or an addition to one ("two more")?"""
-    text = view.reading.report.text
-    return says("part", text[quantity.span.start : quantity.span.end + 12].split(",")[0]) or (quantity.high is not None and quantity.high < 1)
+def own_quantities(view: View, fact: Fact) -> list[Quantity]:
+    """The numbers of a fact that are of its own time: not the eleven of "killed four, six days after a bomb killed eleven"."""
+    return [quantity for quantity in fact.quantities if view.is_of_one_time(fact, quantity.span)]
 
 
 def tally(view: View, number: int, quantity: Quantity, state: str, facts: list[Fact], homes: Mapping[str, str]) -> Iterator[Reply]:
     """Replies with one number, for each incident of its sentence that can be its cause."""
+    facts = [f for f in facts if view.is_of_one_time(f, quantity.span)]
     holders = [f for f in facts if any(q.span.end == quantity.span.end for q in f.quantities)] or facts
     for fact in pick_causes(view, number, state, holders, facts, homes):
         claim = min(holders, key=lambda f: (f.id != fact.id, f.type not in CAUSE_OF.get(state, ()), f.trigger.span.start))
         subject: Subject = (("incident", homes.get(fact.id, fact.id)), ("state", state))
-        group = read_group(view.reading.report.text, quantity)
-        if state not in HARM or group in PEOPLE:
+        group = find_group(view, claim, quantity)
+        if (state not in HARM or group in PEOPLE) and not (state in PERSONAL and group in THINGS):
             yield make_count(view, claim, number, subject, quantity, group, state)
+
+
+def find_group(view: View, claim: Fact, quantity: Quantity) -> str:
+    """The group that a number counts; men whom a side says it lost are its own."""
+    text = view.reading.report.text
+    group = read_group(text, quantity)
+    if group != "any" or not LOST.search(text[max(0, quantity.span.start - 20) : quantity.span.start]):
+        return group
+    kinds = (actor.type for party in (*claim.actors, *claim.speakers) if (actor := view.actors.get(party.id or "")) is not None)
+    return next((OWN_GROUPS[kind] for kind in kinds if kind in OWN_GROUPS), group)
 
 
 def pick_causes(view: View, number: int, state: str, holders: list[Fact], facts: list[Fact], homes: Mapping[str, str]) -> list[Fact]:
@@ -195,7 +168,9 @@ def total(view: View, number: int, mention: NumberMention, facts: list[Fact], ho
     causes = pick_causes(view, number, "killed", [f for f in facts if f.type == "ASSAULT"], facts, homes) or last_assault(view, number)
     for fact in causes:
         claim = pick_claim(view, mention, fact, facts)
-        yield make_count(view, claim, number, (("incident", homes.get(fact.id, fact.id)), ("state", "killed")), quantity, "any", "killed")
+        counted = TOLL_OF.search(view.words_of(number))
+        group = load_counted().get(counted[1].lower(), "any") if counted is not None else "any"
+        yield make_count(view, claim, number, (("incident", homes.get(fact.id, fact.id)), ("state", "killed")), quantity, group, "killed")
 
 
 def pick_claim(view: View, mention: NumberMention, cause: Fact, facts: list[Fact]) -> Fact | Statement:
@@ -217,14 +192,6 @@ def make_count(view: View, claim: Fact | Statement, number: int, subject: Subjec
         retold=view.is_told_before(claim), growth=says("growth", words), correction=says("correction", f"{view.reading.report.title or ''} {around}"),
         label=f"How many were {STATE_WORDS.get(state, state)}", words=words.strip(),
     )  # fmt: skip
-
-
-def widen(quantity: Quantity) -> tuple[float | None, float | None]:
-    """Bounds, a tenth wider at both ends where the words call the number approximate."""
-    low, high = quantity.low, quantity.high
-    if low is None or high is None or low != high or not ABOUT.match(quantity.text):
-        return low, high
-    return low * 0.9, high * 1.1
 
 
 def deny_counts(view: View, fact: Fact, home: str) -> Iterator[Reply]:
@@ -249,7 +216,7 @@ def find_strengths(view: View) -> Iterator[Reply]:
             text = view.reading.report.text[quantity.span.end : quantity.span.end + 60]
             left = re.match(r"^\W*(?:are|were|is|was|to be|could be|may be)? ?(?:still )?(?:left|remain|inside)\b", text)
             present = fact.type == "STRENGTH" and quantity.state in ("present", "other") and fact.status in (*REAL, "possible")
-            if not (present or left) or group_of(quantity.of) not in ("force", "irregular") or is_part(view, quantity):
+            if not (present or left) or group_of(quantity.of) not in ("force", "irregular") or is_part(view.reading.report.text, quantity):
                 continue
             owner = find_owner(view, fact, quantity)
             if owner is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from emberwatch.ledger.happening import FAMILY
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import name_key, names
 from emberwatch.ledger.view import View
@@ -77,11 +78,16 @@ def actor_key(actor: Actor) -> str:
     return actor.id
 
 
+def find_targets(view: View, fact: Fact) -> str:
+    """The keys of the actors that it was done to."""
+    return " ".join(sorted({actor_key(actor) for party in fact.recipients if (actor := view.actors.get(party.id or "")) is not None}))
+
+
 def make_doer(view: View, fact: Fact, home: str, key: str, name: str) -> Reply:
-    """One reply: `stance` is the doer."""
+    """One reply: `stance` is the doer, `group` the kind of deed."""
     number = view.sentence_at(fact.trigger.span.start)
     return Reply(
         "doer", (("incident", home),), fact.id, view.reading.report.id, view.published, fact.trigger.span.start, view.sides[fact.id],
-        tuple(p.name or p.text for p in fact.speakers), name, fact.status, stance=key, retold=view.is_told_before(fact),
-        label="Who did it", words=view.words_of(number).strip(),
+        tuple(p.name or p.text for p in fact.speakers), name, fact.status, stance=key, group=FAMILY[fact.type],
+        against=find_targets(view, fact), retold=view.is_told_before(fact), label="Who did it", words=view.words_of(number).strip(),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from emberwatch.ledger.counts import load_counted
+from emberwatch.ledger.counted import load_counted
 from emberwatch.ledger.lexicon import find_stems, load_lexicon
 from emberwatch.ledger.view import View, telling_stems
 from emberwatch.model.entity import Party

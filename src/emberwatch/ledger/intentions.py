@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from emberwatch.ledger.counts import group_of, widen
+from emberwatch.ledger.counted import group_of, widen
 from emberwatch.ledger.happened import SURE, UNREAL, is_ahead, load_reality
 from emberwatch.ledger.happening import Blocks, Happening, describe, tie_score
 from emberwatch.ledger.reply import Reply, Subject

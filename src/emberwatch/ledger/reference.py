@@ -27,6 +27,44 @@ LAPSE = re.compile(
 )
 """A lapse of time between what was told and what follows in the sentence, which is therefore another."""
 
+ASIDE = re.compile(
+    rf"\b(?:of|since|after|before|following|over|for|about|from|despite)\s+(?:the|this|that|these|those|its|their|his|her){LINK}{{0,2}}\s+$", re.IGNORECASE
+)
+"""A known happening named beside what the sentence tells: "were held on Sunday for the victims of the blast"."""
+OTHER_TIME = re.compile(
+    r"\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|\d+)\s+(?:hours?|days?|weeks?|months?|years?)\s+"
+    r"(?:earlier|before|after|later)\b[^,;.!?\n]*",
+    re.IGNORECASE,
+)
+"""A clause of another time: "six days after a bomb killed eleven"."""
+
+
+def is_dated_by(text: str, at: int, when: Span) -> bool:
+    """May the day at `when` be that of the trigger at `at`? Not where the trigger is a known happening, named beside what is told of that day.
+
+    >>> words = "Funerals were held on Sunday for the victims of the blast."
+    >>> is_dated_by(words, words.index("blast"), Span(19, 28)), is_dated_by(words, words.index("held"), Span(19, 28))
+    (False, True)
+    """
+    start = max(0, at - LEAD_CHARS)
+    found = ASIDE.search(text[start:at])
+    return found is None or when.end > start + found.start()
+
+
+def is_of_one_time(sentence: str, a: int, b: int) -> bool:
+    """Do two places of a sentence stand in one clause of time: both or neither in "six days after a bomb killed eleven"?"""
+    return all((m.start() <= a < m.end()) == (m.start() <= b < m.end()) for m in OTHER_TIME.finditer(sentence))
+
+
+def find_clause(sentence: str, at: int) -> str:
+    """The words of a sentence that are of one time with the place `at`.
+
+    >>> find_clause("Two died six days after a bomb killed eleven.", 26)
+    'six days after a bomb killed eleven'
+    """
+    own = next((m[0] for m in OTHER_TIME.finditer(sentence) if m.start() <= at < m.end()), None)
+    return OTHER_TIME.sub(" ", sentence) if own is None else own
+
 
 def find_reference(text: str, at: int, parties: Iterable[Span] = ()) -> str:
     """Do the words before the trigger at `at` refer back, name another happening, or neither (empty)?

@@ -15,6 +15,8 @@ OPEN = 2.0
 CLOSE = 0.06
 """Two numbers this near to each other, as a part of the larger, agree."""
 PEOPLE = frozenset({"civilian", "force", "irregular", "family"})
+WHOLE = PEOPLE - {"irregular"}
+"""Groups that a count of people holds; dead attackers are mostly counted apart."""
 BEATEN, FALLING, WEAKENED, RISEN = -4, -3, -1, 4
 STRENGTH_DAYS = 21
 """Two counts of a force this far apart differ because things moved on."""
@@ -27,7 +29,7 @@ def relate_counts(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | No
     group_a, group_b = true_group(a, replies), true_group(b, replies)
     if group_a == group_b:
         parted = must_differ(a, b)
-    elif "any" in (group_a, group_b) and {group_a, group_b} <= PEOPLE | {"any"}:
+    elif "any" in (group_a, group_b) and {group_a, group_b} <= WHOLE | {"any"}:
         whole, part = (a, b) if group_a == "any" else (b, a)
         parted = whole.high is not None and part.low is not None and part.low > whole.high
     else:
@@ -81,7 +83,9 @@ def relate_stances(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | N
 
 
 def relate_doers(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | None:
-    """Doers: the same, others, or told too vaguely to say."""
+    """Doers: the same, others, or told too vaguely to say; who strikes back at the one that struck does another deed."""
+    if a.group != b.group or a.stance in b.against.split() or b.stance in a.against.split():
+        return None
     if a.stance == b.stance:
         return "agree"
     if a.stance.startswith("words:") != b.stance.startswith("words:"):

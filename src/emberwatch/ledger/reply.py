@@ -15,7 +15,7 @@ Subject = tuple[tuple[str, str], ...]
 TIMELESS = date.max
 PLAIN = (
     *("kind", "subject", "claim", "report", "at", "speakers", "value", "status", "low", "high", "stance", "group", "retold", "growth", "correction"),
-    *("where", "label", "words"),
+    *("where", "against", "label", "words"),
 )
 """Fields that JSON keeps as they are."""
 
@@ -26,7 +26,8 @@ class Reply:
 
     `at` is the claim's place in the text, `day` the day the claim speaks of (None: unknown, then that of publication counts).
     `retold`: the report repeats an earlier saying. `growth`, `correction`: the words around it say that a figure rose, or was put right.
-    `words` quotes the report. `where`: the id of its place. `copied`: another report told of the same origin before.
+    `words` quotes the report. `where`: the id of its place. `against`: the keys of those it was done to,
+    spaces between them. `copied`: another report told of the same origin before.
     """
 
     kind: QuestionKind
@@ -50,6 +51,7 @@ class Reply:
     origin: str = ""
     copied: bool = False
     where: str = ""
+    against: str = ""
     label: str = ""
     words: str = ""
 

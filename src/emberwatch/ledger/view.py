@@ -11,11 +11,13 @@ from functools import cache
 from pathlib import Path
 
 from emberwatch.ledger.lexicon import STOP_BITS, find_stems, load_lexicon
+from emberwatch.ledger.reference import is_of_one_time
 from emberwatch.ledger.sides import Side, find_side, name_key
 from emberwatch.model.entity import Actor
 from emberwatch.model.fact import Fact
 from emberwatch.model.reading import Reading
 from emberwatch.model.statement import Statement
+from emberwatch.text.span import Span
 from emberwatch.text.table import read_rows
 
 STATES = Path(__file__).parent.parent / "data" / "actors" / "states.tsv"
@@ -73,6 +75,12 @@ class View:
     def sentence_start(self, sentence: int) -> int:
         """Its first character."""
         return self.reading.sentences[sentence][0] if self.reading.sentences else 0
+
+    def is_of_one_time(self, fact: Fact, span: Span) -> bool:
+        """Does a fact stand in the clause of time of what is told at `span`, in its sentence?"""
+        number = self.sentence_at(fact.trigger.span.start)
+        start = self.sentence_start(number)
+        return is_of_one_time(self.words_of(number), fact.trigger.span.start - start, span.start - start)
 
     def content_of(self, claim: Fact | Statement) -> str:
         """What is said: a statement's content, or the sentence of a fact."""
