@@ -148,7 +148,7 @@ class PlaceResolver:
         """The place of a phrase with a name in it: the name's, a side of it, or a described place inside it."""
         if noun is not None and noun.kind == "border":
             return self._answer_border(report, query.span, query.text, [s.entry.country for s in inner if s.entry and s.entry.country])
-        sense = inner[1] if len(inner) > 1 and POSSESSIVE.match(report.text[inner[0].hit.span.end : inner[1].hit.span.start]) else inner[0]
+        sense = self._pick_sense(report, query, inner)
         entry = sense.entry
         assert entry is not None
         named = self._place_of_name(report, query, sense, entry)
@@ -161,6 +161,14 @@ class PlaceResolver:
             if described.place is not None:
                 return described
         return _Answer(named.place, f"{query.text!r} is not named itself; {named.reason}", named.candidates, noun.kind)
+
+    def _pick_sense(self, report: _Report, query: PlaceQuery, inner: Sequence[Sense]) -> Sense:
+        """Of several names in a phrase the one that its noun is of ("the southern Somali town of Baidoa"), or that the first one owns; else the first."""
+        naming = re.compile(rf"\b{re.escape(query.head_lemma[:4])}\w* of (?:the )?$", re.IGNORECASE)
+        of_noun = next((s for s in inner if naming.search(report.text[query.span.start : s.hit.span.start])), None)
+        if of_noun is not None:
+            return of_noun
+        return inner[1] if len(inner) > 1 and POSSESSIVE.match(report.text[inner[0].hit.span.end : inner[1].hit.span.start]) else inner[0]
 
     def _names_it(self, query: PlaceQuery, noun: Noun, sense: Sense, entry: Entry) -> bool:
         """Does the noun belong to the name ("the town of X", "X province") or name a part of its place ("the outskirts of X")?"""
