@@ -61,6 +61,13 @@ STANCES = [
     ("two doers", stance("doer", "army", 1, "a:rebels"), stance("doer", "rebels", 1, "a:army"), ["contradiction"]),
     ("one doer", stance("doer", "army", 1, "a:rebels"), stance("doer", "monitor", 1, "a:rebels"), ["consistent"]),
     ("each strikes the other", stance("doer", "army", 1, "a:rebels"), stance("doer", "rebels", 1, "a:army", against="a:rebels"), []),
+    (
+        "deeds done to others",
+        stance("doer", "army", 1, "a:rebels", against="group:force"),
+        stance("doer", "rebels", 1, "a:army", against="group:civilian"),
+        [],
+    ),
+    ("a town taken by two", stance("doer", "army", 1, "a:rebels", group="ground"), stance("doer", "rebels", 1, "a:army", group="ground"), []),
     ("two kinds of deed", stance("doer", "army", 1, "a:rebels", group="harm"), stance("doer", "rebels", 1, "a:army", group="ground"), []),
     ("a doer and somebody vague", stance("doer", "army", 1, "a:rebels"), stance("doer", "mayor", 1, "words:bandits"), []),
     ("plan and act", stance("will", "army", 1, "yes", subject=PLAN), stance("will", "mayor", 9, "done", subject=PLAN), ["update"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from emberwatch.ledger.happening import FAMILY
+from emberwatch.ledger.happening import FAMILY, find_people
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import name_key, names
 from emberwatch.ledger.view import View
@@ -79,8 +79,9 @@ def actor_key(actor: Actor) -> str:
 
 
 def find_targets(view: View, fact: Fact) -> str:
-    """The keys of the actors that it was done to."""
-    return " ".join(sorted({actor_key(actor) for party in fact.recipients if (actor := view.actors.get(party.id or "")) is not None}))
+    """The keys of the actors that it was done to, and the kinds of people (`group:civilian`)."""
+    keys = {actor_key(actor) for party in fact.recipients if (actor := view.actors.get(party.id or "")) is not None}
+    return " ".join(sorted(keys | find_people([*(p.text for p in fact.recipients), *(q.of for q in fact.quantities)])))
 
 
 def make_doer(view: View, fact: Fact, home: str, key: str, name: str) -> Reply:

@@ -109,8 +109,13 @@ def does_harm(fact: Fact) -> bool:
 def hurt_words(fact: Fact) -> frozenset[str]:
     """Stems of the recipients without an id, and the group of those that are people."""
     told = [p.text for p in fact.recipients if not p.id]
+    return telling_stems(" ".join(told)) | find_people(told)
+
+
+def find_people(told: Iterable[str]) -> frozenset[str]:
+    """The groups that the words for people name, but people in general."""
     groups = {f"group:{load_counted()[word]}" for text in told for word in re.findall(r"[a-z]+", text.lower()) if word in load_counted()}
-    return telling_stems(" ".join(told)) | (groups - {"group:any"})
+    return frozenset(groups - {"group:any"})
 
 
 def doer_keys(view: View, parties: Iterable[Party]) -> Iterator[str]:

@@ -17,6 +17,8 @@ CLOSE = 0.06
 PEOPLE = frozenset({"civilian", "force", "irregular", "family"})
 WHOLE = PEOPLE - {"irregular"}
 """Groups that a count of people holds; dead attackers are mostly counted apart."""
+GROUND = "ground"
+"""Deeds of which it is asked who holds the place, rather than who did them: many take a town together."""
 BEATEN, FALLING, WEAKENED, RISEN = -4, -3, -1, 4
 STRENGTH_DAYS = 21
 """Two counts of a force this far apart differ because things moved on."""
@@ -84,15 +86,22 @@ def relate_stances(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | N
 
 def relate_doers(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | None:
     """Doers: the same, others, or told too vaguely to say; who strikes back at the one that struck does another deed."""
-    if a.group != b.group or a.stance in b.against.split() or b.stance in a.against.split():
+    if a.group != b.group or is_other_deed(a, b):
         return None
     if a.stance == b.stance:
         return "agree"
     if a.stance.startswith("words:") != b.stance.startswith("words:"):
         return None
-    if {a.stance, b.stance} == {a.stance} or nested(a.value, b.value):
+    if {a.stance, b.stance} == {a.stance} or nested(a.value, b.value) or b.group == GROUND:
         return None
     return "differ"
+
+
+def is_other_deed(a: Reply, b: Reply) -> bool:
+    """Was the one done to the doer of the other, or to other kinds of people?"""
+    one, other = set(a.against.split()), set(b.against.split())
+    people, others = ({key for key in keys if key.startswith("group:")} for keys in (one, other))
+    return a.stance in other or b.stance in one or bool(people and others and not people & others)
 
 
 def nested(one: str, other: str) -> bool:
