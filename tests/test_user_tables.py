@@ -64,7 +64,8 @@ def test_workers_get_the_same_tables(home: Path, tmp_path: Path) -> None:
     second = write(home / "codebooks" / "b.tsv", "")
     first = write(home / "codebooks" / "a.tsv", CODEBOOK)
     given = write(tmp_path / "given.tsv", "")
-    factory = pickle.loads(pickle.dumps(api._reader_factory(1, [given])))
+    _, beside = api._reader_factories(None, [given])
+    factory = pickle.loads(pickle.dumps(beside))
     assert factory.keywords == {"threads": 1, "codebooks": (first, second, given), "actor_files": (home / "actors.jsonl",)}
 
 

@@ -240,20 +240,9 @@ def read(
     given = _given(paths, text, title)
     if text is not None:
         given = [_text_report(text, title, published, publisher)]
-    if reader_factory is None:
-        _reader_factory(ENCODER_THREADS, codebooks)  # a codebook with errors is told before a record is made
+    here, beside = _reader_factories(reader_factory, codebooks)  # a codebook with errors is told before a record is made
     opened = record if isinstance(record, Record) else Record.open(record) if record is not None else Record.open()
-    opened.summary = read_into(
-        opened,
-        given,
-        published=published,
-        publisher=publisher,
-        jobs=jobs,
-        progress=progress,
-        codebooks=codebooks,
-        link=link,
-        reader_factory=reader_factory,
-    )
+    opened.summary = run(given, opened, here, jobs=jobs, worker_factory=beside, progress=progress, published=published, publisher=publisher, link=link)
     return opened
 
 
@@ -275,8 +264,7 @@ def read_into(
     A report in the record is passed over; with `reread` it is read anew where the program or a table (codebook, actors,
     gazetteer) has changed since. At the end every report that waits is linked, unless `link` is False.
     """
-    here = reader_factory or _reader_factory(ENCODER_THREADS, codebooks)
-    beside = reader_factory or _reader_factory(1, codebooks)
+    here, beside = _reader_factories(reader_factory, codebooks)
     return run(paths, record, here, jobs=jobs, worker_factory=beside, progress=progress, published=published, publisher=publisher, reread=reread, link=link)
 
 
@@ -396,18 +384,22 @@ def _text_report(text: str, title: str | None, published: date | str | None, pub
     return replace(found, title=title) if title is not None else found
 
 
-def _reader_factory(threads: int, codebooks: Sequence[PathLike] = ()) -> ReaderFactory:
-    """Makes the real reader, with the user's own codebooks and actors; its encoder uses `threads` processors.
+def _reader_factories(given: ReaderFactory | None, codebooks: Sequence[PathLike] = ()) -> tuple[ReaderFactory, ReaderFactory]:
+    """What makes the reader of this process and those of processes beside it: the one `given`, or the real one, with the user's own
+    codebooks and actors, whose encoder uses `ENCODER_THREADS` processors here and one beside.
 
     Raises `CodebookError` at once where a codebook has errors, before any work starts.
     """
+    if given is not None:
+        return given, given
     from emberwatch.pipeline.reader import make_reader
     from emberwatch.resolve.actor_import import user_actor_files
 
     books = (*user_codebooks(), *map(Path, codebooks))
     if books:
         load_codebook(*map(Path, codebooks))
-    return partial(make_reader, threads=threads, codebooks=books, actor_files=user_actor_files())
+    factory = partial(make_reader, threads=ENCODER_THREADS, codebooks=books, actor_files=user_actor_files())
+    return factory, partial(factory, threads=1)
 
 
 def _find_codes() -> Callable[[str, str | None], Codes | None]:

@@ -263,6 +263,6 @@ def test_of_a_town_in_a_region_the_town_is_the_place(reader: Reader, text: str, 
 
 
 def test_a_base_that_was_attacked_is_where_it_was_and_what_it_was_done_to(reader: Reader) -> None:
-    (fact,) = [f for f in read(reader, "On October 14, the rebels attacked an army base in the west of Chad.").facts if f.type == "ASSAULT"]
+    (fact,) = [f for f in read(reader, "On October 14, the rebels attacked an army base near Mingora.").facts if f.type == "ASSAULT"]
     assert [party.text.split()[:3] for party in fact.recipients] == [["an", "army", "base"]]
-    assert fact.place is not None and fact.place.text.startswith("an army base")
+    assert fact.place is not None and "Mingora" in fact.place.text

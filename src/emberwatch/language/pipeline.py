@@ -94,6 +94,7 @@ class Parsed:
     text: str
     sentences: list[Sentence]
     tokens: Doc
+    quotes: list[Span]
 
     def doc(self) -> Doc:
         """spaCy `Doc` of the whole text with tags, lemmas, heads, relations and sentence starts set."""
@@ -137,12 +138,13 @@ class LanguagePipeline:
     def parse_all(self, texts: Sequence[str]) -> list[Parsed]:
         """Several texts in one go, so that short reports share batches."""
         cut = [self.cut(text) for text in texts]
-        quoted = [flags for text, (_, sentences) in zip(texts, cut, strict=True) for flags in mark_quoted(text, [starts for _, starts, _ in sentences])]
+        quotes = [find_quotes(text) for text in texts]
+        quoted = [flags for spans, (_, sentences) in zip(quotes, cut, strict=True) for flags in mark_quoted(spans, [starts for _, starts, _ in sentences])]
         scores = iter(self.encoder.encode([spell_out(words) for _, sentences in cut for words, _, _ in sentences], quoted))
         parsed = []
-        for text, (tokens, sentences) in zip(texts, cut, strict=True):
+        for text, (tokens, sentences), spans in zip(texts, cut, quotes, strict=True):
             built = [build_sentence(i, words, starts, paragraph, next(scores)) for i, (words, starts, paragraph) in enumerate(sentences)]
-            parsed.append(Parsed(text, built, tokens))
+            parsed.append(Parsed(text, built, tokens, spans))
         return parsed
 
     def cut(self, text: str) -> tuple[Doc, list[tuple[list[str], list[int], int]]]:
@@ -165,17 +167,17 @@ class LanguagePipeline:
         return doc, sentences
 
 
-def mark_quoted(text: str, starts: Sequence[Sequence[int]]) -> list[list[bool]]:
-    """For each sentence, given by its words' character starts, which of its words stand inside a quotation of the text."""
-    quotes = iter([*find_quotes(text), Span(len(text) + 1, len(text) + 2)])
-    quote = next(quotes)
+def mark_quoted(quotes: Sequence[Span], starts: Sequence[Sequence[int]]) -> list[list[bool]]:
+    """For each sentence, given by its words' character starts, which of its words stand inside one of the text's quotations."""
+    ahead = iter(quotes)
+    quote = next(ahead, None)
     marked = []
     for sentence in starts:
         flags = []
         for start in sentence:
-            while start >= quote.end:
-                quote = next(quotes)
-            flags.append(start >= quote.start)
+            while quote is not None and start >= quote.end:
+                quote = next(ahead, None)
+            flags.append(quote is not None and start >= quote.start)
         marked.append(flags)
     return marked
 

@@ -33,14 +33,12 @@ from emberwatch.text.span import Span
 class Assembler:
     """One report's assembly; made for it, asked once, thrown away."""
 
-    def __init__(
-        self, report: Report, parsed: Parsed, marks: list[Marks], claims: list[Claim], quotes: list[Span], places: PlaceResolver, actors: ActorResolver
-    ) -> None:
+    def __init__(self, report: Report, parsed: Parsed, marks: list[Marks], claims: list[Claim], places: PlaceResolver, actors: ActorResolver) -> None:
         self.report = report
         self.sentences = parsed.sentences
         self.marks = marks
         self.claims = claims
-        self.quotes = quotes
+        self.quotes = parsed.quotes
         self.place_resolver = places
         self.actor_resolver = actors
         self.counters: Counter[str] = Counter()

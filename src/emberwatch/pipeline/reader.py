@@ -31,8 +31,6 @@ from emberwatch.places.gazetteer import Gazetteer
 from emberwatch.resolve.actor_index import ActorIndex
 from emberwatch.resolve.actors import ActorResolver
 from emberwatch.resolve.places import PlaceResolver
-from emberwatch.text.quotes import find_quotes
-from emberwatch.text.span import Span
 
 NO_TABLES: Mapping[str, str] = MappingProxyType({})
 RESOLVE_VERSION = "1"
@@ -86,7 +84,7 @@ class Reader:
 
     def read_parsed(self, report: Report, parsed: Parsed) -> Reading:
         """The record of a report whose text is parsed already."""
-        joined = join_stretches([self.read_stretch(report, stretch, quotes) for stretch, quotes in cut_stretches(parsed, find_quotes(report.text))])
+        joined = join_stretches([self.read_stretch(report, stretch) for stretch in cut_stretches(parsed)])
         return Reading(
             report=report,
             sentences=tuple((s.start, s.end) for s in parsed.sentences),
@@ -100,24 +98,24 @@ class Reader:
             versions=self.versions,
         )
 
-    def read_stretch(self, report: Report, parsed: Parsed, quotes: list[Span]) -> StretchRead:
+    def read_stretch(self, report: Report, parsed: Parsed) -> StretchRead:
         """What one stretch of the report gives (all of it, unless it is as long as a book); spans are those of the whole text."""
         marks = [mark_sentence(s, report.text, self.index, self.places) for s in parsed.sentences]
-        claims = self.find_claims(report, parsed, marks, quotes)
+        claims = self.find_claims(report, parsed, marks)
         drafts = self.find_drafts(parsed, marks, claims)
-        assembler = Assembler(report, parsed, marks, claims, quotes, self.places, self.actors)
+        assembler = Assembler(report, parsed, marks, claims, self.places, self.actors)
         statements, facts = assembler.assemble(drafts)
         return StretchRead(statements, facts, assembler.actors_used(), assembler.places_used(), assembler.resolutions, assembler.counters)
 
-    def find_claims(self, report: Report, parsed: Parsed, marks: list[Marks], quotes: list[Span]) -> list[Claim]:
+    def find_claims(self, report: Report, parsed: Parsed, marks: list[Marks]) -> list[Claim]:
         """Every statement of the report, quotations that run over sentences included."""
 
         def is_media(sentence: int, word: int) -> bool:
             hit = marks[sentence].actor_words.get(word)
             return hit is not None and bool(hit.entries) and hit.entries[0].type == "media"
 
-        claims = [claim for sentence in parsed.sentences for claim in find_claims(sentence, quotes, is_media)]
-        claims = carry_quotations(parsed.sentences, claims, quotes, report.text)
+        claims = [claim for sentence in parsed.sentences for claim in find_claims(sentence, parsed.quotes, is_media)]
+        claims = carry_quotations(parsed.sentences, claims, parsed.quotes, report.text)
         for claim in claims:
             claim.about = find_subject(parsed.sentences, claim)
         return claims

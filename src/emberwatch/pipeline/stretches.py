@@ -35,13 +35,13 @@ class StretchRead:
     counters: Counter[str]
 
 
-def cut_stretches(parsed: Parsed, quotes: Sequence[Span]) -> Iterator[tuple[Parsed, list[Span]]]:
+def cut_stretches(parsed: Parsed) -> Iterator[Parsed]:
     """Stretches of the parsed text in order, each with the quotations in it; the whole, untouched, where the report is no longer than one."""
     borders = find_borders(parsed.sentences)
     if len(borders) == 2:
-        yield parsed, list(quotes)
+        yield parsed
         return
-    at = 0
+    at, quotes = 0, parsed.quotes
     for first, last in pairwise(borders):
         sentences = [replace(sentence, index=i) for i, sentence in enumerate(parsed.sentences[first:last])]
         whole = Span(sentences[0].start, sentences[-1].end)
@@ -52,7 +52,7 @@ def cut_stretches(parsed: Parsed, quotes: Sequence[Span]) -> Iterator[tuple[Pars
             if quote.start >= whole.end:
                 break
             inside.append(Span(max(quote.start, whole.start), min(quote.end, whole.end)))
-        yield Parsed(parsed.text, sentences, parsed.tokens), inside
+        yield Parsed(parsed.text, sentences, parsed.tokens, inside)
 
 
 def find_borders(sentences: Sequence[Sentence]) -> list[int]:
