@@ -26,6 +26,7 @@ GROUPS: dict[str, str] = {
     "pairs": "bench.pairs",
     "encoder": "bench.encoder",
     "own": "bench.own",
+    "agreement": "bench.agreement",
     "real": "bench.real",
     "timex": "bench.timex_group",
     "calibration": "bench.calibration",

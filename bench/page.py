@@ -18,6 +18,7 @@ TITLES = {
     "pairs": "PLOVER pairs",
     "encoder": "Encoder, int8, as shipped (per cent)",
     "own": "Own corpus, held-out fifth",
+    "agreement": "Two coders, and the reader, on the same items",
     "real": "Sentences of real reports coded by the same rules, held-out fifth",
     "timex": "Time expressions, TimeBank and AQUAINT",
     "calibration": "Calibration of `probability`",

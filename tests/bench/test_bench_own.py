@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from bench.agreement import read_second, to_line
 from bench.calibration import brier, draw, expected_error, fill_bins, find_answers
 from bench.misses import find_misses
 from bench.own import Tally, check_spans, count_item, to_figures
-from training.own_corpus import Item, find_span, parse_fact
+from training.own_corpus import Item, find_span, parse_fact, read_corpus
 
 TEXT = 'Rebels shelled Maarat and may strike Kafr, a monitor said. Three men died there. "We will not stop."'
 CODED = [
@@ -125,3 +126,17 @@ def test_chart_is_well_formed_and_repeats() -> None:
     assert svg == draw(bins, 0.1)
     circles = [e for e in ElementTree.fromstring(svg).iter() if e.tag.endswith("circle")]
     assert len(circles) == 2
+
+
+def test_codes_scored_against_themselves_agree_fully() -> None:
+    tally = Tally()
+    count_item(tally, ITEM, [to_line(fact) for fact in ITEM.facts])
+    figures = to_figures(tally)
+    assert all(value == 1.0 for name, value in figures.items() if name.endswith(("f1", "status", "mode", "speakers"))), figures
+
+
+def test_the_second_coder_coded_held_out_items_of_the_corpus() -> None:
+    held_out = {item.text for item in read_corpus()[0] if item.held_out}
+    second = [item.text for item in read_second()]
+    assert len(second) > 100
+    assert set(second) <= held_out

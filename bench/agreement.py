@@ -1,0 +1,62 @@
+"""How far a second coder, who saw the rules and the texts alone, agrees with the own corpus, and the reader on the same items.
+
+The second coder's codes lie in `bench/second_coder.txt`, in the corpus' layout. They are scored as if the product had given
+them, so that the figures say how high the product's own could come.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bench.figure import Measured
+from bench.own import Tally, count_item, read_items, to_figures
+from bench.product import Line
+from bench.shared import Setting
+from training.own_corpus import CodedFact, Item, Span, read_corpus
+
+SECOND = Path(__file__).parent / "second_coder.txt"
+
+
+def measure(setting: Setting) -> Measured:
+    """Agreement of the second coder (`agreement.second.*`) and of the product (`agreement.reader.*`) with the corpus, on the same items."""
+    second = {item.text: item for item in read_second()}
+    items = [item for item in read_corpus()[0] if item.text in second]
+    coder, reader = Tally(), Tally()
+    for item, lines in read_items(items, setting.quick):
+        count_item(coder, item, [to_line(fact) for fact in second[item.text].facts])
+        count_item(reader, item, lines or [])
+    figures = {f"agreement.second.{name}": value for name, value in to_figures(coder).items() if name != "facts"}
+    figures |= {f"agreement.reader.{name}": value for name, value in to_figures(reader).items() if name != "facts"}
+    return Measured({**figures, "agreement.items": len(items), "agreement.facts": to_figures(reader)["facts"]})
+
+
+def read_second() -> list[Item]:
+    """The items as the second coder coded them; raises `ValueError` where a line cannot be read."""
+    items, problems = read_corpus([SECOND])
+    if problems:
+        raise ValueError(f"{SECOND.name}: {problems[0]}")
+    return items
+
+
+def to_line(fact: CodedFact) -> Line:
+    """A coded fact as the product exports one."""
+    parties = {role: [to_part(span) for span in spans] for role, spans in fact.roles.items()}
+    speakers = [to_part(span) for span in fact.speakers]
+    if fact.kind == "S":
+        content = parties.get("content") or [to_part(fact.trigger or (0, 0))]
+        return {"kind": "statement", "cue": fact.trigger and to_part(fact.trigger), "content": content[0], "speakers": speakers}
+    return {
+        "kind": "event" if fact.kind == "E" else "state",
+        "type": fact.type,
+        "mode": fact.mode,
+        "status": fact.status,
+        "trigger": to_part(fact.trigger or (0, 0)),
+        "actors": parties.get("actor", []),
+        "recipients": parties.get("recipient", []),
+        "place": parties["place"][0] if "place" in parties else None,
+        "speakers": speakers,
+    }
+
+
+def to_part(span: Span) -> Line:
+    return {"span": list(span)}
