@@ -22,7 +22,7 @@ TITLES = {
     "real": "Sentences of real reports coded by the same rules, held-out fifth",
     "timex": "Time expressions, TimeBank and AQUAINT",
     "calibration": "Calibration of `probability`",
-    "ledger": "The ledger: twelve graded stories",
+    "ledger": "The ledger: graded stories",
     "linking": "Linking: ECB+, training topics",
     "views": "The outlook: deaths by country and month",
     "groups": "The outlook: named groups",

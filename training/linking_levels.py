@@ -142,8 +142,8 @@ LEVELS: dict[str, list[tuple[str, str]]] = {
     "reference": [
         ("refers to it", f"{LATER_ANTECEDENT} <> '' AND {LATER_ANTECEDENT} = {EARLIER_ID}"),
         ("refers to another", f"{LATER_ANTECEDENT} <> ''"),
-        ("refers back, bare", f"{LATER} = 'back' AND {any_shared('families')} AND {LATER_BARE}"),
-        ("refers back", f"{LATER} = 'back' AND {any_shared('families')}"),
+        ("refers back, bare", f"{LATER} = 'back' AND background_l = background_r AND {any_shared('families')} AND {LATER_BARE}"),
+        ("refers back", f"{LATER} = 'back' AND background_l = background_r AND {any_shared('families')}"),
         ("names another", f"{LATER} = 'other'"),
         ("new", ELSE),
     ],

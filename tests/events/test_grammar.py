@@ -169,6 +169,7 @@ COUNTED = [
     ),
     ("Shells NOUN 3 nsubj | have AUX 3 aux | killed VERB/VBN 0 root | 12 NUM 5 nummod | men NOUN 3 obj", "killed", "CASUALTIES", ("men", "killed", 12, 12)),
     ("All DET 3 det:predet | 2,000 NUM 3 nummod | men NOUN 4 nsubj | fled VERB 0 root", "fled", "DISPLACE", ("men", "displaced", 2000, 2000)),
+    ("Men NOUN 2 nsubj | shot VERB 0 root | dead VERB 2 conj | 23 NUM 5 nummod | mourners NOUN 2 obj", "shot", "ASSAULT", ("mourners", "killed", 23, 23)),
     ("They PRON 2 nsubj | fled VERB 0 root | Homs PROPN 2 obj", "fled", "DISPLACE", None),
 ]
 

@@ -11,7 +11,7 @@ from emberwatch.ledger.block import KEYS_MOST, candidates_keys, find_cells, find
 from tests.ledger.claim_factory import bombing
 
 DAY = date(2019, 3, 4)
-BARE = {"report_words": (), "actors": (), "count": None}
+BARE = {"report_words": (), "actors": (), "count": None, "counts": ()}
 
 
 def plain(name: str, day: date | None, **change: object):  # type: ignore[no-untyped-def]
@@ -58,3 +58,9 @@ def test_a_vague_date_counts_as_none() -> None:
 def test_keys_are_bounded() -> None:
     many = replace(bombing("a", DAY), actors=tuple(f"a{n}" for n in range(40)), types=("ASSAULT", "SEIZE", "RETREAT"), end=DAY + timedelta(30))
     assert len(candidates_keys(many)) == KEYS_MOST
+
+
+def test_each_of_several_numbers_leads_to_the_claim() -> None:
+    a = replace(bombing("a", DAY), **{**BARE, "place": None, "place_precision": None, "latitude": None, "names": ()})  # type: ignore[arg-type]
+    told, retold = (("killed", 4.0, 4.0),), (("killed", 7.0, 7.0), ("killed", 4.0, 4.0))
+    assert find_pairs([replace(a, counts=told), replace(a, id="b", report="b", counts=retold)]) == {("a", "b")}

@@ -7,10 +7,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from emberwatch.ledger.claim import find_place_names
 from emberwatch.ledger.compare import ACROSS, WITHIN, find_km
 from emberwatch.ledger.names import find_name_keys
 from emberwatch.ledger.reference import find_reference
 from emberwatch.ledger.weigh import load_model
+from emberwatch.model.entity import Party
 from emberwatch.places.geometry import Point, distance_km
 from emberwatch.text.span import Span
 from tests.ledger.claim_factory import bombing
@@ -101,6 +103,7 @@ def test_level_across_reports(field: str, change: dict[str, object], level: str)
         ("reference", {"at": 200}, "new"),
         ("reference", {"at": 200, "reference": "back"}, "refers back"),
         ("reference", {"at": 200, "reference": "back", "type": "AID"}, "new"),
+        ("reference", {"at": 200, "reference": "back", "trigger": "insurg"}, "new"),
         ("reference", {"at": 200, "reference": "back", "antecedent": "a"}, "refers to it"),
         ("reference", {"at": 200, "reference": "back", "antecedent": "c"}, "refers to another"),
         ("reference", {"at": 200, "reference": "other"}, "names another"),
@@ -150,3 +153,9 @@ def test_words_without_a_name_have_no_key() -> None:
 
 def test_distance_is_that_of_places() -> None:
     assert find_km(34.69, 40.83, 35.95, 39.01) == pytest.approx(distance_km(Point(34.69, 40.83), Point(35.95, 39.01)))
+
+
+def test_an_attacked_place_that_no_gazetteer_has_names_the_place() -> None:
+    village, army = Party(Span(0, 4), "Chai"), Party(Span(0, 12), "the Lesotho army", "Lesotho", "a:army")
+    assert find_place_names(None, [village]) == find_name_keys("the village of Chai")
+    assert find_place_names(None, [army]) == ()

@@ -92,6 +92,8 @@ SAME = [
     ("secretary-general Per Lie", "The army=Norland Army", False),
     ("Dahl", "Olav Dahl=Olav Dahl", True),
     ("Dahl", "Ida Berg=Ida Berg", False),
+    ("administrator Tomas Muia", "Muia", True),
+    ("administrator Tomas Muia", "administrator Paulo Sitoe", False),
 ]
 
 

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from emberwatch.ledger.block import candidates_keys
+from emberwatch.ledger.block import KEYS_MOST, candidates_keys
 from emberwatch.ledger.claim import Claim
 from emberwatch.ledger.compare import UNKNOWN
 from emberwatch.ledger.lexicon import load_lexicon
@@ -121,5 +121,5 @@ def test_splink_gives_the_same_weights(scale: str) -> None:
 def test_keys_are_few_and_stable() -> None:
     for claim in make_random_claims(40):
         keys = candidates_keys(claim)
-        assert list(keys) == sorted(set(keys)) and len(keys) <= 60
+        assert list(keys) == sorted(set(keys)) and len(keys) <= KEYS_MOST
         assert keys == candidates_keys(claim)

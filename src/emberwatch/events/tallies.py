@@ -120,6 +120,12 @@ def counted_words(sentence: Sentence, counted: int) -> str:
     return " and ".join(sentence.words[w].lower() for w in words)
 
 
+def is_outcome(sentence: Sentence, verb: int, word: int) -> bool:
+    """Does the word say what became of those whom its verb meets: "dead" in "shot dead 23 people"?"""
+    beside = word == verb + 1 or (sentence.upos[word] == "ADJ" and sentence.rel(word) == "xcomp")
+    return beside and sentence.upos[verb] == "VERB" and sentence.lemmas[word] in load_states()
+
+
 def state_of(sentence: Sentence, draft: Draft, counted: int) -> str:
     """The state the words give ("killing 12", "200 wounded"), or the one that goes with the fact's type."""
     states = load_states()
@@ -135,6 +141,7 @@ def state_of(sentence: Sentence, draft: Draft, counted: int) -> str:
         if (lemma := sentence.lemmas[above]) in states and sentence.upos[above] in {"VERB", "ADJ"}:
             return states[lemma]
         above = sentence.heads[above]
-    own = states.get(sentence.lemmas[draft.head])
+    outcome = (states[sentence.lemmas[k]] for k in sentence.children[draft.head] if is_outcome(sentence, draft.head, k))
+    own = states.get(sentence.lemmas[draft.head]) or next(outcome, None)
     by_type = TYPE_STATES.get((draft.type, draft.mode)) or TYPE_STATES.get((draft.type, None))
     return by_type or own or "other"

@@ -19,16 +19,16 @@ from emberwatch.ledger.weigh import load_model
 BUCKET_DAYS = 16
 SLACK_DAYS = 2
 """Reports may err by so many days on when a thing happened."""
-TOLD_WITHIN_DAYS = 12
+TOLD_WITHIN_DAYS = 24
 """A happening without a date is taken to be told within so many days; a longer interval than `VAGUE_DAYS` counts as none."""
 VAGUE_DAYS = 31
 AHEAD_DAYS = 12
 CELL_DEGREES = 0.5
 CELL_SLACK_KM = 15.0
 KM_A_DEGREE = 111.2
-KEY_WORDS, KEY_PARTIES, KEY_NEAR = 6, 3, 8
+KEY_WORDS, KEY_PARTIES, KEY_COUNTS, KEY_NEAR = 10, 3, 3, 8
 KEY_BITS = 8
-KEYS_MOST = 60
+KEYS_MOST = 120
 """No claim has more keys than this; the average is about a quarter of it."""
 
 Pair = tuple[str, str]
@@ -78,8 +78,9 @@ def find_specifics(claim: Claim) -> Iterator[str]:
     lexicon = load_lexicon()
     for word in [w for w in claim.report_words if lexicon.bits(w) >= KEY_BITS][:KEY_WORDS]:
         yield f"~{word}"
-    if claim.count is not None:
-        yield "#" + ":".join(map(str, claim.count))
+    for count in (claim.counts or (claim.count,))[:KEY_COUNTS]:
+        if count is not None:
+            yield "#" + ":".join(map(str, count))
 
 
 def find_cells(claim: Claim) -> Iterator[str]:

@@ -133,16 +133,21 @@ def make_claim(fact: Fact, reading: Reading, lexicon: Lexicon, title: tuple[str,
         title=title,
         report_words=report_words,
         reference=find_reference(text, at, [p.span for p in (*fact.actors, *fact.recipients)]),
-        names=find_place_names(mention),
+        names=find_place_names(mention, fact.recipients),
         prints=find_prints(trigger, stems, lexicon),
     )
 
 
-def find_place_names(mention: PlaceMention | None) -> tuple[str, ...]:
-    """Keys of the place's names: as the words have them, else of the place they were resolved to; none for what is wide."""
+def find_place_names(mention: PlaceMention | None, recipients: Iterable[Party] = ()) -> tuple[str, ...]:
+    """Keys of the place's names: as the words have them, else of the place they were resolved to; none for what is wide.
+
+    What it was done to may be a place that no gazetteer has ("attacked Chai"): names of recipients who were not resolved are keys too.
+    """
+    unresolved = {key for party in recipients if not party.id for key in find_name_keys(party.text)}
     if mention is None or (mention.place is not None and mention.place.precision not in FINE):
-        return ()
-    return find_name_keys(mention.text) or (find_name_keys(mention.place.name) if mention.place else ())
+        return tuple(sorted(unresolved))
+    of_place = find_name_keys(mention.text) or (find_name_keys(mention.place.name) if mention.place else ())
+    return tuple(sorted({*of_place, *unresolved}))
 
 
 def find_prints(trigger: str, stems: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:

@@ -118,7 +118,7 @@ def make_row(claim: Claim, families: Mapping[str, frozenset[str]], lexicon: Lexi
         count_low=float(count[1]) if count[1] is not None else None,
         count_high=float(count[2]) if count[2] is not None else None,
         numbers=frozenset(f"{state}:{low}:{high}" for state, low, high in claim.counts),
-        background=any(word in BACKGROUND for word in triggers),
+        background=bool(triggers) and all(word in BACKGROUND for word in triggers),
         reality=REALITY.get(claim.status, "ahead"),
         words=frozenset(claim.words),
         prints=frozenset(claim.prints),
@@ -310,7 +310,7 @@ def compare_reference(a: Row, b: Row) -> str:
     earlier, later = (b, a) if a.at > b.at else (a, b)
     if later.antecedent:
         return "refers to it" if later.antecedent == earlier.id else "refers to another"
-    if later.reference == "back" and a.families & b.families:
+    if later.reference == "back" and a.families & b.families and a.background == b.background:
         return "refers back, bare" if later.bare else "refers back"
     return "names another" if later.reference == "other" else "new"
 

@@ -36,7 +36,7 @@ UNREAL = frozenset({"denied", "not_occurred"})
 SURE = 0.2
 """Facts read with less than this probability are held against nothing."""
 ATTEMPT = re.compile(r"\b(?:tr(?:y|ied|ying) to|unable to|could not|cannot|failed to|refus\w+ to) $", re.IGNORECASE)
-DENIAL_DAYS = 30
+DENIAL_DAYS = 120
 
 
 @cache

@@ -83,18 +83,18 @@ def group_is_force(fact: Fact) -> bool:
 
 
 def read_stay(fact: Fact, parties: str) -> tuple[float | None, float | None, str] | None:
-    """What a claim that people stay says of how many; only of a time to come, or flatly none."""
+    """What a claim that people stay says of how many; only a number, of a time to come, or flatly none."""
     patterns = load_remainder()
     if not patterns["stay"].search(fact.trigger.text):
         return None
     if fact.status in UNREAL:
         return (0, 0, "none") if patterns["none"].search(parties) else None
-    if fact.status not in (*AHEAD, "possible"):
-        return None
     counted = next((q for q in fact.quantities if q.state in ("present", "deployed", "other") and group_of(q.of) in ("force", "any")), None)
     if counted is not None:
         low, high = widen(counted)
         return low, high, counted.text
+    if fact.status not in (*AHEAD, "possible"):
+        return None
     return (1, None, "some") if patterns["some"].search(parties) else None
 
 

@@ -32,6 +32,10 @@ APPOSITION_CHARS = 70
 SPOKEN_FOR = re.compile(r"\bspokes\w+|\badvis[eo]r\b|\bpress office\b", re.IGNORECASE)
 LEAD = re.compile(r"\b((?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s[^.,;:!?“”\"]{3,}),\s+$")
 """What a name between commas is put beside: "the spokesman, James Gatkuoth, said"."""
+TITLED = re.compile(r"\b([a-z]{4,})\s+((?:[^\W\d_a-z][\w’'-]*\s+)+[^\W\d_a-z][\w’'-]+)$")
+"""A role and the full name of whoever has it."""
+ROLE = re.compile(r"^(?:[Tt]he|[Ii]ts|[Tt]heir)\s(?:[\w-]+\s){0,2}?([a-z]{4,})$")
+"""Whoever has a role, without the name: "the district administrator"."""
 LAST_NAME = re.compile(r"[^\W\d_a-z][\w’'-]+")
 WORD = re.compile(r"[^\W\d_]+")
 ALIKE = str.maketrans({"g": "k", "c": "k", "q": "k", "d": "t", "p": "b", "z": "s", "v": "b", "w": "", "h": "", "y": ""})
@@ -124,10 +128,24 @@ def find_side(party: Party | None, reading: Reading, actors: Mapping[str, Actor]
                 break
     if not keys:
         keys = {f"words:{reading.report.id}:{' '.join(WORD.findall(party.text.lower()))}"}
-        keys |= {SURNAME + bare(party.text.lower())} if LAST_NAME.fullmatch(party.text) else set()
+        keys |= {SURNAME + bare(party.text.lower())} if LAST_NAME.fullmatch(party.text) else find_name(party.text, reading)
     countries = countries or find_country(keys, before)
     allied = actor is not None and actor.type in ALLIED_TYPES
     return Side(frozenset(keys), frozenset(countries), (party.name or party.text).strip(), publisher, allied=allied)
+
+
+def find_name(words: str, reading: Reading) -> set[str]:
+    """Keys of a person whom the words name after a role ("administrator Tomás Muianga"), or whom the report elsewhere names after this one."""
+    named = TITLED.search(words)
+    found = {named[2]} if named else set[str]()
+    role = ROLE.search(words)
+    if not named and role:
+        told = (TITLED.search(party.text) for statement in reading.statements for party in statement.speakers)
+        found = {m[2] for m in told if m and m[1] == role[1]}
+    if len(found) != 1:
+        return set()
+    key = name_key(found.pop())
+    return {f"person:{key}", SURNAME + key.rpartition(" ")[2]}
 
 
 def names(text: str, actor: Actor) -> bool:
