@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, Self
 from emberwatch.brief.card import Card, bracket, make_fact_card, make_statement_card
 from emberwatch.brief.content import Brief
 from emberwatch.brief.figures import format_when
+from emberwatch.brief.nearest import nearest_words
 from emberwatch.brief.words import printable
 from emberwatch.errors import InputRefused, SettingError
 from emberwatch.export.view import ReportView
@@ -114,6 +115,7 @@ __all__ = [
     "load_settings",
     "make_brief",
     "make_card",
+    "nearest_words",
     "printable",
     "read",
     "read_into",
@@ -310,7 +312,8 @@ def _find_linked(record: StoreRecord, since: date | None, place: str | None, act
         changes = [change for change in changes if change.id in about_both]
     withdrawn = frozenset(one.report for one in record.withdrawals())
     drifted = frozenset(finding.b for finding in record.findings(kind="drift"))
-    return Linked(by_fact, disputes, changes, withdrawn, drifted, record.ledger_counts()["waiting to be linked"])
+    asked = {question.id: question.words for question in record.questions()} if changes else {}
+    return Linked(by_fact, disputes, changes, withdrawn, drifted, record.ledger_counts()["waiting to be linked"], asked)
 
 
 def render_brief(brief: Brief, format: str = "text", width: int = 80, styled: bool = False) -> str:

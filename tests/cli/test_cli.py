@@ -115,6 +115,16 @@ def test_brief_in_each_format(record: str, tmp_path: Path) -> None:
     assert "[E060]" in run("brief", "--record", record, "--out", str(tmp_path / "no" / "brief.html")).stderr
 
 
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [(["facts", "--type", "ASSULT"], "'ASSULT'; nearest: ASSAULT"), (["facts", "--place", "Bagouz"], "'Bagouz'; nearest: Baghouz"),
+     (["places", "--search", "Bagouz"], "'Bagouz'; nearest: Baghouz"), (["facts", "--search", "no such words"], "widen the filters")],
+)  # fmt: skip
+def test_an_empty_listing_names_what_is_spelt_alike(args: list[str], words: str, record: str) -> None:
+    result = run(*args, "--record", record)
+    assert (result.exit_code, result.stdout) == (0, "") and words in result.stderr
+
+
 def test_brief_is_narrowed(record: str) -> None:
     assert "Narrowed to  place Gareth" in run("brief", "--record", record, "--place", "Gareth").stdout
 

@@ -45,6 +45,11 @@ HEADERS: list[tuple[str, str, dict[str, object]]] = [
         {"text": BODY, "title": "Town: empties", "published": date(2019, 3, 8)},
     ),
     (
+        "front matter longer than a screen, an empty date",
+        "---\ntags:\n" + "  - war\n\n" * 60 + f"date:\n  - some day\nauthor: A. Writer\n---\n{BODY}",
+        {"text": BODY, "byline": "A. Writer", "published": None},
+    ),
+    (
         "other words and order",
         f"Source: Valley Post\nsection: World\nDate: March 8, 2019\n\n{BODY}",
         {"text": BODY, "publisher": "Valley Post", "published": date(2019, 3, 8)},

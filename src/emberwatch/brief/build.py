@@ -11,7 +11,9 @@ from emberwatch.brief.content import Brief, Section, Source
 from emberwatch.brief.figures import format_days
 from emberwatch.brief.gather import Filters, Told, find_told
 from emberwatch.brief.linked import Linked
-from emberwatch.brief.sections import UNLINKED, UNSURE_PROB, affected_section, event_section, state_section, statement_section, unsure_section
+from emberwatch.brief.nearest import actor_names, nearest_words, place_names
+from emberwatch.brief.said import statement_section
+from emberwatch.brief.sections import BY_STATUS, UNLINKED, UNSURE_PROB, affected_section, event_section, pick_lead, section_of, state_section, unsure_section
 from emberwatch.brief.unresolved import unresolved_section
 from emberwatch.brief.wording import load_wording
 from emberwatch.model.fact import STATE_TYPES
@@ -19,12 +21,6 @@ from emberwatch.model.reading import Reading
 
 LINES_MAX = 100
 """Lines of one section before the rest is only counted; a reader of more wants a listing."""
-
-BY_STATUS = {
-    "happened": frozenset({"occurred", "ongoing"}),
-    "coming": frozenset({"planned", "expected", "possible", "conditional", "demanded"}),
-    "disputed": frozenset({"denied", "not_occurred"}),
-}
 
 
 def make_brief(
@@ -51,30 +47,36 @@ def make_brief(
     citer = Citer(wording)
     sure = [t for t in told if t.fact.probability >= UNSURE_PROB]
     standing = {t.fact.id for group in linked.group(sure) if not all(map(linked.is_withdrawn, group)) for t in group}
-    events = {
-        key: [t for t in sure if t.fact.id in standing and _is_event(t, linked) and linked.status(t.fact) in statuses] for key, statuses in BY_STATUS.items()
-    }
+    events = _by_section([t for t in sure if t.fact.id in standing and _is_event(t, linked)], linked)
     states = [t for t in sure if t.fact.id in standing and not _is_event(t, linked) and t.fact.type != "CASUALTIES"]
     sections = (
         *(event_section(key, events[key], citer, lines_max, linked) for key in BY_STATUS),
         state_section(states, citer, lines_max, linked),
         affected_section([t for t in sure if not linked.is_withdrawn(t)], citer, lines_max, linked),
-        *((changed_section(linked.changes, readings, citer, lines_max),) if linked.incidents else ()),
+        *((changed_section(linked, readings, citer, lines_max),) if linked.incidents else ()),
         statement_section(
             [(s, r) for r in readings for s in r.statements if r.report.id not in linked.withdrawn and filters.keeps_statement(s, r)], citer, lines_max
         ),
         *withdrawn_sections([t for t in sure if t.fact.id not in standing], citer, lines_max, linked),
         unsure_section([t for t in told if t.fact.probability < UNSURE_PROB], citer, lines_max),
-        unresolved_section(readings, told, refused, citer),
+        unresolved_section(_asked_about(readings, told, filters), told, refused, citer),
     )
     return Brief(
         title=f"What {record} says" if record else "What the record says",
         summary=(*_summary(readings, told, record, filters), *_linked_rows(linked, known_on)),
-        notes=(*_notes(readings, told, filters), *_waiting_notes(linked)),
+        notes=(*_empty_notes(readings, told, filters, known_on), *_notes(readings, told, filters), *_waiting_notes(linked)),
         sections=sections,
         sources=_sources(readings, told, citer, sections),
         sentences=citer.sentences(),
     )
+
+
+def _by_section(told: Sequence[Told], linked: Linked) -> dict[str, list[Told]]:
+    """The events by section: an incident goes where the telling goes that its line is made of, so that no line says more than its section."""
+    made: dict[str, list[Told]] = {key: [] for key in BY_STATUS}
+    for group in linked.group(told):
+        made[section_of(pick_lead(group, linked).fact.status)] += group
+    return made
 
 
 def _is_event(told: Told, linked: Linked) -> bool:
@@ -119,6 +121,28 @@ def _summary(readings: Sequence[Reading], told: Sequence[Told], record: str, fil
     return tuple(rows)
 
 
+def _asked_about(readings: Sequence[Reading], told: Sequence[Told], filters: Filters) -> Sequence[Reading]:
+    """The readings whose gaps matter: all of them, or those with a fact that a narrowed brief tells."""
+    if filters == Filters():
+        return readings
+    kept = {one.reading.report.id for one in told}
+    return [reading for reading in readings if reading.report.id in kept]
+
+
+def _empty_notes(readings: Sequence[Reading], told: Sequence[Told], filters: Filters, known_on: date | None) -> tuple[str, ...]:
+    """Why a brief tells nothing: no report was read by that day, or nothing fits the filters, with names spelt alike."""
+    if told:
+        return ()
+    if not readings:
+        day = f" on {format_days(known_on, date.fromordinal(known_on.toordinal() + 1))}" if known_on else ""
+        return (f"The record held no report{day}." + (" What was known counts from the day of reading, not of publication." if known_on else ""),)
+    place = f"place {filters.place!r}{nearest_words(filters.place, place_names(readings))}" if filters.place else ""
+    actor = f"actor {filters.actor!r}{nearest_words(filters.actor, actor_names(readings))}" if filters.actor else ""
+    since = f"since {filters.since}" if filters.since else ""
+    asked = ", ".join(part for part in (since, place, actor) if part)
+    return (f"No fact of the record fits {asked}.",) if asked else ()
+
+
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
@@ -130,7 +154,8 @@ def _notes(readings: Sequence[Reading], told: Sequence[Told], filters: Filters) 
     if undated:
         names = "; ".join(sorted({report_name(r) for r in undated})[:5])
         what = "1 report has" if len(undated) == 1 else f"{len(undated)} reports have"
-        notes.append(f"{what} no publication date ({names}): relative times in it stay words. Set it with: emberwatch read FILE --published YYYY-MM-DD")
+        where = "it" if len(undated) == 1 else "them"
+        notes.append(f"{what} no publication date ({names}): relative times in {where} stay words. Set it with: emberwatch read FILE --published YYYY-MM-DD")
     if filters.since and undated:
         notes.append("Facts without any date are left out, since --since cannot judge them.")
     seen = {note for r in readings for note in r.notes if "publi" not in note.lower()}

@@ -20,20 +20,43 @@ LEAD = "What contradicts, revises or moves on from what was told before, what ch
 TOLD = frozenset({"contradicted", "revised", "moved on", "drifted", "withdrawn"})
 """Kinds of change that the brief tells; what was confirmed shows in the origins of each line."""
 
+OPENED = frozenset({"contradicted", "revised", "moved on"})
+"""Kinds whose words begin by saying what they are."""
+QUESTION_LINES_MAX = 3
+"""Changes of one kind told of one question; more answers that all differ would be every pair of them."""
 
-def changed_section(changes: Sequence[Change], readings: Sequence[Reading], citer: Citer, lines_max: int) -> Section:
-    """One line for each change, with both claims cited."""
+
+def changed_section(linked: Linked, readings: Sequence[Reading], citer: Citer, lines_max: int) -> Section:
+    """One line for each change, with the question it is about and both claims cited."""
     claims: Claims = {fact.id: (fact, reading) for reading in readings for fact in reading.facts}
     claims |= {statement.id: (statement, reading) for reading in readings for statement in reading.statements}
-    told = sorted((one for one in changes if one.kind in TOLD), key=lambda one: (one.day is None, -(one.day.toordinal() if one.day else 0), one.kind, one.id))
-    lines = tuple(_line(one, claims, citer) for one in told[:lines_max])
-    return Section("changed", "What changed", lines, LEAD if lines else "", "Nothing.", max(0, len(told) - lines_max), "emberwatch changes")
+    told = sorted(
+        (one for one in linked.changes if one.kind in TOLD), key=lambda one: (one.day is None, -(one.day.toordinal() if one.day else 0), one.kind, one.id)
+    )
+    shown = _of_each_question(told)
+    lines = tuple(_line(one, beside, linked, claims, citer) for one, beside in shown[:lines_max])
+    more = sum(1 + beside for _, beside in shown[lines_max:])
+    return Section("changed", "What changed", lines, LEAD if lines else "", "Nothing.", more, "emberwatch changes")
 
 
-def _line(change: Change, claims: Claims, citer: Citer) -> Line:
+def _of_each_question(told: Sequence[Change]) -> list[tuple[Change, int]]:
+    """The first few changes of a kind on each question, the last of them with the number of those left out."""
+    groups: dict[tuple[str, str], list[Change]] = {}
+    for one in told:
+        groups.setdefault((one.question or one.id, one.kind), []).append(one)
+    left = {group[:QUESTION_LINES_MAX][-1].id: max(0, len(group) - QUESTION_LINES_MAX) for group in groups.values()}
+    kept = {one.id for group in groups.values() for one in group[:QUESTION_LINES_MAX]}
+    return [(one, left.get(one.id, 0)) for one in told if one.id in kept]
+
+
+def _line(change: Change, beside: int, linked: Linked, claims: Claims, citer: Citer) -> Line:
     cites = tuple(_cite(*claims[claim], citer) for claim in dict.fromkeys((change.a, change.b)) if claim in claims)
     heading = format_day(change.day) if change.day else "no date"
-    return Line(f"{change.kind.capitalize()}: {' '.join(change.words.split())}", cites, heading, "", change.kind)
+    words = " ".join(change.words.split())
+    asked = linked.questions.get(change.question or "", "")
+    told = f"{asked} {words}".strip() if change.kind in OPENED else f"{change.kind.capitalize()}: {words}"
+    notes = (f"{beside} more on the same question: emberwatch question {change.question}",) if beside else ()
+    return Line(told, cites, heading, "", change.kind, notes)
 
 
 def _cite(claim: Fact | Statement, reading: Reading, citer: Citer) -> Citation:

@@ -24,8 +24,8 @@ class Citer:
         self._cited: dict[tuple[str, int], tuple[Reading, Span, list[tuple[Span, str]]]] = {}
 
     def source_name(self, report: Report) -> str:
-        """The publisher, or the start of the report's id."""
-        return report.publisher or report.id[:SHORT_ID_CHARS]
+        """The publisher, else the name of the file, else the start of the report's id."""
+        return report.publisher or _file_name(report.path) or report.id[:SHORT_ID_CHARS]
 
     def cite(self, told: Told, words: str = "") -> Citation:
         """The citation of one fact; `words` are its own words where they differ from those of the line."""
@@ -64,6 +64,12 @@ class Citer:
             anchor = _anchor_name(report, start)
             made.append(Sentence(anchor, report, self.source_name(reading.report), line_number(reading.report.text, start), text, find_marks(span, spans)))
         return tuple(made)
+
+
+def _file_name(path: str | None) -> str | None:
+    """The last part of a path with an ending that stands for one report; a line of a .jsonl file is named by its number too."""
+    last = (path or "").replace("\\", "/").rsplit("/", 1)[-1]
+    return last if "." in last.strip(".") else None
 
 
 def _anchor_name(report: str, start: int) -> str:

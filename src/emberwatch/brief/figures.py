@@ -11,51 +11,17 @@ from emberwatch.text.quantity import Quantity
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 NUMBER_WORDS = frozenset(
-    {
-        "more",
-        "than",
-        "at",
-        "least",
-        "about",
-        "around",
-        "nearly",
-        "almost",
-        "most",
-        "over",
-        "some",
-        "as",
-        "many",
-        "up",
-        "to",
-        "fewer",
-        "less",
-        "between",
-        "and",
-        "or",
-        "roughly",
-        "all",
-        "the",
-        "hundred",
-        "thousand",
-        "million",
-        "hundreds",
-        "thousands",
-        "dozens",
-        "dozen",
-        "scores",
-        "several",
-        "per",
-        "cent",
-        "percent",
-        "of",
-        "another",
-        "no",
-        "close",
-        "just",
-        "under",
-        "only",
-    }
+    """
+    more than at least about around nearly almost most over some as many up to fewer less between and or roughly all the
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+    twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million hundreds thousands dozens dozen scores several
+    per cent percent of another no close just under only
+    """.split()
 )
+
+
+PLURALS = {"person": "people", "child": "children", "man": "men", "woman": "women", "civilian": "civilians", "soldier": "soldiers", "fighter": "fighters"}
+"""What is counted in "1 or more"."""
 
 
 def format_number(value: float) -> str:
@@ -91,8 +57,12 @@ def format_quantity(quantity: Quantity) -> str:
 
 
 def counted(quantity: Quantity) -> str:
-    """What is counted, or nothing where the record has only a number word for it."""
-    return quantity.of if _names_what(quantity.of) else ""
+    """What is counted, as the report spells it, or nothing where the record has only a number word for it; "1 or more" takes a plural."""
+    if not _names_what(quantity.of):
+        return ""
+    spelt = re.search(rf"(?<!\w){re.escape(quantity.of)}(?!\w)", quantity.text, re.IGNORECASE)
+    of = " ".join(spelt.group().split()) if spelt else quantity.of
+    return PLURALS.get(of, of) if quantity.high is None else of
 
 
 def _names_what(words: str) -> bool:

@@ -78,7 +78,12 @@ def find_told(readings: Sequence[Reading], filters: Filters) -> list[Told]:
     told = [Told(fact, reading) for reading in readings for fact in reading.facts]
     kept = [t for t in told if filters.keeps(t)]
     order = {reading.report.id: at for at, reading in enumerate(readings)}
-    return sorted(kept, key=lambda t: (-t.day.toordinal(), _interval(t.fact), order[t.reading.report.id], t.fact.trigger.span))
+    return sorted(kept, key=lambda t: (newest_first(t), order[t.reading.report.id], t.fact.trigger.span))
+
+
+def newest_first(told: Told) -> tuple[int, tuple[int, int]]:
+    """The key that puts the newest first, and facts without any date last."""
+    return -told.day.toordinal(), _interval(told.fact)
 
 
 def _interval(fact: Fact) -> tuple[int, int]:

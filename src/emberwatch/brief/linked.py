@@ -27,6 +27,8 @@ class Linked:
     drifted: frozenset[str] = frozenset()
     """Claims of copies that changed what their origin said."""
     waiting: int = 0
+    questions: Mapping[str, str] = field(default_factory=dict)
+    """The words of each question by its id."""
 
     def status(self, fact: Fact) -> Status:
         """The status of the fact's incident, else its own."""
@@ -77,6 +79,8 @@ def spread_words(count: MergedCount) -> str:
     bounds = {(low, high) for _, low, high in count.by_origin}
     if len(bounds) < 2:
         return ""
-    low, high = (format_number(end) if end is not None else "?" for end in (count.low, count.high))
+    low, high = (format_number(end) if end is not None else None for end in (count.low, count.high))
+    if low is None or high is None:
+        return f"{low} or more {count.of}" if low else f"up to {high} {count.of}" if high else ""
     best = f", most origins {format_number(count.best)}" if count.best is not None else ""
     return f"{low} to {high} {count.of}{best}"

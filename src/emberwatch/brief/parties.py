@@ -77,6 +77,8 @@ def is_plural(text: str, wording: Wording) -> bool:
     bare = _bare(text.split(" [", 1)[0])
     if bare in wording.words["singular"]:
         return False
+    if bare.split(" ", 1)[0] in wording.words["plural_first"]:
+        return True
     head = _head(bare)
     if head in wording.words["plural"] or " and " in f" {bare} ":
         return True

@@ -35,7 +35,7 @@ def find_predicate(trigger: str, before: str, after: str, wording: Wording) -> V
         return True
     lemmas = _lemmas(words[0].lower())
     if "VERB" not in lemmas or "-" in words[0]:
-        return True
+        return len(words) > 1 or not words[0].lower().endswith("ed")
     kind = _kind(words[0].lower(), lemmas, find_words(before), find_words(after), wording)
     if len(words) > 1:
         return _multiword(words, kind, lemmas, wording)
@@ -52,6 +52,8 @@ def _multiword(words: list[str], kind: str, lemmas: dict[str, tuple[str, ...]], 
 def _kind(word: str, lemmas: dict[str, tuple[str, ...]], before: list[str], after: list[str], wording: Wording) -> str:
     """`verb`, `noun` or `unsure`."""
     last, following = (before[-1] if before else ""), (after[0] if after else "")
+    if following in wording.words["opens_noun"]:
+        return "verb"
     if word.endswith("ing"):
         return "noun" if last in wording.words["before_noun"] or following == "of" else "verb"
     if not {"NOUN", "ADJ"} & lemmas.keys():

@@ -69,6 +69,11 @@ class Scene:
         words += [w for p in (*self.fact.actors, *self.fact.recipients) for w in find_words(p.text)[:1]]
         return bool(self.wording.words["asking"] & set(words)) or self.sentence.of(self.text).rstrip().endswith("?")
 
+    def is_dependent(self) -> bool:
+        """Does a role begin with a word that points out of its clause ("whose citizens")? No sentence of its own can be made of it."""
+        firsts = {word for p in (*self.fact.actors, *self.fact.recipients) for word in find_words(p.text)[:1]}
+        return bool(firsts & self.wording.words["no_subject"])
+
     def is_followed(self) -> bool:
         """Does the trigger lead on to words that no role holds: an object or a clause that a sentence without it would lose?"""
         end = self.fact.trigger.span.end

@@ -7,27 +7,25 @@ from collections.abc import Sequence
 from emberwatch.brief.cite import Citer
 from emberwatch.brief.content import Citation, Line, Section
 from emberwatch.brief.figures import format_day, format_quantity, format_when
-from emberwatch.brief.gather import Told
+from emberwatch.brief.gather import Told, newest_first
 from emberwatch.brief.linked import Linked
 from emberwatch.brief.marks import find_sentence
-from emberwatch.brief.parties import join_phrase, lower_first, place_words, speaker_names
+from emberwatch.brief.parties import join_phrase, lower_first, place_words
 from emberwatch.brief.scene import Scene
 from emberwatch.brief.sentence import write_event, write_state
 from emberwatch.dates.when import When
 from emberwatch.model.fact import Fact
-from emberwatch.model.reading import Reading
-from emberwatch.model.statement import Statement
 from emberwatch.text.quantity import Quantity
-from emberwatch.text.span import Span
 
-CONTENT_CHARS = 180
-"""Characters of a statement's content shown; the rest is in the report."""
-
-QUOTE_MARKS = "\"“”'‘’ "
 UNSURE_PROB = 0.5
 """Below this chance of having been read rightly a line says so."""
 
 UNLINKED = Linked()
+BY_STATUS = {
+    "happened": frozenset({"occurred", "ongoing"}),
+    "coming": frozenset({"planned", "expected", "possible", "conditional", "demanded"}),
+    "disputed": frozenset({"denied", "not_occurred"}),
+}
 EVENT_SECTIONS = {
     "happened": (
         "What happened",
@@ -54,19 +52,28 @@ def capital(text: str) -> str:
 def event_section(key: str, told: Sequence[Told], citer: Citer, lines_max: int, linked: Linked = UNLINKED) -> Section:
     """A section of events, one line for each incident."""
     title, lead, empty, command = EVENT_SECTIONS[key]
-    groups = linked.group(told)
+    groups = sorted(linked.group(told), key=lambda group: newest_first(pick_lead(group, linked)))
     lines = tuple(_event_line(group, citer, linked) for group in groups[:lines_max])
     return Section(key, title, lines, lead, empty, max(0, len(groups) - lines_max), command)
 
 
 def pick_lead(group: Sequence[Told], linked: Linked) -> Told:
-    """The telling that a line is made of: the richest of those that stand, have the incident's own status and changed nothing in copying."""
+    """The telling that a line is made of: the richest of those that stand, have the incident's own status and changed nothing in copying.
+
+    Where none has that status, one of the same section comes before the others.
+    """
 
     def fitness(told: Told) -> tuple[object, ...]:
-        fact = told.fact
-        return (not linked.is_withdrawn(told), fact.status == linked.status(fact), fact.id not in linked.drifted, richness(told))
+        fact, status = told.fact, linked.status(told.fact)
+        alike = fact.status == status, section_of(fact.status) == section_of(status)
+        return (not linked.is_withdrawn(told), *alike, fact.id not in linked.drifted, richness(told))
 
     return max(group, key=fitness)
+
+
+def section_of(status: str) -> str:
+    """The section of events that a status belongs to."""
+    return next(key for key, statuses in BY_STATUS.items() if status in statuses)
 
 
 def richness(told: Told) -> tuple[int, float]:
@@ -95,7 +102,7 @@ def own_words(told: Told, lead: Fact, linked: Linked) -> str:
     """What a telling says otherwise than the line: that it was withdrawn, its status, its numbers in its own words."""
     status = told.fact.status.replace("_", " ") if told.fact.status != lead.status else ""
     taken_back = "withdrawn by its publisher" if linked.is_withdrawn(told) else ""
-    return "; ".join(part for part in (taken_back, status, _own_numbers(told.fact, lead)) if part)
+    return ", ".join(part for part in (taken_back, status, _own_numbers(told.fact, lead)) if part)
 
 
 def _scene(told: Told, citer: Citer) -> Scene:
@@ -105,7 +112,7 @@ def _scene(told: Told, citer: Citer) -> Scene:
 def _own_numbers(fact: Fact, lead: Fact) -> str:
     """The numbers of a telling where they differ from the line's, in its own words."""
     bounds = {(q.state, q.low, q.high) for q in lead.quantities}
-    return "; ".join(f"“{' '.join(q.text.split())}”" for q in fact.quantities if (q.state, q.low, q.high) not in bounds)
+    return ", ".join(f"“{' '.join(q.text.split())}”" for q in fact.quantities if (q.state, q.low, q.high) not in bounds)
 
 
 def _unsure(fact: Fact) -> str:
@@ -161,13 +168,17 @@ def unsure_section(told: Sequence[Told], citer: Citer, lines_max: int) -> Sectio
     return Section("unsure", "Uncertain readings", tuple(lines), lead, "None.", more, "emberwatch facts --output csv")
 
 
+DOERS = frozenset({"ASSAULT", "COERCE", "SEIZE", "DISPLACE", "RETREAT"})
+"""Types whose actors did what befell the people counted; who meets the families of the dead killed nobody."""
+
+
 def affected_section(told: Sequence[Told], citer: Citer, lines_max: int, linked: Linked = UNLINKED) -> Section:
     """People killed, wounded, displaced, detained and so on: one line for each number told, never a sum."""
     states = list(citer.wording.phrases["affected"])
     found: dict[tuple[object, ...], list[tuple[Told, Quantity]]] = {}
     for one in told:
         for at, quantity in enumerate(one.fact.quantities):
-            if quantity.state in states:
+            if quantity.state in states and (quantity.state == "destroyed" or quantity.of.lower() not in citer.wording.words["things"]):
                 found.setdefault(_affected_key(one, quantity, at, linked), []).append((one, quantity))
     groups = sorted(found.values(), key=lambda group: states.index(group[0][1].state))
     lines = tuple(_affected_line(group, citer) for group in groups[:lines_max])
@@ -195,62 +206,9 @@ def _affected_line(group: Sequence[tuple[Told, Quantity]], citer: Citer) -> Line
     makeup = f", {quantity.composition}" if quantity.composition else ""
     shown = lower_first(format_quantity(quantity), wording)
     by = join_phrase(fact.actors, wording)
-    displaced_self = quantity.state in ("displaced", "surrendered") or by is None or any(p.span.covers(quantity.span) for p in fact.actors)
-    doer = "" if displaced_self or by is None else f", by {by.text}"
+    is_own = quantity.state in ("displaced", "surrendered") or fact.type not in DOERS or any(p.span.overlaps(quantity.span) for p in fact.actors)
+    doer = "" if is_own or by is None else f", by {by.text}"
     where = f" – {place_words(fact.place, wording)}" if fact.place else ""
     condition = f", on the condition “{' '.join(fact.condition.text.split())}”" if fact.condition else ""
     text = f"{capital(prefix + shown)}{makeup}{where}{doer}{condition}{unplaced(fact, shown)}, {when_label(told)}."
     return Line(text, tuple(citer.cite(t) for t, _ in group), capital(state), fact.status, state)
-
-
-def statement_section(statements: Sequence[tuple[Statement, Reading]], citer: Citer, lines_max: int) -> Section:
-    """Who said what: speakers with most statements first, each one's statements in the order of the record."""
-    by_speaker: dict[str, list[tuple[Statement, Reading]]] = {}
-    for statement, reading in statements:
-        name = (statement.speakers[0].name or statement.speakers[0].text.lower()) if statement.speakers else ""
-        by_speaker.setdefault(name, []).append((statement, reading))
-    ordered = [pair for _, pairs in sorted(by_speaker.items(), key=lambda item: (item[0] == "", -len(item[1]), item[0])) for pair in pairs]
-    lines = tuple(_statement_line(statement, reading, citer) for statement, reading in ordered[:lines_max])
-    return Section("statements", "Who said what", lines, "", "No statements were found.", max(0, len(ordered) - lines_max), "emberwatch statements")
-
-
-def _statement_line(statement: Statement, reading: Reading, citer: Citer) -> Line:
-    names = speaker_names(statement.speakers, citer.wording)
-    said = citer.wording.phrase("manner", statement.manner)
-    speaker = ", via ".join(names) + ("," if len(names) > 1 else "") if names else "someone not named"
-    leads = " " if statement.manner in ("ask", "warn", "promise") else " to "
-    addressee = f"{leads}{speaker_names((statement.addressee,), citer.wording)[0]}" if statement.addressee else ""
-    cue = f" (“{' '.join(statement.cue.text.split())}”)" if statement.manner == "think" and statement.cue else ""
-    when = f" ({format_when(statement.when)})" if statement.when and _is_placed(statement.when) else ""
-    text = f"{capital(speaker)} {said}{cue}{addressee}{when}{_content(statement, reading)}"
-    return Line(text, (citer.cite_statement(statement, reading),), "", "", statement.manner)
-
-
-def _content(statement: Statement, reading: Reading) -> str:
-    """The content: verbatim parts in quotation marks, indirect speech without."""
-    words = " ".join(_without_saying(statement, reading.report.text).split())
-    bare = words.strip(QUOTE_MARKS).rstrip(",")
-    if statement.quote:
-        return f": “{shorten(bare)}”"
-    shown = shorten(words.rstrip(".,"))
-    return f" {shown}." if shown.lower().startswith(("that ", "to ", "whether ")) else f": {shown}."
-
-
-def _without_saying(statement: Statement, text: str) -> str:
-    """The content without a cue and speaker in its midst ("…, the army said, …")."""
-    content, cue = statement.content.span, statement.cue
-    if cue is None or not content.covers(cue.span):
-        return statement.content.text
-    inside = [cue.span, *(p.span for p in statement.speakers if content.covers(p.span) and not _between(p.span, cue.span, text).strip())]
-    first, last = min(s.start for s in inside), max(s.end for s in inside)
-    before, after = text[content.start : first].rstrip(QUOTE_MARKS + ",."), text[last : content.end].lstrip(QUOTE_MARKS + ",.")
-    return f"{before} … {after}".strip(" …")
-
-
-def _between(one: Span, other: Span, text: str) -> str:
-    return text[min(one.end, other.end) : max(one.start, other.start)]
-
-
-def shorten(words: str, chars: int = CONTENT_CHARS) -> str:
-    """`words`, cut at a word's end with an ellipsis where they are longer than `chars`."""
-    return words if len(words) <= chars else words[:chars].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"

@@ -29,7 +29,7 @@ def write_event(scene: Scene) -> str:
     predicate = find_predicate(fact.trigger.text, scene.before, scene.after, wording)
     actors, recipients = join_phrase(fact.actors, wording), join_phrase(fact.recipients, wording)
     own_condition = fact.status == "conditional" and fact.condition is not None and fact.condition.span.covers(fact.trigger.span)
-    if own_condition or not (scene.are_joined(fact.actors) and scene.are_joined(fact.recipients)):
+    if own_condition or scene.is_dependent() or not (scene.are_joined(fact.actors) and scene.are_joined(fact.recipients)):
         sentence = None
     elif isinstance(predicate, Verb):
         sentence = _verb_sentence(scene, predicate, actors, recipients)
@@ -216,7 +216,7 @@ def number_beside(quantity: Quantity, sentence: str, wording: Wording) -> str:
 def write_state(scene: Scene) -> str:
     """The state as "who: how real the text says it is, where – “the clause”"; its type is the heading above it."""
     fact, wording = scene.fact, scene.wording
-    about = join_phrase(fact.actors or fact.recipients, wording)
+    about = None if scene.is_dependent() else join_phrase(fact.actors or fact.recipients, wording)
     where = place_words(fact.place, wording) if fact.place else ""
     joined = f", {_where(scene, where)}{where}" if where else ""
     status = wording.phrase("state_status", fact.status)

@@ -17,7 +17,8 @@ def unresolved_section(readings: Sequence[Reading], told: Sequence[Told], refuse
     """Places and actors without a pick, times without an anchor, what the readers counted, and input that was refused."""
     lines: list[Line] = []
     lines += _names(_count_unpicked(readings, "place"), "Places not resolved", "add them with: emberwatch gazetteer add FILE")
-    lines += _names(_count_unpicked(readings, "actor"), "Actors not resolved", "add them with: emberwatch actors import FILE")
+    named = {words: number for words, number in _count_unpicked(readings, "actor").items() if words.lower() not in citer.wording.words["pronouns"]}
+    lines += _names(named, "Actors not resolved", "add them with: emberwatch actors import FILE")
     lines += _names(_count_new(readings), "Actors kept as new, under their own words", "")
     times = [t for t in told if t.fact.when is not None and t.fact.when.basis == "unresolved"]
     if times:

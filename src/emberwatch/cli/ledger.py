@@ -9,7 +9,7 @@ import click
 
 from emberwatch.cli import ledger_rows as rows
 from emberwatch.cli.door import open_record
-from emberwatch.cli.listing import limit_option, several, since_option, statuses
+from emberwatch.cli.listing import limit_option, nothing_fits, several, since_option, statuses
 from emberwatch.cli.options import as_known_on_option, output_option, record_option
 from emberwatch.cli.output import print_rows
 
@@ -54,8 +54,9 @@ def incidents(
         found = held.incidents(
             status=wanted, type=types, actor=actor, place=place, origins=origins, disputed=disputed, withdrawn=withdrawn, since=since, limit=limit
         )
+        empty = NOTHING if found else nothing_fits(held, place=place, actor=actor, type_=types)
     made = [rows.incident_row(incident) for incident in found]
-    print_rows(made, output, shown=rows.INCIDENT_SHOWN, every=rows.INCIDENT_FIELDS, empty=NOTHING, narrow=rows.INCIDENT_NARROW)
+    print_rows(made, output, shown=rows.INCIDENT_SHOWN, every=rows.INCIDENT_FIELDS, empty=empty, narrow=rows.INCIDENT_NARROW)
 
 
 @click.command()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,11 +13,30 @@ from emberwatch.cli.door import import_actors, open_record
 from emberwatch.cli.options import STATUSES, Day, as_known_on_option, output_option, record_option
 from emberwatch.cli.output import count_words, print_rows
 
+if TYPE_CHECKING:
+    from emberwatch.api import Record
+
+STATE_TYPES = ("CONTROL", "STRENGTH", "CAPABILITY", "CASUALTIES")
 NOTHING = "Nothing in the record fits; widen the filters, or see `emberwatch status` for what it holds."
 Command = Callable[..., Any]
 limit_option = click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N of them.")
 search_option = click.option("--search", metavar="WORDS", help="Only where all these words stand in the sentence.")
 since_option = click.option("--since", type=Day(), metavar="DATE", help="Only on or after this day (YYYY-MM-DD).")
+
+
+def nothing_fits(held: Record, *, place: str | None = None, actor: str | None = None, type_: Sequence[str] | None = None) -> str:
+    """What is said where a listing is empty: names and types of the record that are spelt like those asked for, where there are some."""
+    from emberwatch import api
+
+    wanted: list[tuple[str, Iterable[str]]] = []
+    if place:
+        wanted.append((place, (one.name for one in held.places())))
+    if actor:
+        wanted.append((actor, (one.name for one in held.actors())))
+    types = [*{row.type for row in api.load_codebook().rows.values()}, *STATE_TYPES] if type_ else []
+    wanted += [(one, types) for one in type_ or () if one not in types]
+    found = [f"{asked!r}{words}" for asked, names in wanted if (words := api.nearest_words(asked, names))]
+    return f"Nothing in the record fits {', '.join(found)}." if found else NOTHING
 
 
 def several(values: tuple[str, ...]) -> list[str] | None:
@@ -61,7 +80,8 @@ def facts(
     with open_record(record, as_known_on) as held:
         found = held.facts(status=wanted, type=types, actor=actor, place=place, search=search, since=since, limit=limit)
         made = [rows.fact_row(fact) for fact in found]
-    print_rows(made, output, shown=rows.FACT_SHOWN, every=rows.FACT_FIELDS, empty=NOTHING, narrow=rows.FACT_NARROW)
+        empty = NOTHING if made else nothing_fits(held, place=place, actor=actor, type_=types)
+    print_rows(made, output, shown=rows.FACT_SHOWN, every=rows.FACT_FIELDS, empty=empty, narrow=rows.FACT_NARROW)
 
 
 @click.command()
@@ -88,9 +108,10 @@ def statements(
     with open_record(record, as_known_on) as held:
         found = held.statements(actor=actor, manner=manners, search=search, since=since, limit=limit)
         made = [rows.statement_row(statement) for statement in found]
+        empty = NOTHING if made else nothing_fits(held, actor=actor)
     if output == "table":
         made = [row | {"content": cut(row["content"])} for row in made]
-    print_rows(made, output, shown=rows.STATEMENT_SHOWN, every=rows.STATEMENT_FIELDS, empty=NOTHING)
+    print_rows(made, output, shown=rows.STATEMENT_SHOWN, every=rows.STATEMENT_FIELDS, empty=empty)
 
 
 def cut(words: str) -> str:
@@ -119,7 +140,8 @@ def actors(ctx: click.Context, type_: tuple[str, ...], name: str | None, limit: 
     with open_record(record, as_known_on) as held:
         found = held.actors(name=name, type=several(type_), limit=limit)
         made = [rows.entity_row(actor, rows.ACTOR_FIELDS) for actor in found]
-    print_rows(made, output, shown=rows.ACTOR_FIELDS[:5], every=rows.ACTOR_FIELDS, empty=NOTHING)
+        empty = NOTHING if made else nothing_fits(held, actor=name)
+    print_rows(made, output, shown=rows.ACTOR_FIELDS[:5], every=rows.ACTOR_FIELDS, empty=empty)
 
 
 @actors.command("import")
@@ -149,4 +171,5 @@ def places(name: str | None, type_: tuple[str, ...], limit: int | None, as_known
     with open_record(record, as_known_on) as held:
         found = held.places(name=name, precision=several(type_), limit=limit)
         made = [rows.entity_row(place, rows.PLACE_FIELDS) for place in found]
-    print_rows(made, output, shown=rows.PLACE_FIELDS[:7], every=rows.PLACE_FIELDS, empty=NOTHING)
+        empty = NOTHING if made else nothing_fits(held, place=name)
+    print_rows(made, output, shown=rows.PLACE_FIELDS[:7], every=rows.PLACE_FIELDS, empty=empty)

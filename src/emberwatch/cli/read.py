@@ -74,8 +74,8 @@ def summary_lines(summary: RunSummary, where: str) -> list[str]:
     if summary.linked.outdated is not None:
         lines.append("The record was linked by another version of Emberwatch, so that the new reports wait; link all of it anew with: emberwatch link --again")
     if summary.undated:
-        some = "1 report has" if summary.undated == 1 else f"{summary.undated:,} reports have"
-        lines.append(f"{some} no publication date, so relative times in it stay words; give one with --published YYYY-MM-DD.")
+        some, where = ("1 report has", "it") if summary.undated == 1 else (f"{summary.undated:,} reports have", "them")
+        lines.append(f"{some} no publication date, so relative times in {where} stay words; give one with --published YYYY-MM-DD.")
     return lines
 
 

@@ -19,6 +19,8 @@ KEYS = {
     "author": "byline",
 }
 LINES_MAX = 40
+FENCED_LINES_MAX = 400
+"""A header between --- lines may hold long lists; one without them is closed by the first empty line."""
 
 _LINE = re.compile(r"^([A-Za-z][\w -]{0,30}?)\s*:(?:\s+(.*))?$")
 _FENCE = re.compile(r"^---\s*$")
@@ -40,8 +42,8 @@ def parse_header(text: str) -> Header:
     empty line or the end; between `---` lines it may begin with any key. Keys that are not known are passed over.
     """
     text = text.removeprefix("\ufeff")
-    lines = text.split("\n", LINES_MAX + 1)
-    fenced = bool(_FENCE.match(lines[0]))
+    fenced = bool(_FENCE.match(text.partition("\n")[0]))
+    lines = text.split("\n", (FENCED_LINES_MAX if fenced else LINES_MAX) + 1)
     found = _read_lines(lines, 1 if fenced else 0, fenced)
     if found is None:
         return Header({}, {}, text)
@@ -53,7 +55,7 @@ def _read_lines(lines: list[str], first: int, fenced: bool) -> tuple[dict[str, s
     """Fields, their lines and the number of lines used; None where this is no header."""
     fields: dict[str, str] = {}
     at: dict[str, int] = {}
-    for number, line in enumerate(lines[first : LINES_MAX + 1], first):
+    for number, line in enumerate(lines[first : (FENCED_LINES_MAX if fenced else LINES_MAX) + 1], first):
         if (fenced and line.rstrip() in ("---", "...")) or (not fenced and not line.strip()):
             return (fields, at, number + 1) if fields else None
         match = _LINE.match(line.rstrip())
@@ -64,8 +66,8 @@ def _read_lines(lines: list[str], first: int, fenced: bool) -> tuple[dict[str, s
         key = KEYS.get(match[1].strip().lower())
         if key is None and number == 0:
             return None
-        if key is not None and key not in fields:
-            fields[key], at[key] = _unquote(match[2] or ""), number + 1
+        if key is not None and key not in fields and (value := _unquote(match[2] or "")):
+            fields[key], at[key] = value, number + 1
     return (fields, at, len(lines)) if fields and not fenced and len(lines) <= LINES_MAX else None
 
 

@@ -9,7 +9,18 @@ from emberwatch.model.outlook import Band
 from emberwatch.outlook.answer import GroupOutlook
 from emberwatch.outlook.likelihood import SCALE
 from emberwatch.outlook.signals import KINDS, UNFITTED
-from emberwatch.outlook.tell import beside_words, driver_words, later_words, percent, plain_words, record_words, refusal_words, stand_words, territory_words
+from emberwatch.outlook.tell import (
+    NO_SIGNAL,
+    beside_words,
+    driver_words,
+    later_words,
+    percent,
+    plain_words,
+    record_words,
+    refusal_words,
+    stand_words,
+    territory_words,
+)
 
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; color: #222; background: #fff; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
@@ -103,7 +114,7 @@ def _drivers(told: GroupOutlook) -> str:
 
 def _signals(told: GroupOutlook) -> str:
     if not told.signals:
-        return "<p>No report in the record speaks of it.</p>"
+        return f"<p>{NO_SIGNAL[0].upper()}{NO_SIGNAL[1:]}.</p>"
     parts = []
     for kind, words in KINDS.items():
         found = [signal for signal in told.signals if signal.kind == kind]

@@ -210,10 +210,13 @@ def driver_words(driver: Driver) -> str:
     return f"odds × {2.0**driver.log2_odds:<5.2f} {driver.sentence}"
 
 
+NO_SIGNAL = "no dated report of the year before tells of what is looked for (warnings, escapes, withdrawals, claims, what it is able to do, places taken)"
+
+
 def _signals(told: GroupOutlook, width: int) -> Iterator[str]:
     yield "What reports say (shown, not weighed)"
     if not told.signals:
-        yield "  no report in the record speaks of it; read some with `emberwatch read`"
+        yield from _wrap(f"{NO_SIGNAL}; read some with `emberwatch read`", width, "  ")
         return
     for kind, words in KINDS.items():
         found = [signal for signal in told.signals if signal.kind == kind]
