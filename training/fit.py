@@ -30,13 +30,12 @@ class Bench:
         from emberwatch.model.report import Report
         from emberwatch.pipeline.marks import mark_sentence
         from emberwatch.pipeline.reader import make_reader
-        from emberwatch.text.quotes import find_quotes
 
         self.reader = reader = make_reader()
         self.items: list[Item] = [item for item in read_corpus()[0] + (read_real(corpora) if corpora else []) if item.held_out]
         self.parsed = reader.pipeline.parse_all([item.text for item in self.items])
         self.marks = [[mark_sentence(s, p.text, reader.index, reader.places) for s in p.sentences] for p in self.parsed]
-        self.claims = [reader.find_claims(Report(p.text), p, m, find_quotes(p.text)) for p, m in zip(self.parsed, self.marks, strict=True)]
+        self.claims = [reader.find_claims(Report(p.text), p, m) for p, m in zip(self.parsed, self.marks, strict=True)]
 
     def measure(self, decision: Any) -> tuple[dict[str, float], list[tuple[float, float, bool]]]:
         """Figures, and for each predicted fact its trigger log-odds, status probability and whether it is right."""
