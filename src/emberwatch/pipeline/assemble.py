@@ -22,8 +22,9 @@ from emberwatch.model.evidence import Evidence
 from emberwatch.model.fact import Fact
 from emberwatch.model.report import Report
 from emberwatch.model.statement import Statement
-from emberwatch.pipeline.gather import Words, find_place_words, gather_actor_queries, gather_place_queries
+from emberwatch.pipeline.gather import gather_actor_queries, gather_place_queries
 from emberwatch.pipeline.marks import Marks
+from emberwatch.pipeline.where import Words, find_place_words
 from emberwatch.resolve.actors import ActorResolver
 from emberwatch.resolve.places import PlaceResolver
 from emberwatch.text.quotes import quotes_within
