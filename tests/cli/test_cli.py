@@ -139,6 +139,15 @@ def test_show_takes_the_start_of_an_id_and_marks_the_words(record: str) -> None:
     assert unknown.exit_code == 1 and "[E031]" in unknown.stderr
 
 
+def test_values_and_reasons_are_whole_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    from emberwatch.cli.show import print_pairs
+
+    monkeypatch.setenv("COLUMNS", "60")
+    print_pairs([("type", "ASSAULT " * 20, "it was told " * 20 + "in full"), ("status", "occurred", "")])
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[0] == "type    " + "ASSAULT " * 20 and shown[1].endswith("in full") and len(shown) == 3
+
+
 @pytest.mark.parametrize("kind", ["actors", "places", "statements"])
 def test_show_knows_every_kind(kind: str, record: str) -> None:
     one = json.loads(run(kind, "--record", record, "--output", "json").stdout)[0]

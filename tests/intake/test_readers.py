@@ -86,6 +86,7 @@ REFUSED = [
     ("\u200b…\n".encode(), "there is no text in it"),
     (b"%PDF-1.4 text", "a PDF file; save its text"),
     (b"PK\x03\x04rest", "a ZIP, Word or EPUB file"),
+    (b"\n<!DOCTYPE HTML>\n<html><body><p>The men left.</p></body></html>", "an HTML page; save its text"),
     (bytes(range(256)) * 40, "this is no text"),
     (b"title: T\npublished: soon\n\nThe men left.", "a.txt:2: the publication date is 'soon'"),
     (b"published: 03/04/2019\n\nThe men left.", "a.txt:1: the publication date is '03/04/2019'; give it as 2019-03-08"),

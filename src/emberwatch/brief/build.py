@@ -63,7 +63,7 @@ def make_brief(
     )
     return Brief(
         title=f"What {record} says" if record else "What the record says",
-        summary=(*_summary(readings, told, record, filters), *_linked_rows(linked, known_on)),
+        summary=(*_summary(readings, told, record, filters), *_linked_rows(linked, told, known_on)),
         notes=(*_empty_notes(readings, told, filters, known_on), *_notes(readings, told, filters), *_waiting_notes(linked)),
         sections=sections,
         sources=_sources(readings, told, citer, sections),
@@ -85,13 +85,14 @@ def _is_event(told: Told, linked: Linked) -> bool:
     return told.fact.kind == "event" if incident is None else incident.type not in STATE_TYPES
 
 
-def _linked_rows(linked: Linked, known_on: date | None) -> list[tuple[str, str]]:
-    """What the ledger made of the facts, and the day on which all this was known."""
+def _linked_rows(linked: Linked, told: Sequence[Told], known_on: date | None) -> list[tuple[str, str]]:
+    """What the ledger made of the facts told, and the day on which all this was known."""
     rows = [("As known on", format_days(known_on, date.fromordinal(known_on.toordinal() + 1)))] if known_on else []
-    if linked.incidents:
-        several = sum(len(one.reports) > 1 for one in {one.id: one for one in linked.incidents.values()}.values())
-        number = len({one.id for one in linked.incidents.values()})
-        rows.append(("Linked", f"{_count(number, 'incident')}, {several:,} told by several reports, {len(linked.disputes):,} disputed"))
+    incidents = {incident.id: incident for one in told if (incident := linked.incidents.get(one.fact.id)) is not None}
+    if incidents:
+        several = sum(len(one.reports) > 1 for one in incidents.values())
+        disputed = sum(id in linked.disputes for id in incidents)
+        rows.append(("Linked", f"{_count(len(incidents), 'incident')}, {several:,} told by several reports, {disputed:,} disputed"))
     return rows
 
 

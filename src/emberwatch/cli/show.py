@@ -68,23 +68,25 @@ def _print_card(card: Card) -> None:
 
 
 def print_pairs(rows: list[tuple[str, str, str]]) -> None:
-    """Names and values in two columns, each with its reason where it has one."""
+    """Names and values in two columns, each with its reason where it has one; wrapped on a terminal, whole lines elsewhere."""
     from rich.padding import Padding
     from rich.text import Text
 
     console = make_console()
     width = max((len(name) for name, _, _ in rows), default=0)
+    is_whole = not sys.stdout.isatty()
     for name, value, reason in rows:
         indent = (0, 0, 0, width + 2)
         value = value or "–"
         first = Text.assemble((f"{name:<{width}}  ", "dim"), value)
-        if len(first.plain) > console.width:
+        if len(first.plain) > console.width and not is_whole:
             console.print(Text(name, style="dim"))
             console.print(Padding(Text(value), indent))
         else:
             console.print(first)
+        because = Text(f"because {reason}", style="italic dim")
         if reason:
-            console.print(Padding(Text(f"because {reason}", style="italic dim"), indent))
+            console.print(Text(" " * (width + 2)) + because if is_whole else Padding(because, indent))
 
 
 def _print_fields(thing: Any) -> None:

@@ -28,6 +28,7 @@ _MAGIC = (
     (b"SQLite format 3\x00", "an SQLite database; give it with --record"),
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
 
 
 def decode_text(raw: bytes) -> str:
@@ -45,6 +46,8 @@ def decode_text(raw: bytes) -> str:
         return _decode_guessed(raw)
     if _control_share(raw) > CONTROL_SHARE_MAX:
         return _decode_guessed(raw)
+    if _HTML.match(text):
+        raise InputRefused("this is an HTML page; save its text as .txt first")
     return text
 
 
