@@ -13,7 +13,7 @@ from emberwatch.claims.verbs import evidence_claim, verb_claim
 from emberwatch.language.pipeline import Sentence
 from emberwatch.text.span import Span
 
-VERSION = "2"
+VERSION = "3"
 SOURCE_PREPOSITIONS = frozenset({"according", "per"})
 
 
@@ -30,7 +30,7 @@ def find_claims(sentence: Sentence, quotes: list[Span], is_media: IsMedia) -> li
 def claim_at(sentence: Sentence, word: int, quotes: list[Span], is_media: IsMedia) -> Claim | None:
     part = PARTS_OF_SPEECH.get(sentence.upos[word])
     if sentence.words[word].lower() in SOURCE_PREPOSITIONS and sentence.rel(word) in {"case", "advmod", "mark", "fixed", "obl", "advcl"}:
-        return according_to(sentence, word, is_media)
+        return according_to(sentence, word, quotes, is_media)
     if part is None or sentence.rels[word].startswith(("aux", "cop", "amod")):
         return None
     if part == "V" and (shown := evidence_claim(sentence, word)) is not None:

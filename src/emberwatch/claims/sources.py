@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from emberwatch.claims.claim import IsMedia
 from emberwatch.language.pipeline import Sentence
 
 MEDIA_NOUNS = frozenset("media medium network television tv radio website site channel twitter facebook telegram youtube online internet app platform".split())
 OUTLET_NOUNS = MEDIA_NOUNS | frozenset("newspaper newswire agency broadcaster magazine daily weekly station programme bbc cnn".split())
+QUOTING = frozenset({"quote", "cite"})
 SHARING_VERBS = frozenset("share post publish circulate broadcast air upload release distribute".split())
 
 
 def verb_sources(sentence: Sentence, word: int, passive: bool) -> tuple[list[int], str]:
     """Head words of those who speak, innermost first, and how they were found."""
-    agents = sentence.kids(word, "obl:agent")
     if passive:
-        if agents:
-            return [agents[0]], "the agent of the passive"
-        obliques = [k for k in sentence.kids(word, "obl") if is_medium(sentence, k)]
-        where = [k for k in obliques if {"on", "by", "in"} & {sentence.lemmas[c] for c in sentence.kids(k, "case")}]
-        if where:
-            return [where[0]], "where it was shared"
-        return [], "nobody is named"
+        return passive_sources(sentence, word)
+    if quoted := quoted_chain(sentence, word):
+        return quoted, "whom the cue's subject quotes"
     at = word
     for _ in range(4):
         subjects = [k for k in sentence.kids(at, "nsubj", "csubj") if sentence.rels[k] not in {"nsubj:pass", "nsubj:outer"}] or sentence.kids(at, "nsubj:pass")
@@ -46,6 +43,30 @@ def verb_sources(sentence: Sentence, word: int, passive: bool) -> tuple[list[int
     if role is not None:
         return [role], "the encoder's source for this cue"
     return [], "no source was found"
+
+
+def passive_sources(sentence: Sentence, word: int) -> tuple[list[int], str]:
+    """Who speaks through a passive cue: its agent, or the medium it was put out on."""
+    agents = sentence.kids(word, "obl:agent")
+    if agents:
+        return [agents[0]], "the agent of the passive"
+    obliques = [k for k in sentence.kids(word, "obl") if is_medium(sentence, k)]
+    where = [k for k in obliques if {"on", "by", "in"} & {sentence.lemmas[c] for c in sentence.kids(k, "case")}]
+    if where:
+        return [where[0]], "where it was shared"
+    return [], "nobody is named"
+
+
+def quoted_chain(sentence: Sentence, word: int) -> list[int]:
+    """Who is quoted and by whom in "the agency quoted a general as saying …"; empty for any other verb."""
+    above = sentence.heads[word]
+    verb = word if sentence.lemmas[word] in QUOTING else above
+    if verb < 0 or sentence.lemmas[verb] not in QUOTING:
+        return []
+    told = [k for k in sentence.kids(verb, "advcl", "obl", "ccomp", "acl") if any(sentence.lemmas[m] == "as" for m in sentence.kids(k, "mark", "case"))]
+    if not told or (verb != word and word not in told) or sentence.kids(verb, "nsubj:pass"):
+        return []
+    return [*sentence.kids(verb, "obj")[:1], *[k for k in sentence.kids(verb, "nsubj") if k < verb][-1:]]
 
 
 def issuer(sentence: Sentence, word: int) -> int | None:
@@ -96,7 +117,7 @@ def to_addressee(sentence: Sentence, word: int, cases: Collection[str] = ("to",)
     return None
 
 
-def cite_outlet(sentence: Sentence, word: int, chain: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def cite_outlet(sentence: Sentence, word: int, chain: list[tuple[int, int]], is_media: IsMedia) -> list[tuple[int, int]]:
     """The chain with the outlet behind it or the one cited before it.
 
     "Reuters reported, citing the ministry": the ministry speaks through Reuters; so do "the group said through its channel" and
@@ -105,7 +126,7 @@ def cite_outlet(sentence: Sentence, word: int, chain: list[tuple[int, int]]) -> 
     if not chain:
         return chain
     source = chain[0][1]
-    behind = [w for w in range(word + 1, min(word + 3, len(sentence.words))) if is_citing(sentence, w)]
+    behind = [w for w in range(word + 1, min(word + 6, len(sentence.words))) if is_citing(sentence, w)]
     between = [w for w in range(min(source, word) + 1, max(source, word)) if is_citing(sentence, w)]
     for kid in (*sentence.kids(word, "advcl"), *sentence.kids(source, "acl"), *behind, *between):
         cited = find_cited(sentence, kid) if sentence.lemmas[kid] in {"cite", "quote"} else []
@@ -113,9 +134,20 @@ def cite_outlet(sentence: Sentence, word: int, chain: list[tuple[int, int]]) -> 
             return [(sentence.index, cited[0]), *chain]
         if sentence.lemmas[kid] in SHARING_VERBS and kid in sentence.kids(source, "acl"):
             return chain + [(sentence.index, k) for k in sentence.kids(kid, "obl") if k != source and is_outlet(sentence, k)][:1]
+    if (reporter := reached_by(sentence, source, is_media)) is not None and len(chain) == 1:
+        return [*chain, (sentence.index, reporter)]
     outlets = [k for k in sentence.kids(word, "obl") if is_outlet(sentence, k)]
     through = [k for k in outlets if any(sentence.lemmas[c] in {"through", "via"} for c in sentence.kids(k, "case"))]
     return chain + [(sentence.index, k) for k in through[:1]]
+
+
+def reached_by(sentence: Sentence, source: int, is_media: IsMedia) -> int | None:
+    """The outlet in "a commander quoted by the agency", "officials reached by the newspaper": a participle of the source with a medium for its agent."""
+    for kid in sentence.kids(source, "acl"):
+        agents = sentence.kids(kid, "obl:agent") if sentence.xpos[kid] == "VBN" else []
+        if agents and (is_media(sentence.index, agents[0]) or is_outlet(sentence, agents[0])):
+            return agents[0]
+    return None
 
 
 def is_citing(sentence: Sentence, word: int) -> bool:
@@ -126,7 +158,18 @@ def is_citing(sentence: Sentence, word: int) -> bool:
 def find_cited(sentence: Sentence, citing: int) -> list[int]:
     """Whom "citing" cites, where the tree takes it for a verb or for a preposition."""
     head = sentence.heads[citing]
-    return sentence.kids(citing, "obj") or ([head] if sentence.rels[citing] == "case" and head > citing else [])
+    below = sentence.kids(citing, "obj") or ([head] if sentence.rels[citing] == "case" and head > citing else [])
+    return below or [k for k in sentence.kids(citing, "nsubj", "obl") if k > citing][:1] or nouns_after(sentence, citing)
+
+
+def nouns_after(sentence: Sentence, word: int) -> list[int]:
+    """The head of the noun phrase right behind a word, whatever it hangs on; empty where none stands there."""
+    at = word + 1
+    while at < len(sentence.words) and sentence.upos[at] in {"DET", "ADJ", "NUM", "NOUN", "PROPN"}:
+        if sentence.upos[at] in {"NOUN", "PROPN"} and not word < sentence.heads[at] <= at + 3:
+            return [at]
+        at += 1
+    return []
 
 
 def is_outlet(sentence: Sentence, word: int) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from emberwatch.claims.claim import SURE_CUE_PROB, WEAK_CUE_PROB, Claim, IsMedia, words_span
-from emberwatch.claims.content import beyond_cue, verb_content
+from emberwatch.claims.content import beyond_cue, nominal_content, verb_content
 from emberwatch.claims.cues import Cue
 from emberwatch.claims.marked import marked_content, widen
+from emberwatch.claims.reach import clip, has_clause, own_part, reach, set_in
 from emberwatch.claims.sources import SHARING_VERBS, after_article, best_role, cite_outlet, is_citing, is_medium, is_outlet, to_addressee, verb_sources
 from emberwatch.language.pipeline import Sentence
 from emberwatch.text.span import Span
@@ -20,15 +21,12 @@ def verb_claim(sentence: Sentence, word: int, cue: Cue, prob: float, quotes: lis
     passive = bool(sentence.kids(word, "aux:pass", "nsubj:pass"))
     if is_citing(sentence, word) or is_unsaid(sentence, word, cue, passive):
         return None
-    content = find_content(sentence, word, cue, prob, quotes, passive)
+    sources, source_how = find_sources(sentence, word, passive, quotes)
+    content = find_content(sentence, word, cue, prob, quotes, passive) or said_before(sentence, word, prob, sources, quotes)
     if content is None:
         return None
     span, beyond, how, direct = content
-    sources, source_how = verb_sources(sentence, word, passive)
-    if any(is_in_quote(sentence, s, word, quotes) for s in sources):  # the tree took a word of the quotation before for the speaker
-        role = best_role(sentence, word, "source")
-        sources = [] if role is None or is_in_quote(sentence, role, word, quotes) else [role]
-    sources = [after_article(sentence, s) for s in sources]
+    span, beyond = (span, beyond) if direct else reach(sentence, word, sources, span, beyond, quotes)
     if sources and is_nobody(sentence, sources[0]):
         return None
     addressee = None
@@ -43,7 +41,7 @@ def verb_claim(sentence: Sentence, word: int, cue: Cue, prob: float, quotes: lis
     if addressee is not None and chain and (is_media(sentence.index, addressee) or is_outlet(sentence, addressee)):
         chain.append((sentence.index, addressee))
         addressee = None
-    chain = cite_outlet(sentence, word, chain)
+    chain = cite_outlet(sentence, word, chain, is_media)
     claim = Claim(sentence.index, [word], cue.manner, chain, span, direct=direct)
     claim.beyond = beyond or beyond_cue(sentence, word, span)
     if cue.manner == "say" and is_asking(sentence, word):
@@ -57,9 +55,21 @@ def verb_claim(sentence: Sentence, word: int, cue: Cue, prob: float, quotes: lis
     return claim
 
 
+def find_sources(sentence: Sentence, word: int, passive: bool, quotes: list[Span]) -> tuple[list[int], str]:
+    """Who speaks, and how that was found; no word of a quotation that the cue stands outside of."""
+    sources, how = verb_sources(sentence, word, passive)
+    if any(is_in_quote(sentence, s, word, quotes) for s in sources):  # the tree took a word of the quotation before for the speaker
+        role = best_role(sentence, word, "source")
+        sources = [] if role is None or is_in_quote(sentence, role, word, quotes) else [role]
+    return [after_article(sentence, s) for s in sources], how
+
+
 def find_content(sentence: Sentence, word: int, cue: Cue, prob: float, quotes: list[Span], passive: bool) -> tuple[Span, Span | None, str, bool] | None:
     """What is said, by the tree and by the encoder's marks: its span, what goes on beyond the cue, how it was found, and whether it is a quotation."""
     content = verb_content(sentence, word, cue, quotes, passive)
+    part = own_part(sentence, word, quotes)
+    if content is not None and not content[2] and clip(sentence, content[0], part) is None:
+        content = nominal_content(sentence, word, cue)
     if content is not None and content[0]:
         span, how, direct = content
         beyond: Span | None = None
@@ -69,6 +79,15 @@ def find_content(sentence: Sentence, word: int, cue: Cue, prob: float, quotes: l
     if prob > SURE_CUE_PROB and (marked := marked_content(sentence, word)) is not None:
         return marked[0], marked[1], "the words that the encoder marks as said", False
     return None
+
+
+def said_before(sentence: Sentence, word: int, prob: float, sources: list[int], quotes: list[Span]) -> tuple[Span, Span | None, str, bool] | None:
+    """For a sure cue with a comma before it and no content of its own by tree or marks: the clause before the comma."""
+    part = own_part(sentence, word, quotes)
+    around = set_in(sentence, word, sources[0] if sources else None, part)
+    if around is None or prob < SURE_CUE_PROB or not has_clause(sentence, part[0], around[0]):
+        return None
+    return words_span(sentence, list(range(part[0], around[0]))), None, "the clause before the cue", False
 
 
 def is_in_quote(sentence: Sentence, word: int, cue: int, quotes: list[Span]) -> bool:
