@@ -10,6 +10,7 @@ import click
 from emberwatch.cli import ledger_rows as rows
 from emberwatch.cli.door import open_record
 from emberwatch.cli.options import as_known_on_option, record_option
+from emberwatch.cli.output import count_words
 from emberwatch.cli.show import make_console, print_pairs
 
 if TYPE_CHECKING:
@@ -70,14 +71,8 @@ def merged_pairs(found: Incident) -> Pairs:
         pairs.append(("place", f"{named} ({place.place.precision}, {_facts(place.facts)}{others})", ""))
     if when is not None:
         pairs.append(("days", f"{rows.days_words(when)} ({_facts(when.facts)}{'' if when.agreed else '; they do not agree'})", ""))
-    pairs += [("number", f"{rows.count_words(count)} ({_facts(count.facts)}, {len(count.by_origin)} origins)", "") for count in found.counts]
-    pairs.append(
-        (
-            "origins",
-            f"{found.origins} found, {found.unknown_origins} reports of unknown origin",
-            TRACED,
-        )
-    )
+    pairs += [("number", f"{rows.count_words(count)} ({_facts(count.facts)}, {count_words(len(count.by_origin), 'origin')})", "") for count in found.counts]
+    pairs.append(("origins", f"{found.origins} found, {count_words(found.unknown_origins, 'report')} of unknown origin", TRACED))
     pairs.append(("probability", f"{found.probability:.0%}", reasons.get("probability", "")))
     return pairs
 

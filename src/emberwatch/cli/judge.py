@@ -60,9 +60,11 @@ def _judge(held: Record, a: str, b: str, verdict: str, by: str, why: str) -> Non
     made = held.judge(a, b, verdict, by=by, why=why)
     homes = dict.fromkeys(held.incident(fact).id for fact in (made.a, made.b))
     click.echo(f"Judged {verdict}: {made.a} and {made.b} are now in {count_words(len(homes), 'incident')}: {', '.join(homes)}.")
-    for one in held.overruled():
-        if made.id in one.against:
-            click.echo(f"Contradicts an earlier judgement, which is kept and has no effect: {one.words}.", err=True)
+    against = [one for one in held.overruled() if made.id in one.against]
+    for one in against:
+        click.echo(f"Contradicts an earlier judgement, which is kept and has no effect: {one.words}.", err=True)
+    if verdict == "same" and len(homes) > 1 and not against:
+        click.echo("The judgement is kept and has no effect yet; link the record anew with: emberwatch link --again", err=True)
 
 
 def _review(held: Record, by: str, limit: int) -> None:
