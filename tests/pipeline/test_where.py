@@ -10,6 +10,8 @@ from emberwatch.events.roles import Arguments
 from emberwatch.language.pipeline import Sentence
 from emberwatch.pipeline.marks import Marks
 from emberwatch.pipeline.where import find_place_words
+from emberwatch.resolve.place_scan import NameHit
+from emberwatch.text.span import Span
 from tests.sentence_factory import make_sentence
 
 NEUTRAL = StatusReading("occurred", 0.5, "", None, ())
@@ -21,12 +23,14 @@ PATH = "Families NOUN 2 nsubj | {} VERB 0 root | from ADP 4 case | Homs PROPN 2 
 LAND = "It PRON 2 nsubj | shelled VERB 0 root | Syria PROPN 2 obl | near ADP 5 case | Homs PROPN 2 obl"
 
 
-def find(sentence: Sentence, trigger: str, type_: str, places: list[str] | None = None, recipients: list[str] | None = None) -> str | None:
+def find(
+    sentence: Sentence, trigger: str, type_: str, places: list[str] | None = None, recipients: list[str] | None = None, marks: Marks | None = None
+) -> str | None:
     """The head word of the place of a trigger with these fillers."""
     arguments = Arguments(recipients=[sentence.words.index(w) for w in recipients or ()], places=[sentence.words.index(w) for w in places or ()])
     head = sentence.words.index(trigger)
     draft = Draft(0, [head], head, type_, None, 1.0, NEUTRAL, arguments)
-    found = find_place_words(sentence, Marks([], [], [], []), draft)
+    found = find_place_words(sentence, marks or Marks([], [], [], []), draft)
     return None if found is None else sentence.words[found[1]]
 
 
@@ -77,3 +81,10 @@ def test_of_two_fillers_the_likelier_is_the_place() -> None:
         LAND, mention={"Homs": "place", "Syria": "place"}, roles={("shelled", "Homs"): ("place", 0.8), ("shelled", "Syria"): ("place", 0.5)}
     )
     assert find(sentence, "shelled", "ASSAULT", places=["Syria", "Homs"]) == "Homs"
+
+
+def test_a_name_beside_the_description_is_the_place() -> None:
+    table = "They PRON 2 nsubj | ringed VERB 0 root | the DET 4 det | capital NOUN 2 obj | , PUNCT 6 punct | Sittwe PROPN 4 appos"
+    sentence = make_sentence(table, mention={"capital": "place"}, roles={("ringed", "capital"): ("place", 0.9)})
+    marks = Marks([], [], [], [], place_words={5: NameHit(Span(24, 30), "Sittwe", 5, 6, "sittwe", (), "known")})
+    assert find(sentence, "ringed", "COERCE", places=["capital"], marks=marks) == "Sittwe"

@@ -33,7 +33,7 @@ PARTITIVES = frozenset("one some most part rest".split())
 def find_place_words(sentence: Sentence, marks: Marks, draft: Draft) -> Words | None:
     """The phrase that says where; of "Mingora in the Swat valley" the town."""
     found = find_placing(sentence, marks, draft)
-    return (found[0], narrow(sentence, marks, found[1])) if found is not None else None
+    return (found[0], narrow(sentence, marks, find_name(sentence, marks, found[1]))) if found is not None else None
 
 
 def find_placing(sentence: Sentence, marks: Marks, draft: Draft) -> Words | None:
@@ -120,6 +120,16 @@ def best_place(sentence: Sentence, marks: Marks, words: list[int], draft: Draft)
         return place_prob(sentence, draft, word) + directed + NAME_VOTE * fine
 
     return max(words, key=lambda w: (score(w), -abs(w - draft.head)))
+
+
+def find_name(sentence: Sentence, marks: Marks, word: int) -> int:
+    """The name beside a description: Sittwe in "the capital, Sittwe", Badme in "Badme, the village"; else the word itself."""
+    if any(w in marks.place_words for w in phrase(sentence, word)):
+        return word
+    beside = [k for k in sentence.kids(word, "appos") if k in marks.place_words]
+    if sentence.rel(word) == "appos" and sentence.heads[word] in marks.place_words:
+        beside.append(sentence.heads[word])
+    return beside[0] if beside else word
 
 
 def narrow(sentence: Sentence, marks: Marks, word: int) -> int:
