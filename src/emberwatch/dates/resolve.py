@@ -37,6 +37,7 @@ VAGUE: dict[Unit, tuple[Unit, float]] = {
 SOON_DAYS = 92
 """A day or month without its year that is at most this far ahead is taken for the coming one."""
 FORWARD_LEADS = frozenset({"by", "until", "till"})
+LONG_UNITS = frozenset({"year", "decade", "century"})
 ENTERING = frozenset({"in", "into", "for", "enter", "enters", "entered", "entering"})
 
 
@@ -151,8 +152,11 @@ def find_window(unit: Unit, count: float | None, past: bool, anchor: date | None
 
 
 def find_length(form: Length, frame: Frame) -> Days | None:
-    """A length is a stretch of days only with "in", "within", "over" or "during", or with "for" and a tense that reaches the present."""
-    if form.of or frame.anchor is None:
+    """A length is a stretch of days only with "in", "within", "over" or "during", or with "for" and a tense that reaches the present.
+
+    "The first in more than 20 years", "the worst in a decade" compare with the years before and date nothing.
+    """
+    if form.of or frame.anchor is None or (frame.lead == "in" and form.unit in LONG_UNITS and (frame.hedge or frame.tense != "future")):
         return None
     if frame.tense == "future":
         if frame.lead == "in" and form.count is not None and not frame.hedge:
