@@ -54,6 +54,12 @@ def test_the_encoders_tags_decide(resolver: PlaceResolver) -> None:
     assert [h.text for h in scan(resolver, "Reading burned.", {"Reading": "B-LOC"})] == ["Reading"]
 
 
+def test_a_side_a_road_and_a_continent_are_no_village_that_has_that_name(resolver: PlaceResolver) -> None:
+    tagged = {word: "B-LOC" for word in ("Eastern", "Syria", "Street", "Africa")}
+    assert [h.text for h in scan(resolver, "The Eastern Syria insurgency reached West 23rd Street and Africa.", tagged)] == ["Syria"]
+    assert "Eastern" in [h.text.split()[0] for h in scan(resolver, "Troops went to the Eastern Region.", {"Eastern": "B-LOC", "Region": "I-LOC"})]
+
+
 ANSWERS = [
     ("Fighters left its last strongholds in Syria. They had held Baghuz.", ("its last strongholds in Syria", "stronghold"), "Baghouz", "town"),
     ("People fled Baghuz. The army shelled the enclave.", ("the enclave", "enclave"), "Baghouz", "town"),

@@ -36,6 +36,9 @@ FOLLOWERS = frozenset({
     "this", "last",
 })  # fmt: skip
 """Words that may follow a place; an ordinary word before any other small word ("in Western cities") is an adjective or noun."""
+SIDES = re.compile(r"(?:(?:north|south)[- ]?(?:east|west)?|east|west|centre|center|central)(?:ern)?", re.IGNORECASE)
+NO_NAMES = frozenset("street road avenue boulevard lane africa europe asia america oceania".split())
+"""Words that gazetteers have as villages of some country, and that mean a road or a continent wherever they stand alone."""
 PERSON_TAGS = frozenset({"PER", "PERSON"})
 OTHER_TAGS = frozenset({"ORG", "MISC", "EVENT", "TIME", "DATE", "WORK", "PRODUCT"})
 PLACE_TAGS = frozenset({"LOC", "GPE", "PLACE", "FAC"})
@@ -142,6 +145,13 @@ def is_acronym_abuse(text: str, key: str) -> bool:
     )
 
 
+def is_no_name(word: str, after: Sequence[str]) -> bool:
+    """Is the word a side of what follows ("Eastern Syria"; but the "Eastern Region" has that name), a kind of road or a continent?"""
+    if SIDES.fullmatch(word):
+        return not (after and after[0].lower() in KIND_NOUNS)
+    return word.lower() in NO_NAMES
+
+
 def is_inside_other_name(words: Sequence[str], first: int, last: int) -> bool:
     """Is the range next to another capitalised word, as in `Jordan Smith`, `Jack London` or `Washington Post`?"""
     after = words[last] if last < len(words) else ""
@@ -195,7 +205,7 @@ class PlaceScanner:
     ) -> NameHit | None:
         """The hit at a range, or None where the words there are no place."""
         entries = tuple({e.id: e for k in keys for e in found[k]}.values())
-        if not entries or " - " in text or is_acronym_abuse(text, keys[0]):
+        if not entries or " - " in text or is_acronym_abuse(text, keys[0]) or (last - first == 1 and is_no_name(text, words[last : last + 1])):
             return None
         evidence = self._evidence(words, tag_at(names, first, last), first, last, keys[0], entries)
         if evidence is None:
