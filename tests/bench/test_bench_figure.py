@@ -91,4 +91,4 @@ def test_section_replaces_what_stands_between_the_markers() -> None:
 def test_every_bar_belongs_to_a_group() -> None:
     from bench.__main__ import GROUPS
 
-    assert {name.partition(".")[0] for name in BARS} | {"real"} == set(GROUPS), "no bar was set for real reports"
+    assert {name.partition(".")[0] for name in BARS} | {"real", "agreement"} == set(GROUPS), "no bar was set for real reports, nor for coders"
