@@ -107,6 +107,8 @@ STATES = [
      "about 200 soldiers: planned, in Kobani – “About 200 soldiers will stay in Kobani”"),
     ("It does not hold Kobani.", "hold", "not_occurred", "CONTROL", {"actor": "It=Dalmar Front", "place": "Kobani"},
      "Dalmar Front: said not to be so, Kobani – “It does not hold Kobani”"),
+    ("Nine people died in Kobani.", "died", "occurred", "CASUALTIES", {"recipient": "Nine people", "place": "Kobani"},
+     "nine people, in Kobani – “Nine people died in Kobani”"),
 ]  # fmt: skip
 
 

@@ -221,8 +221,11 @@ def write_state(scene: Scene) -> str:
     joined = f", {_where(scene, where)}{where}" if where else ""
     status = wording.phrase("state_status", fact.status)
     condition = f", {condition_words(scene)}" if fact.status == "conditional" else ""
-    who = f"{about.text}: " if about else ""
-    sentence = f"{who}{status}{joined}{condition} – “{find_clause(fact, scene.text, scene.sentence)}”"
+    if fact.type == "CASUALTIES" and fact.status in ("occurred", "ongoing"):  # who is dead stays so: the day stands above the line
+        who = about.text if about else wording.phrase("state", fact.type)
+    else:
+        who = f"{about.text}: {status}" if about else status
+    sentence = f"{who}{joined}{condition} – “{find_clause(fact, scene.text, scene.sentence)}”"
     return sentence + _numbers(scene, sentence)
 
 
