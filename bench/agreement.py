@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bench.figure import Measured
-from bench.own import Tally, count_item, read_items, to_figures
+from bench.own import Tally, count_item, read_held_out, to_figures
 from bench.product import Line
 from bench.shared import Setting
 from training.own_corpus import CodedFact, Item, Span, read_corpus
@@ -20,14 +20,14 @@ SECOND = Path(__file__).parent / "second_coder.txt"
 def measure(setting: Setting) -> Measured:
     """Agreement of the second coder (`agreement.second.*`) and of the product (`agreement.reader.*`) with the corpus, on the same items."""
     second = {item.text: item for item in read_second()}
-    items = [item for item in read_corpus()[0] if item.text in second]
-    coder, reader = Tally(), Tally()
-    for item, lines in read_items(items, setting.quick):
-        count_item(coder, item, [to_line(fact) for fact in second[item.text].facts])
-        count_item(reader, item, lines or [])
-    figures = {f"agreement.second.{name}": value for name, value in to_figures(coder).items() if name != "facts"}
-    figures |= {f"agreement.reader.{name}": value for name, value in to_figures(reader).items() if name != "facts"}
-    return Measured({**figures, "agreement.items": len(items), "agreement.facts": to_figures(reader)["facts"]})
+    readings = [(item, lines) for item, lines in read_held_out(setting.quick) if item.text in second]
+    tallies = {"second": Tally(), "reader": Tally()}
+    for item, lines in readings:
+        count_item(tallies["second"], item, [to_line(fact) for fact in second[item.text].facts])
+        count_item(tallies["reader"], item, lines or [])
+    told = {who: to_figures(tally) for who, tally in tallies.items()}
+    figures = {f"agreement.{who}.{name}": value for who, of_who in told.items() for name, value in of_who.items() if name != "facts"}
+    return Measured({**figures, "agreement.items": len(readings), "agreement.facts": told["reader"]["facts"]})
 
 
 def read_second() -> list[Item]:

@@ -5,7 +5,7 @@ repeat one another (two sentences that share six words mostly share the actors),
 over the levels, with the expectations of `training.linking_expected` as its prior; the corrected m and u are written as Splink's own
 settings to `data/linking.json`.
 
-    python -m training.linking --corpora ../shared/corpora
+    python -m training.linking --corpora ../shared/corpora [--keep within]
 """
 
 from __future__ import annotations
@@ -197,10 +197,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=PARAMETERS)
+    parser.add_argument("--keep", choices=("within", "across"), help="leave the weights of this scale as they stand in --out")
     args = parser.parse_args()
+    kept = {args.keep: json.loads(args.out.read_text(encoding="utf-8"))[args.keep]} if args.keep else {}
     sets = count_all(args.corpora)
     parameters = make_parameters([within for within, _ in sets], [across for _, across in sets], LIFTS)
-    args.out.write_text(json.dumps(parameters, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    args.out.write_text(json.dumps(parameters | kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from emberwatch.export.write import export as _export
 from emberwatch.intake.readers import TEXT_PATH, read_text
 from emberwatch.intake.refusal import Refusal
 from emberwatch.model.entity import Actor, Place
-from emberwatch.model.fact import Fact
+from emberwatch.model.fact import STATE_TYPES, Fact
 from emberwatch.model.ledger import Family, Finding, Incident, Judgement, Question, Tie, Withdrawal
 from emberwatch.model.reading import Reading
 from emberwatch.model.report import Report
@@ -73,6 +73,7 @@ OUTLOOK = {
 
 __all__ = [
     "CHANGE_KINDS",
+    "STATE_TYPES",
     "Brief",
     "Card",
     "Change",

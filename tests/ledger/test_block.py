@@ -37,7 +37,7 @@ def test_keys_shared(other, shared: bool) -> None:  # type: ignore[no-untyped-de
 
 def test_actors_words_and_numbers_lead_to_a_claim_without_a_place() -> None:
     a = bombing("a", DAY)
-    for left in ("actors", "report_words", "count"):
+    for left in ("actors", "report_words", "counts"):
         change = {name: value for name, value in BARE.items() if name != left}
         other = replace(bombing("b", DAY, place=None), **change)  # type: ignore[arg-type]
         if left == "report_words":

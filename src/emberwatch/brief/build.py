@@ -8,7 +8,7 @@ from datetime import date
 from emberwatch.brief.changed import changed_section, withdrawn_sections
 from emberwatch.brief.cite import Citer
 from emberwatch.brief.content import Brief, Section, Source
-from emberwatch.brief.figures import format_days
+from emberwatch.brief.figures import format_day, format_days
 from emberwatch.brief.gather import Filters, Told, find_told
 from emberwatch.brief.linked import Linked
 from emberwatch.brief.nearest import actor_names, nearest_words, place_names
@@ -87,7 +87,7 @@ def _is_event(told: Told, linked: Linked) -> bool:
 
 def _linked_rows(linked: Linked, told: Sequence[Told], known_on: date | None) -> list[tuple[str, str]]:
     """What the ledger made of the facts told, and the day on which all this was known."""
-    rows = [("As known on", format_days(known_on, date.fromordinal(known_on.toordinal() + 1)))] if known_on else []
+    rows = [("As known on", format_day(known_on))] if known_on else []
     incidents = {incident.id: incident for one in told if (incident := linked.incidents.get(one.fact.id)) is not None}
     if incidents:
         several = sum(len(one.reports) > 1 for one in incidents.values())
@@ -135,7 +135,7 @@ def _empty_notes(readings: Sequence[Reading], told: Sequence[Told], filters: Fil
     if told:
         return ()
     if not readings:
-        day = f" on {format_days(known_on, date.fromordinal(known_on.toordinal() + 1))}" if known_on else ""
+        day = f" on {format_day(known_on)}" if known_on else ""
         return (f"The record held no report{day}." + (" What was known counts from the day of reading, not of publication." if known_on else ""),)
     place = f"place {filters.place!r}{nearest_words(filters.place, place_names(readings))}" if filters.place else ""
     actor = f"actor {filters.actor!r}{nearest_words(filters.actor, actor_names(readings))}" if filters.actor else ""

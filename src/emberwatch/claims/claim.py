@@ -12,6 +12,8 @@ WEAK_CUE_PROB = 0.45
 """Encoder's cue probability above which a word of strength 1 is a cue; 2 needs a third of it."""
 SURE_CUE_PROB = 0.8
 """Encoder's cue probability above which a word says something without the help of the tree or the word lists."""
+CONTENT = 2
+"""The column of `Scores.attribution` for what is said."""
 IsMedia = Callable[[int, int], bool]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from emberwatch.claims.claim import SURE_CUE_PROB, words_span
+from emberwatch.claims.claim import CONTENT, SURE_CUE_PROB, words_span
 from emberwatch.language.pipeline import Sentence
 from emberwatch.text.span import Span
 
@@ -13,7 +13,6 @@ SHORTEST_WORDS = 2
 UNSAID_PROB = 0.25
 TAIL_WORDS = 4
 """So many words below `UNSAID_PROB` at the end of a span, or with another cue among them, end what is said."""
-CONTENT = 2  # its column in the attribution head
 
 
 def marked_content(sentence: Sentence, cue: int) -> tuple[Span, Span | None] | None:

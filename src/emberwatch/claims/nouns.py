@@ -5,7 +5,7 @@ from __future__ import annotations
 from emberwatch.claims.claim import WEAK_CUE_PROB, Claim, IsMedia, clause_span, words_span
 from emberwatch.claims.cues import Cue, find_cue
 from emberwatch.claims.reach import has_clause, own_part
-from emberwatch.claims.sources import best_role, reached_by
+from emberwatch.claims.sources import QUOTING, best_role, reached_by
 from emberwatch.language.pipeline import Sentence
 from emberwatch.text.span import Span
 
@@ -26,7 +26,7 @@ def according_to(sentence: Sentence, word: int, quotes: list[Span], is_media: Is
     if len(side) < 2:
         return None
     chain = [(sentence.index, source)]
-    via = next((k for k in sentence.kids(source, "acl") if sentence.lemmas[k] in {"quote", "cite"}), None)
+    via = next((k for k in sentence.kids(source, "acl") if sentence.lemmas[k] in QUOTING), None)
     if via is not None and (agent := sentence.kids(via, "obl:agent", "obl")):
         chain.append((sentence.index, agent[0]))
     elif (reporter := reached_by(sentence, source, is_media)) is not None:

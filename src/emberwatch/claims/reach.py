@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from emberwatch.claims.claim import SURE_CUE_PROB, words_span
+from emberwatch.claims.claim import CONTENT, SURE_CUE_PROB, words_span
 from emberwatch.language.pipeline import Sentence
 from emberwatch.text.span import Span
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 OPENING = frozenset("when after as while before although though if since asked".split())
 """Words that open a clause in which nothing is said yet: "When the rebels came, he said, …"."""
-CONTENT = 2  # its column in the attribution head
 GOING_ON_PROB = 0.22
 TURNING = frozenset("but while although though yet whereas".split())
 """Words after a cue set in commas with which the reporter speaks again."""

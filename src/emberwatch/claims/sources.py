@@ -129,7 +129,7 @@ def cite_outlet(sentence: Sentence, word: int, chain: list[tuple[int, int]], is_
     behind = [w for w in range(word + 1, min(word + 6, len(sentence.words))) if is_citing(sentence, w)]
     between = [w for w in range(min(source, word) + 1, max(source, word)) if is_citing(sentence, w)]
     for kid in (*sentence.kids(word, "advcl"), *sentence.kids(source, "acl"), *behind, *between):
-        cited = find_cited(sentence, kid) if sentence.lemmas[kid] in {"cite", "quote"} else []
+        cited = find_cited(sentence, kid) if sentence.lemmas[kid] in QUOTING else []
         if cited and (sentence.scores.mention[cited[0]] not in {"abstract", "event", "object", "time"} or sentence.lemmas[cited[0]] == "source"):
             return [(sentence.index, cited[0]), *chain]
         if sentence.lemmas[kid] in SHARING_VERBS and kid in sentence.kids(source, "acl"):

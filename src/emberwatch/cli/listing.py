@@ -16,7 +16,6 @@ from emberwatch.cli.output import count_words, print_rows
 if TYPE_CHECKING:
     from emberwatch.api import Record
 
-STATE_TYPES = ("CONTROL", "STRENGTH", "CAPABILITY", "CASUALTIES")
 NOTHING = "Nothing in the record fits; widen the filters, or see `emberwatch status` for what it holds."
 Command = Callable[..., Any]
 limit_option = click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N of them.")
@@ -33,7 +32,7 @@ def nothing_fits(held: Record, *, place: str | None = None, actor: str | None = 
         wanted.append((place, (one.name for one in held.places())))
     if actor:
         wanted.append((actor, (one.name for one in held.actors())))
-    types = [*{row.type for row in api.load_codebook().rows.values()}, *STATE_TYPES] if type_ else []
+    types = [*{row.type for row in api.load_codebook().rows.values()}, *api.STATE_TYPES] if type_ else []
     wanted += [(one, types) for one in type_ or () if one not in types]
     found = [f"{asked!r}{words}" for asked, names in wanted if (words := api.nearest_words(asked, names))]
     return f"Nothing in the record fits {', '.join(found)}." if found else NOTHING

@@ -22,6 +22,10 @@ FRAME_VOTE = {"subj": 0.55, "obj": 0.5, "by": 0.5, "poss": 0.45, "comp": 0.2, "o
 OTHER_VOTE = 0.45
 NAMED_COMPOUND_VOTE = 0.5
 """For "coalition" in "coalition air strikes": a group before a noun of action is whoever did it."""
+NAMES_MORE = frozenset({"conj", "appos", "nmod", "compound", "amod", "flat"})
+"""Relations by which a noun says more of the noun above it, or stands beside it."""
+HOLDERS = frozenset({"person", "organization", "place"})
+"""Kinds of mentions that can be met by what is done to something of theirs."""
 
 
 @dataclass(slots=True)
@@ -58,12 +62,6 @@ def find_arguments(sentence: Sentence, trigger: list[int], head: int, frame: Map
         votes[owner, "actor"] = votes.get((owner, "actor"), 0.0) + NAMED_COMPOUND_VOTE
         told[owner, "actor"] = f"“{sentence.words[owner]}” stands right before “{sentence.words[trigger[0]]}”"
     return choose(sentence, votes, told, places)
-
-
-NAMES_MORE = frozenset({"conj", "appos", "nmod", "compound", "amod", "flat"})
-"""Relations by which a noun says more of the noun above it, or stands beside it."""
-HOLDERS = frozenset({"person", "organization", "place"})
-"""Kinds of mentions that can be met by what is done to something of theirs."""
 
 
 def find_owner(sentence: Sentence, trigger: list[int], head: int) -> int | None:

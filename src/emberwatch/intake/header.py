@@ -43,19 +43,21 @@ def parse_header(text: str) -> Header:
     """
     text = text.removeprefix("\ufeff")
     fenced = bool(_FENCE.match(text.partition("\n")[0]))
-    lines = text.split("\n", (FENCED_LINES_MAX if fenced else LINES_MAX) + 1)
-    found = _read_lines(lines, 1 if fenced else 0, fenced)
+    most = FENCED_LINES_MAX if fenced else LINES_MAX
+    lines = text.split("\n", most + 1)
+    found = _read_lines(lines[: most + 1], fenced)
     if found is None:
         return Header({}, {}, text)
     fields, at, used = found
     return Header(fields, at, "\n".join(lines[used:]).lstrip("\n"))
 
 
-def _read_lines(lines: list[str], first: int, fenced: bool) -> tuple[dict[str, str], dict[str, int], int] | None:
+def _read_lines(lines: list[str], fenced: bool) -> tuple[dict[str, str], dict[str, int], int] | None:
     """Fields, their lines and the number of lines used; None where this is no header."""
     fields: dict[str, str] = {}
     at: dict[str, int] = {}
-    for number, line in enumerate(lines[first : (FENCED_LINES_MAX if fenced else LINES_MAX) + 1], first):
+    first = 1 if fenced else 0
+    for number, line in enumerate(lines[first:], first):
         if (fenced and line.rstrip() in ("---", "...")) or (not fenced and not line.strip()):
             return (fields, at, number + 1) if fields else None
         match = _LINE.match(line.rstrip())

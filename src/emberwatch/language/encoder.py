@@ -23,8 +23,6 @@ SPREAD, SPREAD_PIECES = 1.5, 6
 MAX_PIECES = 510
 ATTRIBUTION_THRESHOLDS = {"source": 0.48, "cue": 0.46, "content": 0.5}
 """Probabilities from which a word belongs to a source, cue or content; those with the best F1 on PolNeAR's development part."""
-SPEECH = 3
-"""The column of `Scores.attribution` for the word that says so."""
 CLS, SEP, UNKNOWN = 101, 102, 100
 
 

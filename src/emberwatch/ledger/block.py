@@ -78,9 +78,8 @@ def find_specifics(claim: Claim) -> Iterator[str]:
     lexicon = load_lexicon()
     for word in [w for w in claim.report_words if lexicon.bits(w) >= KEY_BITS][:KEY_WORDS]:
         yield f"~{word}"
-    for count in (claim.counts or (claim.count,))[:KEY_COUNTS]:
-        if count is not None:
-            yield "#" + ":".join(map(str, count))
+    for count in claim.counts[:KEY_COUNTS]:
+        yield "#" + ":".join(map(str, count))
 
 
 def find_cells(claim: Claim) -> Iterator[str]:

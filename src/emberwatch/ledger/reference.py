@@ -20,22 +20,16 @@ OTHER = re.compile(
     rf"\b(?:another|second|third|fourth|other|separate|similar|new|earlier|previous|different|further|fresh|also){LINK}{{0,2}}\s+$", re.IGNORECASE
 )
 """Words that make what follows known to the reader, or make it one more."""
-LAPSE = re.compile(
-    r"\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|several|few|\d+)\s+(?:hours?|days?|weeks?|months?|years?)\s+(?:earlier|before|after|later)\b"
-    r"[^.!?\n]*$",
-    re.IGNORECASE,
-)
+NUMBERS = r"an?|one|two|three|four|five|six|seven|eight|nine|ten|several|few|\d+"
+APART = r"\s+(?:hours?|days?|weeks?|months?|years?)\s+(?:earlier|before|after|later)\b"
+LAPSE = re.compile(rf"\b(?:{NUMBERS}){APART}[^.!?\n]*$", re.IGNORECASE)
 """A lapse of time between what was told and what follows in the sentence, which is therefore another."""
 
 ASIDE = re.compile(
     rf"\b(?:of|since|after|before|following|over|for|about|from|despite)\s+(?:the|this|that|these|those|its|their|his|her){LINK}{{0,2}}\s+$", re.IGNORECASE
 )
 """A known happening named beside what the sentence tells: "were held on Sunday for the victims of the blast"."""
-OTHER_TIME = re.compile(
-    r"\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|\d+)\s+(?:hours?|days?|weeks?|months?|years?)\s+"
-    r"(?:earlier|before|after|later)\b[^,;.!?\n]*",
-    re.IGNORECASE,
-)
+OTHER_TIME = re.compile(rf"\b(?:{NUMBERS}|eleven|twelve){APART}[^,;.!?\n]*", re.IGNORECASE)
 """A clause of another time: "six days after a bomb killed eleven"."""
 
 
