@@ -287,16 +287,14 @@ def read_wikievents(path: Path) -> list[Example]:
 
 
 # ---------------------------------------------------------------- our own
-def read_own(items, tokenize, held_out: bool) -> list[Example]:
-    """Own-corpus items as sentences: type, status and roles on the word of the trigger that carries it."""
+def read_own(items, tokenize, origin: str = "own") -> list[Example]:
+    """Coded items as sentences: type, status and roles on the word of the trigger that carries it."""
     examples = []
     for item in items:
-        if item.held_out != held_out:
-            continue
         quoted = mark_quoted(item.text)
         for words, starts in tokenize(item.text):
             ends = [s + len(w) for s, w in zip(starts, words, strict=True)]
-            example = Example(words=words, origin="own", event=["none"] * len(words), speech=[0] * len(words))
+            example = Example(words=words, origin=origin, event=["none"] * len(words), speech=[0] * len(words))
             example.quoted = [bool(quoted[s]) for s in starts]
             for fact in item.facts:
                 lay_fact(example, fact, starts, ends)

@@ -1,6 +1,6 @@
 """Five-fold figures on the PLOVER pairs, since the shipped encoder was trained on them: no fold is read by weights that saw it.
 
-    python -m training.pair_folds --start RUNDIR/weights.pt --pairs RUNDIR/pairs.jsonl --out RUNDIR/folds
+    python -m training.pair_folds --start RUNDIR/weights.pt --out RUNDIR/folds
 
 `--start` are weights that never saw the pairs. Each fold is fine-tuned like the release, read, and scored with the others;
 the figures go to bench/pair_folds.json. Resumes: a fold that was read is not trained again.
@@ -16,6 +16,7 @@ import sys
 from pathlib import Path
 
 from training.pairs import FOLDS, fold_of
+from training.real import read_pair_rows
 
 SHARES = "ewt=0.05,gum=0.05,polnear=0.05,own=0.3,pairs=3"
 FIGURES = {
@@ -47,12 +48,11 @@ def read_fold(weights: Path, rows: list[dict[str, str]], fold: int, to: Path) ->
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--start", type=Path, required=True)
-    parser.add_argument("--pairs", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--only-read", type=int, help=argparse.SUPPRESS)
     args = parser.parse_args()
-    rows = list(csv.DictReader((args.shared / "corpora/plover-pairs/pairs.tsv").read_text(encoding="utf-8").splitlines(), delimiter="\t"))
+    rows = read_pair_rows(args.shared / "corpora")
     if args.only_read is not None:
         fold = args.out / str(args.only_read)
         read_fold(fold / "onnx", rows, args.only_read, fold / "events.jsonl")
@@ -68,7 +68,6 @@ def main() -> None:
             "--start",
             str(args.start),
             "--pairs",
-            str(args.pairs),
             "--leave-fold",
             str(number),
         ]
@@ -79,8 +78,6 @@ def main() -> None:
                 "training.pair_folds",
                 "--start",
                 str(args.start),
-                "--pairs",
-                str(args.pairs),
                 "--out",
                 str(args.out),
                 "--shared",

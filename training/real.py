@@ -4,13 +4,15 @@ The corpora's words are not in this repository: an item is named by its set and 
 offsets in the text that `read_items` lays out from the corpus. Layout of a line:
 
     {"set": "m2e2", "key": [sentence ids], "facts": [[kind, type, mode, status, trigger, roles, speakers, quantities], …]}
-    {"set": "re3d" | "polnear" | "wikievents" | "timeml", "key": [document, start, end], "facts": […]}
+    {"set": "re3d" | "polnear" | "wikievents" | "timeml" | "muc", "key": [document, start, end], "facts": […]}
+    {"set": "ewt" | "plover", "key": [sentence id or row], "facts": […]}
 
     python -m training.real lay CODES ITEMS OUT     codes written as in the own corpus, under "@n" lines, become one file of labels
 """
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 import re
@@ -58,7 +60,25 @@ class Texts:
     def timeml(self) -> dict[str, str]:
         return {document.name: document.text for document in read_documents(self.root / "timeml/timebank-aquaint.zip")}
 
+    @cached_property
+    def muc(self) -> dict[str, str]:
+        """In lower case, as the set has it; its columns and paragraphs are runs of spaces."""
+        return {row["docid"]: " ".join(row["doctext"].split()) for row in open_rows(self.root / "muc/train.jsonl.gz")}
+
+    @cached_property
+    def ewt(self) -> dict[str, str]:
+        with gzip.open(self.root / "ud/en_ewt-train.conllu.gz", "rt", encoding="utf-8") as handle:
+            comments = [line.split(" = ", 1)[1].strip() for line in handle if line.startswith(("# sent_id", "# text ="))]
+        return dict(zip(comments[::2], comments[1::2], strict=True))
+
+    @cached_property
+    def plover(self) -> dict[int, str]:
+        """The sentences of the PLOVER pairs by their rows."""
+        return {number: row["sentence"] for number, row in enumerate(read_pair_rows(self.root))}
+
     def find(self, set_: str, key: list[Any]) -> str:
+        if set_ in ("ewt", "plover"):
+            return flatten(getattr(self, set_)[key[0]])
         if set_ != "m2e2":
             document, start, end = key
             return flatten(getattr(self, set_)[document][start:end])
@@ -89,26 +109,37 @@ def flatten(text: str) -> str:
     return text.replace("\n", " ").replace("\t", " ")
 
 
+def read_pair_rows(root: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader((root / "plover-pairs/pairs.tsv").read_text(encoding="utf-8").splitlines(), delimiter="\t"))
+
+
 def open_rows(path: Path) -> Iterator[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") as handle:
         yield from map(json.loads, handle)
 
 
 def read_real(root: Path) -> list[Item]:
-    """Every item of every file of labels, with the corpora's text; of reports that stand twice in a corpus the first."""
-    files = sorted(LABELS.glob("*.jsonl"))
-    if not files:
-        return []
-    texts = Texts(root)
+    """Every item of every file of labels but those on the PLOVER pairs, with the corpora's text; of reports that stand twice in a corpus the first."""
     items: dict[str, Item] = {}
-    for file in files:
+    for _, item in read_labels(root, "real_*.jsonl"):
+        items.setdefault(item.text, item)
+    return list(items.values())
+
+
+def read_pair_items(root: Path) -> list[tuple[int, Item]]:
+    """The coded sentences of the PLOVER pairs, each with its row in the set."""
+    return [(key[0], item) for key, item in read_labels(root, "plover_*.jsonl")]
+
+
+def read_labels(root: Path, files: str) -> Iterator[tuple[list[Any], Item]]:
+    """The items of the files of labels named, each with its key."""
+    texts = Texts(root)
+    for file in sorted(LABELS.glob(files)):
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             row = json.loads(line)
             text, places = squeeze(texts.find(row["set"], row["key"]))
-            if not is_normalized("NFC", text):
-                continue  # the product composes letters and accents, which would move every span behind them
-            items.setdefault(text, Item(file.name, number, text, [unpack(fact, number, places) for fact in row["facts"]]))
-    return list(items.values())
+            if is_normalized("NFC", text):  # the product composes letters and accents, which would move every span behind them
+                yield row["key"], Item(file.name, number, text, [unpack(fact, number, places) for fact in row["facts"]])
 
 
 def pack(fact: CodedFact) -> list[Any]:

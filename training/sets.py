@@ -26,7 +26,7 @@ def tokenize(text: str) -> list[tuple[list[str], list[int]]]:
 class Data:
     """All training and development sentences, by origin."""
 
-    def __init__(self, root: Path, pairs: Path | None = None, leave_fold: int | None = None) -> None:
+    def __init__(self, root: Path, pairs: bool = False, leave_fold: int | None = None) -> None:
         c = corpora
         self.train: dict[str, list[c.Example]] = {
             "ewt": c.read_ud(root / "ud/en_ewt-train.conllu.gz", "ewt"),
@@ -43,17 +43,17 @@ class Data:
             "polnear": c.read_polnear(root / "polnear/dev.jsonl.gz"),
         }
         c.add_factuality(self.dev["ewt"], root / "factuality/uds-ewt-dev.jsonl.gz")
-        if pairs is not None:
-            self.train["pairs"] = read_pairs(pairs, leave_fold)
+        if pairs:
+            self.train["pairs"] = c.read_own(read_pairs(root, leave_fold), tokenize, "pairs")
         self.root = root
         self.read_own(all_of_it=False)
 
     def read_own(self, all_of_it: bool) -> None:
         """The own corpus and the codes on real reports: one set in training, two in judging."""
         items, real = read_corpus()[0], read_real(self.root)
-        self.train["own"] = corpora.read_own(items + real, tokenize, held_out=False)
-        self.dev["own"] = corpora.read_own(items, tokenize, held_out=True)
-        self.dev["real"] = corpora.read_own(real, tokenize, held_out=True)
+        self.train["own"] = corpora.read_own([item for item in items + real if not item.held_out], tokenize)
+        self.dev["own"] = corpora.read_own([item for item in items if item.held_out], tokenize)
+        self.dev["real"] = corpora.read_own([item for item in real if item.held_out], tokenize)
         if all_of_it:
             self.train["own"] += self.dev["own"] + self.dev["real"]
 

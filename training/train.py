@@ -63,7 +63,7 @@ def main() -> None:
     parser.add_argument("--all-own", action="store_true", help="train on the held-out fifth too (a last release run)")
     parser.add_argument("--hide", type=float, default=0.1, help="share of the words of the most repeated sets that is hidden")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--pairs", type=Path, help="labelled PLOVER pairs (training/pairs.py)")
+    parser.add_argument("--pairs", action="store_true", help="train on the coded sentences of the PLOVER pairs too")
     parser.add_argument("--leave-fold", type=int, help="leave this fold of the pairs out, to measure on it")
     parser.add_argument("--no-evaluate", action="store_true", help="no development figures at all")
     parser.add_argument("--evaluate-each", action="store_true", help="development figures after every epoch, not only the last")

@@ -9,7 +9,8 @@ import pytest
 
 from bench.shared import find_shared
 from training.own_corpus import EVENT_TYPES, MANNERS, STATE_TYPES, STATUSES, parse_fact
-from training.real import lay, pack, read_real, unpack
+from training.pairs import FOLDS, fold_of, read_pairs
+from training.real import lay, pack, read_pair_items, read_pair_rows, read_real, squeeze, unpack
 
 TEXT = "Rebels shelled the town on Monday, killing at least 12 people, a monitor said."
 CODES = """@1
@@ -44,7 +45,7 @@ def test_labels_fit_their_corpora() -> None:
         pytest.skip(f"{root} is not here: the labels' text is in the corpora alone")
     items = read_real(root)
     assert len({item.text for item in items}) == len(items)
-    for item in items:
+    for item in items + [item for _, item in read_pair_items(root)]:
         for fact in item.facts:
             kinds = {"E": EVENT_TYPES, "T": STATE_TYPES, "S": MANNERS}[fact.kind]
             assert fact.type in kinds and fact.status in STATUSES, (item.file, item.line)
@@ -52,3 +53,15 @@ def test_labels_fit_their_corpora() -> None:
             for start, end in filter(None, spans):
                 words = item.text[start:end]
                 assert 0 <= start < end <= len(item.text) and words == words.strip(), (item.file, item.line, words)
+
+
+def test_a_fold_of_the_pairs_is_left_out_whole() -> None:
+    root = find_shared() / "corpora"
+    if not root.exists():
+        pytest.skip(f"{root} is not here: the labels' text is in the corpora alone")
+    rows, items = read_pair_rows(root), read_pair_items(root)
+    assert len({row for row, _ in items}) == len(items), "a sentence is coded once"
+    left = {item.text for item in read_pairs(root, 2)}
+    for row, item in items:
+        assert item.text.split() == squeeze(rows[row]["sentence"])[0].split()
+        assert (item.text in left) == (fold_of(row) != 2) and 0 <= fold_of(row) < FOLDS
