@@ -102,6 +102,7 @@ class Batcher:
         for row in e.role_rows:
             if row < n:
                 b["roles"][i, row, :n] = 0
+                b["roles"][i, row, [word for word in e.role_unknown if word < n]] = IGNORE
         for row, arg, role in e.roles:
             if row < n and arg < n:
                 b["roles"][i, row, arg] = self.index["role"][role]

@@ -15,7 +15,7 @@ from pathlib import Path
 from emberwatch.text.quotes import find_quotes
 
 Span = tuple[int, int]
-ROLES = ("none", "actor", "recipient", "place", "source", "addressee")
+ROLES = ("none", "actor", "recipient", "place", "source", "addressee", "told")
 NER = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "I-MISC")
 MENTIONS = ("none", "person", "place", "organization", "object", "event", "time", "substance", "animal", "plant", "abstract")
 ATTRIBUTION = ("source", "cue", "content")
@@ -44,7 +44,7 @@ class Example:
     status: dict[int, str] = field(default_factory=dict)
     roles: list[tuple[int, int, str]] = field(default_factory=list)  # trigger word, argument word, role
     role_rows: set[int] = field(default_factory=set)  # trigger words whose roles are annotated
-    role_kinds: tuple[str, ...] = ROLES  # roles that a missing label denies
+    role_unknown: set[int] = field(default_factory=set)  # argument words of which no role is known
 
 
 def open_lines(path: Path) -> Iterator[dict]:
@@ -218,7 +218,7 @@ def add_sources(example: Example, doc: dict, tokens: list[list]) -> None:
         verbs = [i for i in cue_words if tokens[i][2].startswith("V")]
         row = (verbs or cue_words)[-1 if verbs else 0]
         example.role_rows.add(row)
-        example.role_kinds = ("none", "source")
+        example.role_unknown |= {i for i in range(len(tokens)) if example.attribution and example.attribution[i][2]}
         if source and first <= source[0][0] < last:
             inside = [i for i, t in enumerate(tokens) if source[0][0] <= t[0] < source[0][1]]
             if inside:
@@ -254,7 +254,7 @@ def read_m2e2(path: Path) -> list[Example]:
         if tuple(words) in seen:
             continue
         seen.add(tuple(words))
-        example = Example(words=words, origin="m2e2", ace=["none"] * len(words), role_kinds=("none", "actor", "recipient", "place"))
+        example = Example(words=words, origin="m2e2", ace=["none"] * len(words))
         for mention in row["golden-event-mentions"]:
             start, end = mention["trigger"]["start"], mention["trigger"]["end"]
             for index in range(start, min(end, len(words))):
@@ -298,8 +298,27 @@ def read_own(items, tokenize, origin: str = "own") -> list[Example]:
             example.quoted = [bool(quoted[s]) for s in starts]
             for fact in item.facts:
                 lay_fact(example, fact, starts, ends)
+            lay_told(example, item.facts, starts, ends)
             examples.append(example)
     return examples
+
+
+def lay_told(example: Example, facts, starts: list[int], ends: list[int]) -> None:
+    """Tie the cue of every saying to the triggers of what is told there: facts by the same voice, in what is said if several sayings share it."""
+
+    def row_of(fact) -> int | None:
+        inside = inside_words(fact.trigger, starts, ends) if fact.trigger else []
+        return (inside[0] if fact.kind == "S" else trigger_head(example.words, inside)) if inside else None
+
+    sayings = [(fact, row) for fact in facts if fact.kind == "S" and fact.speakers and (row := row_of(fact)) is not None]
+    for fact in facts:
+        word = row_of(fact)
+        if fact.kind == "S" or not fact.speakers or word is None:
+            continue
+        same = [(saying, row) for saying, row in sayings if saying.speakers[0] == fact.speakers[0] and row != word]
+        holding = [one for one in same if any(a <= fact.trigger[0] < b for a, b in one[0].roles.get("content", []))]
+        for _, row in holding or same:
+            example.roles.append((row, word, "told"))
 
 
 def inside_words(span: Span, starts: list[int], ends: list[int]) -> list[int]:

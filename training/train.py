@@ -78,7 +78,7 @@ def main() -> None:
     data = Data(args.corpora, args.pairs, args.leave_fold)
     labels_file = args.out / "labels.json"
     if args.start:
-        labels = json.loads((args.start.parent / "labels.json").read_text()) | {"attribution": data.labels()["attribution"]}
+        labels = json.loads((args.start.parent / "labels.json").read_text()) | {name: data.labels()[name] for name in ("attribution", "role")}
     elif labels_file.exists():
         labels = json.loads(labels_file.read_text())
     else:
@@ -115,10 +115,19 @@ def load_start(net: Network, path: Path) -> None:
     own = net.state_dict()
     if len(saved["case.weight"]) < CASES:
         saved["case.weight"] = saved["case.weight"].repeat(CASES // len(saved["case.weight"]), 1)
+    saved["role"] = widen_roles(saved["role"], own["role"].shape)
     fits = {name: value for name, value in saved.items() if name in own and own[name].shape == value.shape}
     anew = sorted(set(own) - set(fits))
     print("begun anew:", ", ".join(anew) or "nothing", flush=True)
     net.load_state_dict(fits, strict=False)
+
+
+def widen_roles(saved: torch.Tensor, shape: torch.Size) -> torch.Tensor:
+    """The role weights `[size, size * roles]` with new roles behind the old ones, which begin at nothing."""
+    size = shape[0]
+    wide = torch.zeros(size, size, shape[1] // size)
+    wide[..., : saved.shape[1] // size] = saved.view(size, size, -1)
+    return wide.view(shape)
 
 
 def run_epoch(net, data, labels, tokenizer, optimiser, base, args, epoch, shares) -> None:
