@@ -45,11 +45,18 @@ def test_in_the_next_paragraph_a_statement_without_a_cue_begins() -> None:
 def test_a_quotation_far_from_the_last_belongs_to_nobody(between: int) -> None:
     sentences, text = make_story(FIRST, *[PLAIN] * between, SECOND, paragraphs=tuple(range(between + 2)))
     claims = carry_quotations(sentences, [first_claim(sentences, text)], find_quotes(text), text)
-    assert len(claims) == (2 if between < 2 else 1)
+    assert [c.sources for c in claims] == [[(0, 6)], [(0, 6)] if between < 2 else []]
 
 
-def test_a_quotation_before_any_speaker_belongs_to_nobody() -> None:
+def test_a_quotation_before_any_speaker_is_said_by_nobody_named() -> None:
     sentences, text = make_story(SECOND, PLAIN, paragraphs=(0, 0))
+    (claim,) = carry_quotations(sentences, [], find_quotes(text), text)
+    assert (claim.head, claim.sources, claim.content, claim.direct) == (None, [], find_quotes(text)[0], True)
+
+
+def test_a_title_in_marks_that_opens_a_sentence_is_no_statement() -> None:
+    title = "“ PUNCT 3 punct | The DET 3 det | Road NOUN 9 nsubj | to ADP 5 case | Peace NOUN 3 nmod | ” PUNCT 3 punct | was AUX 9 cop | a DET 9 det | film NOUN 0 root"
+    sentences, text = make_story(title, paragraphs=(0,))
     assert carry_quotations(sentences, [], find_quotes(text), text) == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from emberwatch.claims.claim import Claim
+from emberwatch.claims.reach import FINITE
 from emberwatch.language.pipeline import Sentence
 from emberwatch.text.span import Span
 
@@ -27,6 +28,8 @@ def carry_quotations(sentences: list[Sentence], claims: list[Claim], quotes: lis
         if not opens_alone(inside[0], quote):
             continue
         claim = colon_before(sentences, known, quote, text) or goes_on(sentences, known, quote, text, inside[0])
+        if claim is None and any(says_something(s, quote) for s in inside):
+            claim = stands_alone(quote, inside[0])
         if claim is not None and claim not in known:
             added.append(claim)
     return sorted([*claims, *added], key=lambda c: (c.sentence, c.content.start))
@@ -67,7 +70,7 @@ def colon_before(sentences: list[Sentence], claims: list[Claim], quote: Span, te
 
 
 def goes_on(sentences: list[Sentence], claims: list[Claim], quote: Span, text: str, first: Sentence) -> Claim | None:
-    """The speaker of the quotation before this one: the same claim goes on inside a paragraph, a new one begins in the next."""
+    """A claim by the speaker of the quotation before this one."""
     before = [c for c in claims if c.content.end <= quote.start and c.sources]
     if not before:
         return None
@@ -81,6 +84,18 @@ def goes_on(sentences: list[Sentence], claims: list[Claim], quote: Span, text: s
         return last
     claim = Claim(first.index, [], last.manner if last.manner in {"say", "claim"} else "say", list(last.sources), quote, probability=0.85, direct=True)
     claim.reasons = [("content", "a quotation with no cue of its own"), ("speakers", "the speaker of the quotation before it")]
+    return claim
+
+
+def says_something(sentence: Sentence, quote: Span) -> bool:
+    """Is there a finite verb in the part of the quotation that lies in this sentence, as in no title or name set in marks?"""
+    return any(tag in FINITE and quote.start <= at < quote.end for tag, at in zip(sentence.xpos, sentence.starts, strict=True))
+
+
+def stands_alone(quote: Span, first: Sentence) -> Claim:
+    """A quotation of which the text does not say who speaks: said all the same, and not by the reporter."""
+    claim = Claim(first.index, [], "say", [], quote, probability=0.75, direct=True)
+    claim.reasons = [("content", "a quotation with no cue of its own"), ("speakers", "the text names none")]
     return claim
 
 
