@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bench.shared import find_shared
-from training.own_corpus import EVENT_TYPES, MANNERS, STATE_TYPES, STATUSES, parse_fact
-from training.pairs import FOLDS, fold_of, read_pairs
+from training.own_corpus import EVENT_TYPES, MANNERS, STATE_TYPES, STATUSES, Item, parse_fact
+from training.pairs import FOLDS, fold_of, read_pairs, settle_type
 from training.real import lay, pack, read_pair_items, read_pair_rows, read_real, squeeze, unpack
 
 TEXT = "Rebels shelled the town on Monday, killing at least 12 people, a monitor said."
@@ -64,4 +64,15 @@ def test_a_fold_of_the_pairs_is_left_out_whole() -> None:
     left = {item.text for item in read_pairs(root, 2)}
     for row, item in items:
         assert item.text.split() == squeeze(rows[row]["sentence"])[0].split()
-        assert (item.text in left) == (fold_of(row) != 2) and 0 <= fold_of(row) < FOLDS
+        assert 0 <= fold_of(row) < FOLDS and not (fold_of(row) == 2 and item.text in left)
+    assert len(left) > 0.7 * len(items)
+
+
+@pytest.mark.parametrize(
+    ("gold", "target", "type_"),
+    [("ASSAULT", "the town", "ASSAULT"), ("SANCTION", "the town", "SANCTION"), ("YIELD", "the town", "CONCEDE"), ("SANCTION", "a village", "ASSAULT")],
+)
+def test_the_pair_s_event_takes_the_type_that_the_set_gives(gold: str, target: str, type_: str) -> None:
+    item = Item("f", 1, TEXT, [parse_fact(TEXT, CODES.splitlines()[1], 2)])
+    row = {"source": "Rebels", "target": target, "gold_root": gold}
+    assert [fact.type for fact in settle_type(item, row).facts] == [type_]
