@@ -72,7 +72,10 @@ def assess_pairs(replies: Sequence[Reply]) -> Iterator[tuple[FindingKind, Reply,
 
 
 def last_of_sides(before: Sequence[Reply], b: Reply) -> Iterator[list[Reply]]:
-    """What each side said in the last report that carries it, the latest first; of the answer's own side only what another report or an earlier time told."""
+    """What each side said in the last report that carries it, the latest first; of the answer's own side only what another report or an earlier time told.
+
+    That something happened, or did not, is taken from where the side told it first.
+    """
     told: list[list[Reply]] = []
     for a in reversed(before):
         same = is_same_side(a.side, b.side)
@@ -81,6 +84,8 @@ def last_of_sides(before: Sequence[Reply], b: Reply) -> Iterator[list[Reply]]:
         mine = next((each for each in told if is_same_side(each[0].side, a.side) and each[0].group == a.group), None)
         if mine is None:
             told.append([a])
+        elif b.kind == "happened" and all(each.stance == a.stance for each in mine):
+            mine[:] = [a]
         elif mine[0].report == a.report:
             mine.append(a)
     yield from sorted(told, key=lambda each: each[0].side.own)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from emberwatch.text.numbers import find_numbers
 from emberwatch.text.quantity import Quantity
 from emberwatch.text.span import Span
 from emberwatch.text.table import load_table, read_rows
@@ -15,6 +16,8 @@ DATA = Path(__file__).parent.parent / "data"
 ABOUT = re.compile(r"(?:about|some|around|roughly|approximately|nearly|almost|an estimated)\b", re.IGNORECASE)
 OWN_STATE = re.compile(r"\b(dead|killed|slain|wounded|injured|hurt)$", re.IGNORECASE)
 AMONG = re.compile(r"\s*(?:was|were|is|are)? ?among (?:the|those)\b", re.IGNORECASE)
+SHARE = re.compile(r"\w of (?:the|them|those|these)\b", re.IGNORECASE)
+REFUTED = re.compile(r"\b(?:not|rather than|instead of)(?: the| all)? $", re.IGNORECASE)
 AGE = re.compile(r"\b(?:girl|boy|child|man|woman|baby|infant|youth|teenager|toddler|son|daughter) (?:of|aged) \w+$", re.IGNORECASE)
 """A number that is an age: "a girl of six"."""
 
@@ -79,10 +82,20 @@ def read_state(text: str, span: Span, given: str) -> str:
     return given
 
 
+def is_refuted(text: str, start: int) -> bool:
+    """Is the number that begins at `start` said to be wrong: "seven people, not four"?"""
+    return REFUTED.search(text[max(0, start - 20) : start]) is not None
+
+
+def find_refuted(words: str) -> str:
+    """The numbers that a sentence says are wrong, spaces between them."""
+    return " ".join(f"{m.low:g}" for m in find_numbers(words) if m.low is not None and is_refuted(words, m.span.start))
+
+
 def is_part(text: str, quantity: Quantity) -> bool:
     """Is the number a share of another ("three of the dead"), an addition to one ("two more"), or an age ("a girl of six")?"""
     behind = text[quantity.span.end : quantity.span.end + 30].split(",")[0]
-    part = says("part", behind[:12]) or AMONG.match(behind) is not None or AGE.search(quantity.text) is not None
+    part = says("part", behind[:12]) or SHARE.search(quantity.text) is not None or AMONG.match(behind) is not None or AGE.search(quantity.text) is not None
     return part or (quantity.high is not None and quantity.high < 1)
 
 

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from emberwatch.ledger.counted import group_of, is_part, load_counted, load_counting, read_group, read_state, says, widen
+from emberwatch.ledger.counted import find_refuted, group_of, is_part, is_refuted, load_counted, load_counting, read_group, read_state, says, widen
 from emberwatch.ledger.reply import Reply, Subject
+from emberwatch.ledger.sides import IRREGULAR, Side
+from emberwatch.ledger.tellers import find_teller
 from emberwatch.ledger.view import View
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
@@ -31,6 +33,8 @@ UNHEARD = re.compile(r"\b(?:reports?|word|claims?|details|information|immediate(
 """Words by which nothing is known of casualties, rather than that there were none."""
 LOST = re.compile(r"\b(?:lost|losing|loss of)\W+(?:\w+\W+)?$", re.IGNORECASE)
 TOLL_OF = re.compile(r"\b(?:number|toll|count|figure) (?:of|among) (?:the |its |their )?(?:\w+ )?(\w+) (?:killed|dead|who)\b", re.IGNORECASE)
+OWN = re.compile(r"\b(?:its|their|our|his) (?:own )?(?:losses|dead|fallen|casualties|martyrs|fatalities)\b(?:[^.;]{0,40})$", re.IGNORECASE)
+FORCES = frozenset({"office:army", "office:police", "office:executive"})
 OWN_GROUPS = {"armed group": "irregular", "military": "force", "state": "force", "police": "force"}
 THINGS = frozenset({"house", "building", "vehicle", "tank", "weapon"})
 PERSONAL = frozenset({"killed", "wounded", "abducted", "detained", "missing", "displaced", "surrendered"})
@@ -51,11 +55,14 @@ def count_sentence(view: View, number: int, facts: list[Fact], homes: Mapping[st
     """Replies of one sentence: each number once for each happening that it may belong to, and tolls that no fact holds."""
     totals = list(find_tolls(view, number))
     seen: set[tuple[int, str]] = set()
+    text = view.reading.report.text
     for fact in facts:
         for quantity in own_quantities(view, fact):
-            state = read_state(view.reading.report.text, quantity.span, quantity.state)
+            state = read_state(text, quantity.span, quantity.state)
             key = (quantity.span.end, state)
-            if key in seen or state not in TOLLS or fact.status not in REAL or is_part(view.reading.report.text, quantity) or (totals and state == "killed"):
+            if key in seen or state not in TOLLS or fact.status not in REAL or is_part(text, quantity) or (totals and state == "killed"):
+                continue
+            if is_refuted(text, quantity.span.start):
                 continue
             seen.add(key)
             yield from tally(view, number, quantity, state, facts, homes)
@@ -89,7 +96,7 @@ def find_untold(view: View, number: int, facts: list[Fact]) -> Iterator[Quantity
     for mention in find_numbers(view.words_of(number)):
         span = shift(mention.span, start)
         held = any(span.overlaps(q.span) for f in facts for q in f.quantities) or not any(view.is_of_one_time(f, span) for f in facts)
-        state = "" if held or mention.kind != "count" else read_state(text, span, "")
+        state = "" if held or mention.kind != "count" or is_refuted(text, span.start) else read_state(text, span, "")
         noun = re.match(r"\W*([a-z]+)", text[span.end :])
         if state in TOLLS:
             yield Quantity(noun[1] if noun else "", state, mention.low, mention.high, text[span.start : span.end + (noun.end() if noun else 0)].strip(), span)
@@ -185,13 +192,28 @@ def make_count(view: View, claim: Fact | Statement, number: int, subject: Subjec
     words = view.words_of(number)
     around = " ".join(view.words_of(n) for n in range(number, min(number + 3, len(view.reading.sentences) or 1)))
     low, high = widen(quantity)
+    side = view.sides[claim.id]
+    if side.own:
+        side = find_teller(view, number) or side
+    if group == "any" and state in HARM:
+        group = find_own_group(view, words[: quantity.span.end - view.sentence_start(number)], side)
     return Reply(
-        "count", subject, claim.id, view.reading.report.id, view.published, quantity.span.start, view.sides[claim.id],
+        "count", subject, claim.id, view.reading.report.id, view.published, quantity.span.start, side,
         tuple(p.name or p.text for p in claim.speakers),
         f"{quantity.text} {STATE_WORDS.get(state, state)}" if state not in quantity.text else quantity.text, claim.status, low, high, group=group,
         retold=view.is_told_before(claim), growth=says("growth", words), correction=says("correction", f"{view.reading.report.title or ''} {around}"),
-        label=f"How many were {STATE_WORDS.get(state, state)}", words=words.strip(),
+        against=find_refuted(words), label=f"How many were {STATE_WORDS.get(state, state)}", words=words.strip(),
     )  # fmt: skip
+
+
+def find_own_group(view: View, words: str, side: Side) -> str:
+    """The group of those that a side calls its own dead ("its losses at 41"), by what kind of side it is; "any" for others."""
+    if not OWN.search(words):
+        return "any"
+    bodies = {f"body:{actor.name}" for actor in view.actors.values() if actor.type == "armed group"}
+    if side.keys & (IRREGULAR | bodies):
+        return "irregular"
+    return "force" if side.keys & FORCES or any(key.startswith("office:ministry of") for key in side.keys) else "any"
 
 
 def deny_counts(view: View, fact: Fact, home: str) -> Iterator[Reply]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from emberwatch.ledger.counted import load_counted
 from emberwatch.ledger.happening import FAMILY, find_people
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import name_key, names
@@ -17,7 +20,12 @@ REAL = frozenset({"occurred", "ongoing"})
 FROM_GROUND = re.compile(r"\bfrom [^.;]*\b(?:areas?|territory|positions?|ground|land|side)\b[^.;]*\b(?:control|held|hold)", re.IGNORECASE)
 DOERS = frozenset({"armed group", "state", "government", "coalition", "military", "police", "international body"})
 PRONOUNS = frozenset({"they", "it", "he", "she", "we", "who", "which", "that", "them"})
+OPEN = frozenset({"gunmen", "attackers", "assailants", "raiders", "bombers", "kidnappers", "hijackers", "men", "captors", "pilots", "guards", "tribesmen"})
+"""Words for armed people that do not say of which kind they are."""
+ARMS = frozenset({"army", "jet", "warplane", "helicopter", "aircraft", "plane", "gunship", "howitzer", "navy", "gendarmerie", "junta", "military"})
+"""Who has these is, where nothing else is said, a state."""
 NEAR_CHARS = 60
+SAID_CHARS = 40
 UNDONE = frozenset({"clash"})
 NOBODY = re.compile(r"^(?:no|nobody|none)\b", re.IGNORECASE)
 
@@ -36,7 +44,8 @@ def find_doer(view: View, fact: Fact) -> tuple[str, str] | None:
     """Key and name of the one who did it; None where nobody is named, or several are."""
     if any(NOBODY.match(party.text) for party in fact.speakers):
         return None
-    told = [party for party in fact.actors if is_plain(party, fact)]
+    told = [find_meant(view, party, fact) for party in fact.actors]
+    told = [party for party in told if is_plain(party, fact)]
     keys = {key: name for party in told if (found := key_of(view, party, fact)) for key, name in [found]}
     if len(keys) == 1:
         return next(iter(keys.items()))
@@ -45,6 +54,16 @@ def find_doer(view: View, fact: Fact) -> tuple[str, str] | None:
         holders = {found for f in view.by_sentence[number] if f.type == "CONTROL" for p in f.actors if (found := key_of(view, p, f))}
         return next(iter(holders)) if len(holders) == 1 else None
     return None
+
+
+def find_meant(view: View, party: Party, fact: Fact) -> Party:
+    """The speaker, where a claim says "we" of the doer, or "it" right after the verb of saying; else the party as it stands."""
+    said = view.statements.get(fact.statement or "")
+    cue = said.cue if said is not None else None
+    near = cue is not None and 0 <= party.span.start - cue.span.end <= SAID_CHARS
+    means = party.text.lower() in ("we", "our", "us") or (party.text.lower() == "it" and near)
+    speaker = fact.speakers[0] if means and fact.speakers else None
+    return replace(party, text=speaker.text, name=speaker.name, id=speaker.id) if speaker is not None and speaker.id else party
 
 
 def is_plain(party: Party, fact: Fact) -> bool:
@@ -68,7 +87,29 @@ def key_of(view: View, party: Party, fact: Fact) -> tuple[str, str] | None:
         if known.type in DOERS and names(party.text, known):
             return actor_key(known), known.name
     described = re.search(r"\b(?:bandits|militia|gunmen of|smugglers|criminals|militiamen)\b", party.text, re.IGNORECASE)
-    return (f"words:{name_key(party.text)}", party.text) if described else None
+    if described:
+        return f"words:{name_key(party.text)}", party.text
+    kind = find_kind(party.text)
+    return (f"{kind}:{find_country(view, fact)}", party.text) if kind and actor is None else None
+
+
+def find_kind(words: str) -> str:
+    """What kind of fighters a description without a name means: `force` of a state, `irregular` others; "" where it leaves that open."""
+    for word in reversed(re.findall(r"[a-z]+", words.lower())):
+        if word in OPEN or f"{word}s" in OPEN:
+            return ""
+        group = "force" if word.removesuffix("s") in ARMS else load_counted().get(word) or load_counted().get(f"{word}s", "")
+        if group in ("force", "irregular"):
+            return group
+    return ""
+
+
+def find_country(view: View, fact: Fact) -> str:
+    """The country in which a deed was done: of its place, else the one that most places of the report are in."""
+    if fact.place is not None and fact.place.place is not None and fact.place.place.country:
+        return fact.place.place.country
+    told = Counter(place.country for place in view.reading.places if place.country)
+    return min(told, key=lambda code: (-told[code], code), default="")
 
 
 def actor_key(actor: Actor) -> str:

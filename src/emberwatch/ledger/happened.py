@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from emberwatch.ledger.happening import COVER_STEMS, FAMILY, KILLING, STRONG, TIE, Blocks, Happening, describe, statement_stems, tie_score
+from emberwatch.ledger.refusals import HABIT, find_refusals, is_called_false
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import is_same_side, name_key
 from emberwatch.ledger.view import View, claims_of
@@ -26,6 +27,8 @@ __all__ = [
     "find_denials",
     "find_fates",
     "is_ahead",
+    "is_happening",
+    "lay_denials",
     "load_reality",
     "reply_happened",
 ]
@@ -36,6 +39,8 @@ UNREAL = frozenset({"denied", "not_occurred"})
 SURE = 0.2
 """Facts read with less than this probability are held against nothing."""
 ATTEMPT = re.compile(r"\b(?:tr(?:y|ied|ying) to|unable to|could not|cannot|failed to|refus\w+ to) $", re.IGNORECASE)
+COMING = re.compile(r"\b(?:impending|imminent|planned|upcoming|forthcoming|coming) (?:\w+ )?$", re.IGNORECASE)
+OWN_LOSS = re.compile(r"\b(?:lost|lose|losing|loss)", re.IGNORECASE)
 DENIAL_DAYS = 120
 
 
@@ -47,17 +52,28 @@ def load_reality(path: Path = REALITY) -> Mapping[str, re.Pattern[str]]:
 
 def find_denials(view: View) -> list[Fact | Statement]:
     """Facts that are denied or said not to have happened, and denials that no such fact stands for."""
-    unreal = [f for f in view.reading.facts if f.status in UNREAL and f.kind == "event"]
-    facts: list[Fact | Statement] = [f for f in unreal if not is_ahead(view, f) and not is_attempt(view, f)]
+    unreal = [f for f in view.reading.facts if f.kind == "event" and (f.status in UNREAL or is_called_false(view, f))]
+    facts: list[Fact | Statement] = [f for f in unreal if not is_ahead(view, f) and not is_attempt(view, f) and not is_habit(view, f)]
     held = {f.statement for f in view.reading.facts if f.status in UNREAL}
     bare = [s for s in view.reading.statements if s.manner == "deny" and s.id not in held]
     return [*facts, *(s for s in bare if len(statement_stems(s)) >= COVER_STEMS)]
+
+
+def lay_denials(view: View, homes: Mapping[str, str]) -> list[Happening]:
+    """Every denial of a report laid flat: of what it tells itself, and of what another voice told right before."""
+    return [*(describe(view, claim, homes) for claim in find_denials(view)), *find_refusals(view, homes)]
 
 
 def is_attempt(view: View, fact: Fact) -> bool:
     """Is it only said to have been tried, or not to have been possible?"""
     text = view.reading.report.text
     return ATTEMPT.search(text[max(0, fact.trigger.span.start - 20) : fact.trigger.span.start]) is not None
+
+
+def is_habit(view: View, fact: Fact) -> bool:
+    """Is it denied of all times, and so of no one happening: "has repeatedly denied targeting civilians"?"""
+    number = view.sentence_at(fact.trigger.span.start)
+    return HABIT.search(view.words_of(number)[: fact.trigger.span.start - view.sentence_start(number)]) is not None
 
 
 def is_ahead(view: View, fact: Fact) -> bool:
@@ -75,38 +91,49 @@ def answer_denials(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[
             if claim.manner != "deny" if isinstance(claim, Statement) else is_told(view, claim):
                 blocks.put(describe(view, claim, homes))
     for view in views:
-        for claim in find_denials(view):
-            denial = describe(view, claim, homes)
+        for denial in lay_denials(view, homes):
             scored = sorted(((tie_score(denial, h), h) for h in blocks.seek(denial) if is_near(denial, h)), key=lambda pair: (-pair[0], pair[1].order))
             tied = [(score, h) for score, h in scored if score >= TIE and is_told_of(denial, h)]
             if tied:
                 home = tied[0][1].home
-                yield denial, home, tuple(h for score, h in tied if h.home == home or score >= STRONG)
+                yield denial, home, tuple(h for score, h in tied if h.home in (home, denial.home) or score >= STRONG)
 
 
 def is_told(view: View, fact: Fact) -> bool:
     """Is it an event said to have happened, read surely enough to be held against a denial, in a sentence that denies nothing of its kind?"""
-    if fact.status not in REAL or fact.kind != "event" or fact.probability < SURE:
+    if fact.status not in REAL or not is_happening(fact) or fact.probability < SURE or is_called_false(view, fact):
         return False
     beside = view.by_sentence[view.sentence_at(fact.trigger.span.start)]
     return not any(f.status in UNREAL and FAMILY.get(f.type) == FAMILY.get(fact.type) for f in beside)
 
 
+def is_happening(fact: Fact) -> bool:
+    """Is it an event, or the death of people that nobody calls a loss of his own?"""
+    return fact.kind == "event" or (fact.type == "CASUALTIES" and OWN_LOSS.match(fact.trigger.text) is None)
+
+
 def is_told_of(denial: Happening, other: Happening) -> bool:
-    """May a claim stand against the denial: does it tell of harm where harm is denied, and, by the denier's own side, of the same doer?"""
+    """May a claim stand against the denial: does it tell of harm where harm is denied, and, by the denier's own side, of the same doer?
+
+    What refuses an accusation stands against the accusation, and against those that name the same doer.
+    """
     if denial.view is other.view and denial.view.sentence_at(denial.at) == other.view.sentence_at(other.at):
         return False
+    if denial.aims:
+        return other.claim.id in denial.aims or bool(denial.actors & other.actors)
     if isinstance(denial.claim, Statement) or isinstance(other.claim, Statement):
         return True
     if denial.kills and not other.harm:
         return False
-    own = is_same_side(denial.view.sides[denial.claim.id], other.view.sides[other.claim.id])
+    own = is_same_side(denial.side, other.side)
     return not (own and (denial.view is other.view or (denial.actors and not other.actors)))
 
 
 def is_near(denial: Happening, other: Happening) -> bool:
-    """Were both published within the days in which a denial is heard, by claims of the kind that can be tied?"""
+    """Were both published within the days in which a denial is heard, by claims of the kind that can be tied? Nobody denies what is yet to happen."""
     a, b = denial.view.published, other.view.published
+    if a is not None and other.start is not None and other.start > a and denial.home != other.home:
+        return False
     if isinstance(other.claim, Statement) and not isinstance(denial.claim, Statement):
         return False
     return a is None or b is None or abs((a - b).days) <= DENIAL_DAYS
@@ -116,9 +143,9 @@ def reply_happened(happening: Happening, home: str, stance: str) -> Reply:
     """One reply: it happened, or it did not."""
     view, claim = happening.view, happening.claim
     number = view.sentence_at(happening.at)
-    status = claim.status if isinstance(claim, Fact) else "denied" if stance == "no" else "occurred"
+    status = claim.status if isinstance(claim, Fact) and (stance == "yes" or claim.status in UNREAL) else "denied" if stance == "no" else "occurred"
     return Reply(
-        "happened", (("incident", home),), claim.id, view.reading.report.id, view.published, happening.at, view.sides[claim.id],
+        "happened", (("incident", home),), claim.id, view.reading.report.id, view.published, happening.at, happening.side,
         tuple(p.name or p.text for p in claim.speakers), "it happened" if stance == "yes" else "it did not happen", status, stance=stance,
         retold=view.is_told_before(claim), label="Did it happen", words=view.words_of(number).strip(),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from emberwatch.ledger.counted import load_counted
 from emberwatch.ledger.lexicon import find_stems, load_lexicon
+from emberwatch.ledger.sides import Side
 from emberwatch.ledger.view import View, telling_stems
 from emberwatch.model.entity import Party
 from emberwatch.model.fact import Fact
@@ -21,6 +22,13 @@ FAMILY = {
 }  # fmt: skip
 """Types that readers of one happening may choose between."""
 KILLING = re.compile(r"\b(?:kill|dead|die|wound|injur|hurt)", re.IGNORECASE)
+HARMING = re.compile(KILLING.pattern + r"|\b(?:harm|massacr|behead|decapitat|slaughter|slain|execut|shot dead|gunned)", re.IGNORECASE)
+"""Words that tell by themselves of people killed or hurt."""
+TAKING = re.compile(r"\b(?:captur|seiz|tak|took|overr[ua]n|conquer|occup|fall|fell|enter)", re.IGNORECASE)
+FALLING = re.compile(r"\b(?:fall|fell)", re.IGNORECASE)
+"""Of a town that fell: who is named with it lost it."""
+LATE_POINTS = 1.5
+"""No more than so many points are lost by reports that lie far apart."""
 TIE, STRONG = 4.0, 6.5
 """Score from which a denial is tied to a claim, and from which to one of another incident too."""
 RARE_BITS, RARE_TRIGGER_BITS, STATEMENT_BITS = 7, 5, 3
@@ -35,7 +43,8 @@ UNDATED = -1
 class Happening:
     """A fact or statement laid flat for tying: who, where, when, in which words. `home` is its incident.
 
-    `harm`: it tells of people killed or hurt; `kills`: its own word does.
+    `side`: whose word it is. `harm`: it tells of people killed or hurt; `kills`: its own word does.
+    `aims`: the ids of the claims that it points back to, where it tells nothing itself.
     """
 
     claim: Fact | Statement
@@ -52,8 +61,10 @@ class Happening:
     end: date | None
     numbers: frozenset[tuple[str, float]]
     stems: frozenset[str]
+    side: Side
     harm: bool = False
     kills: bool = False
+    aims: frozenset[str] = frozenset()
 
     @property
     def at(self) -> int:
@@ -82,17 +93,17 @@ def describe(view: View, claim: Fact | Statement, homes: Mapping[str, str]) -> H
         about = {p.id for p in (claim.about,) if p is not None and p.id}
         return Happening(
             claim, view, homes.get(facts[0].id, facts[0].id) if facts else claim.id, "", frozenset(), frozenset(about), frozenset(), frozenset(), None, None,
-            None, None, frozenset(), statement_stems(claim),
+            None, None, frozenset(), statement_stems(claim), view.sides[claim.id],
         )  # fmt: skip
     where, when = claim.place.place if claim.place else None, claim.when
     timed = when if when is not None and when.precision in ("day", "week", "month") else None
     return Happening(
         claim, view, homes.get(claim.id, claim.id), FAMILY.get(claim.type, claim.type), frozenset(find_stems(claim.trigger.text)),
-        frozenset(doer_keys(view, claim.actors)), hurt_words(claim),
+        frozenset() if FALLING.match(claim.trigger.text) else frozenset(doer_keys(view, claim.actors)), hurt_words(claim),
         view.places.get(claim.id, frozenset()), where.id if where else None, where.country if where else None,
         timed.start if timed else None, timed.end if timed else None,
         frozenset((q.of.split()[-1] if q.of.split() else "", q.low) for q in claim.quantities if q.low is not None), telling_stems(clause_of(view, claim)),
-        does_harm(claim), KILLING.search(claim.trigger.text) is not None,
+        view.sides[claim.id], does_harm(claim), HARMING.search(claim.trigger.text) is not None,
     )  # fmt: skip
 
 
@@ -103,7 +114,7 @@ def statement_stems(statement: Statement) -> frozenset[str]:
 
 def does_harm(fact: Fact) -> bool:
     """Does it tell of people killed or hurt, by its own word or by a number?"""
-    return KILLING.search(fact.trigger.text) is not None or any(q.state in ("killed", "wounded") for q in fact.quantities)
+    return HARMING.search(fact.trigger.text) is not None or any(q.state in ("killed", "wounded") for q in fact.quantities)
 
 
 def hurt_words(fact: Fact) -> frozenset[str]:
@@ -142,14 +153,26 @@ def tie_score(one: Happening, other: Happening) -> float:
         return cover_score(one, other)
     score = 2.0 if one.home == other.home else 0.0
     score += 1.0 if one.family == other.family else -2.5
-    score += 2.5 if one.trigger & other.trigger or (one.harm and other.harm and (one.kills or other.kills)) else 0.0
+    score += 2.5 if one.trigger & other.trigger or (one.harm and other.harm and (one.kills or other.kills)) or are_taking(one, other) else 0.0
     score += side_score(one, other) + place_score(one, other) + time_score(one, other)
     score += 1.5 if one.numbers & other.numbers else 0.0
     if one.others and other.others:
         met = one.others & other.others or one.others & other.stems or other.others & one.stems
-        score += 1.5 if met else -1.0
+        score += 1.5 if met else -1.0 if are_others(one, other) else 0.0
     shared = (one.stems & other.stems) - one.trigger - other.trigger
     return score + min(2.5, 0.5 * len(shared))
+
+
+def are_others(one: Happening, other: Happening) -> bool:
+    """Are those that it was done to told by groups of both, and by none in common, or by no group at all?"""
+    groups = [{each for each in h.others if each.startswith("group:")} for h in (one, other)]
+    return all(groups) or not any(groups)
+
+
+def are_taking(one: Happening, other: Happening) -> bool:
+    """Do both tell of one town's being taken, in whatever words?"""
+    found = (h.claim for h in (one, other) if isinstance(h.claim, Fact) and h.claim.type == "SEIZE" and TAKING.match(h.claim.trigger.text))
+    return len(list(found)) == 2 and bool(one.towns & other.towns)
 
 
 def side_score(one: Happening, other: Happening) -> float:
@@ -180,7 +203,7 @@ def time_score(one: Happening, other: Happening) -> float:
     if one.view is other.view:
         return score + max(0.0, 1.5 - abs(one.at - other.at) / 400)
     score += 1.0 if one.view.reading.report.publisher and one.view.reading.report.publisher == other.view.reading.report.publisher else 0.0
-    return score + (0.0 if a is None or b is None else 0.5 if abs((a - b).days) <= 3 else -0.1 * min(30, abs((a - b).days) - 3))
+    return score + (0.0 if a is None or b is None else 0.5 if abs((a - b).days) <= 3 else -min(LATE_POINTS, 0.1 * (abs((a - b).days) - 3)))
 
 
 def cover_score(one: Happening, other: Happening) -> float:

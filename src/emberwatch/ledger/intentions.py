@@ -10,6 +10,7 @@ from pathlib import Path
 from emberwatch.ledger.counted import group_of, widen
 from emberwatch.ledger.happened import SURE, UNREAL, is_ahead, load_reality
 from emberwatch.ledger.happening import Blocks, Happening, describe, tie_score
+from emberwatch.ledger.refusals import is_called_false
 from emberwatch.ledger.reply import Reply, Subject
 from emberwatch.ledger.view import View
 from emberwatch.model.fact import Fact
@@ -160,7 +161,7 @@ def find_outcome(view: View, fact: Fact) -> str | None:
     publisher = view.reading.report.publisher or ""
     if fact.kind != "event" or any(p.text.removeprefix("The ") == publisher.removeprefix("The ") for p in fact.actors):
         return None
-    if is_off(view, fact) or (fact.status in UNREAL and is_ahead(view, fact)):
+    if is_off(view, fact) or ((fact.status in UNREAL or is_called_false(view, fact)) and is_ahead(view, fact)):
         return "no"
     return "done" if fact.status == "occurred" and fact.probability >= SURE else None
 

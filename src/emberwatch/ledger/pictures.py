@@ -78,7 +78,7 @@ def relate_pictures(a: Picture, b: Picture) -> tuple[FindingKind, Reply, Reply] 
         return None
     same, clash = is_same_side(a.side, b.side), find_clash(a, b)
     if clash is not None:
-        if gap > SAME_TIME_DAYS or (same and gap > 0):
+        if gap > SAME_TIME_DAYS or (gap > 0 and (same or clash[1].growth)):
             return ("update", *clash)
         return ("self_revision" if same else "contradiction", *clash)
     shared = sorted(set(a.held) & set(b.held))
@@ -88,10 +88,18 @@ def relate_pictures(a: Picture, b: Picture) -> tuple[FindingKind, Reply, Reply] 
     return None
 
 
+def are_others(holder: str, other: str) -> bool:
+    """Can two keys not mean one holder? Fighters told by their kind or people may be of any group with a name, soldiers the state's own."""
+    kinds = {holder.partition(":")[0] if ":" in holder else "named", other.partition(":")[0] if ":" in other else "named"}
+    if holder == other or kinds in ({"irregular", "named"}, {"people", "named"}, {"people", "irregular"}, {"people", "force"}):
+        return False
+    return not (kinds == {"force", "state"} and holder.partition(":")[2] == other.partition(":")[2])
+
+
 def find_clash(a: Picture, b: Picture) -> tuple[Reply, Reply] | None:
     """Two replies that cannot both be right: one gives a holder the place, the other gives another at least a part."""
     for holder, mine in sorted(a.held.items()):
         for other, theirs in sorted(b.held.items()):
-            if holder != other and (mine.group != "part" or theirs.group != "part") and not (a.report == b.report and is_same_side(a.side, b.side)):
+            if are_others(holder, other) and (mine.group != "part" or theirs.group != "part") and not (a.report == b.report and is_same_side(a.side, b.side)):
                 return mine, theirs
     return None

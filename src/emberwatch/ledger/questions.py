@@ -18,6 +18,7 @@ from emberwatch.ledger.happening import describe
 from emberwatch.ledger.holders import find_holders
 from emberwatch.ledger.intentions import find_plans, find_remainders
 from emberwatch.ledger.reply import TIMELESS, Inquiry, Reply, Subject
+from emberwatch.ledger.revisions import find_revisions
 from emberwatch.ledger.view import View, claims_of, make_view
 from emberwatch.model.fact import Fact
 from emberwatch.model.ledger import Question, QuestionKind
@@ -115,9 +116,11 @@ def find_own_replies(view: View) -> Iterator[Reply]:
 
 def find_tied_replies(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Reply]:
     """Replies to questions on incidents and plans, which depend on what else is read."""
+    counts = {view.reading.report.id: tuple(find_counts(view, homes)) for view in views}
     for view in views:
-        yield from find_counts(view, homes)
+        yield from counts[view.reading.report.id]
         yield from find_doers(view, homes)
+    yield from find_revisions(views, counts)
     yield from find_plans(views, homes)
     for denial, home, denied in answer_denials(views, homes):
         yield reply_happened(denial, home, "no")

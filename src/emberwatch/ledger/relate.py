@@ -17,6 +17,8 @@ CLOSE = 0.06
 PEOPLE = frozenset({"civilian", "force", "irregular", "family"})
 WHOLE = PEOPLE - {"irregular"}
 """Groups that a count of people holds; dead attackers are mostly counted apart."""
+DESCRIBED = frozenset({"force", "irregular"})
+"""Doers who are told by their kind."""
 GROUND = "ground"
 """Deeds of which it is asked who holds the place, rather than who did them: many take a town together."""
 BEATEN, FALLING, WEAKENED, RISEN = -4, -3, -1, 4
@@ -89,12 +91,30 @@ def relate_doers(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | Non
     if a.group != b.group or is_other_deed(a, b):
         return None
     if a.stance == b.stance:
-        return "agree"
+        return None if kind_of(a) in DESCRIBED else "agree"
     if a.stance.startswith("words:") != b.stance.startswith("words:"):
         return None
+    if DESCRIBED & {kind_of(a), kind_of(b)}:
+        return relate_described(a, b)
     if {a.stance, b.stance} == {a.stance} or nested(a.value, b.value) or b.group == GROUND:
         return None
     return "differ"
+
+
+def kind_of(reply: Reply) -> str:
+    """The kind of a doer: `state`, `force` and `irregular` by description, `words`, else `named`."""
+    kind, colon, _ = reply.stance.partition(":")
+    return kind if colon and kind in ("state", "words", *DESCRIBED) else "named"
+
+
+def relate_described(a: Reply, b: Reply) -> Relation | None:
+    """A doer told by kind alone: a state's soldiers are no rebels; rebels may be any group with a name, soldiers those of the country."""
+    kinds = {kind_of(a), kind_of(b)}
+    if kinds in ({"irregular", "force"}, {"irregular", "state"}):
+        return "differ"
+    if kinds == {"irregular", "named"}:
+        return "agree"
+    return "agree" if kinds <= {"force", "state"} and a.stance.partition(":")[2] == b.stance.partition(":")[2] else None
 
 
 def is_other_deed(a: Reply, b: Reply) -> bool:

@@ -25,7 +25,8 @@ class Reply:
     """An answer before it is one: `stance` is what is compared where no number is, `group` whom the number counts ("any": people).
 
     `at` is the claim's place in the text, `day` the day the claim speaks of (None: unknown, then that of publication counts).
-    `retold`: the report repeats an earlier saying. `growth`, `correction`: the words around it say that a figure rose, or was put right.
+    `retold`: the report repeats an earlier saying. `growth`, `correction`: the words around it say that a figure rose (or a place
+    was taken back), or was put right.
     `words` quotes the report. `where`: the id of its place. `against`: the keys of those it was done to,
     spaces between them. `copied`: another report told of the same origin before.
     """

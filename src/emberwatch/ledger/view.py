@@ -174,7 +174,7 @@ def find_place_keys(view: View) -> None:
             if where is None or where.precision in TOWNS or not agrees(name, where.name):
                 town = where.id if where and where.precision in TOWNS and agrees(name, where.name) else None
                 mentions.append((fact.place.span.start, name, town, fact.type in HELD))
-        if fact.type in ("SEIZE", "ASSAULT", "MOBILIZE"):
+        if fact.type in ("SEIZE", "CONTROL", "ASSAULT", "MOBILIZE"):
             mentions += [(p.span.start, name, None, False) for p in fact.recipients if p.id is None and (name := proper_name(p.text)) and p.text.endswith(name)]
         if fact.place is None and fact.type in TAKEN and (named := HELD_NAME.match(view.reading.report.text, fact.trigger.span.end)) is not None:
             mentions.append((named.start(1), named[1], None, True))

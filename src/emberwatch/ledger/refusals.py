@@ -1,0 +1,100 @@
+"""What is called untrue without being told again: "the reports of a raid are false", "the ministry rejected the charge"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from emberwatch.ledger.happening import Happening, describe
+from emberwatch.ledger.sides import Side, find_side, is_same_side
+from emberwatch.ledger.tellers import sides_before
+from emberwatch.ledger.view import View
+from emberwatch.model.fact import Fact
+from emberwatch.model.statement import Statement
+from emberwatch.text.table import read_rows
+
+REFUSING = Path(__file__).parent.parent / "data" / "refusing.tsv"
+HABIT = re.compile(r"\b(?:repeatedly|always|routinely|consistently|as a rule|in the past|regularly)\b", re.IGNORECASE)
+"""Words by which something is denied of all times, and so of no one happening."""
+BLAMED = re.compile(r"\b(?:alleg|accus|blam|charge[sd]?|claim|rumou?r)", re.IGNORECASE)
+BACK = 2
+"""So many sentences before a refusal what it refuses may stand."""
+HARMFUL = frozenset({"ASSAULT", "COERCE", "SEIZE", "CASUALTIES"})
+REAL = frozenset({"occurred", "ongoing"})
+
+
+@cache
+def load_refusing(path: Path = REFUSING) -> Mapping[str, re.Pattern[str]]:
+    """`false`: something told, then that it is untrue; `refused`: a verb, then something told by a pointing word."""
+    kinds: dict[str, list[str]] = {}
+    for _, (kind, words) in read_rows(path):
+        kinds.setdefault(kind, []).append(words)
+    noun, false, verb = ("|".join(kinds[kind]) for kind in ("noun", "false", "refuse"))
+    return {
+        "false": re.compile(rf"\b(?P<noun>{noun})\b(?P<told>[^.;]*?)\b(?:{false})\b", re.IGNORECASE),
+        "refused": re.compile(
+            rf"\b(?:{verb}) (?:the|this|that|these|those|such|all|any|his|her|its|their) (?:{noun})\b(?! (?:that|of|about|to)\b)", re.IGNORECASE
+        ),
+        "pointing": re.compile(rf"\b(?:this|that|these|those|such|the) (?:{noun})$", re.IGNORECASE),
+    }
+
+
+def is_called_false(view: View, fact: Fact) -> bool:
+    """Does the fact stand in what its sentence calls untrue: "reports that a church was hit are false"?"""
+    number = view.sentence_at(fact.trigger.span.start)
+    at = fact.trigger.span.start - view.sentence_start(number)
+    return any(m.start("told") <= at < m.end("told") for m in load_refusing()["false"].finditer(view.words_of(number)))
+
+
+def find_refusals(view: View, homes: Mapping[str, str]) -> Iterator[Happening]:
+    """Denials that point back to what another voice told right before, laid flat as that is."""
+    for number in range(1, len(view.reading.sentences)):
+        claim = find_refusal(view, number)
+        if claim is None:
+            continue
+        side = find_refuser(view, claim)
+        refused = find_refused(view, number, side)
+        for target in refused:
+            yield replace(describe(view, target, homes), claim=claim, side=side, aims=frozenset(f.id for f in refused))
+
+
+def find_refusal(view: View, number: int) -> Fact | Statement | None:
+    """The claim of a sentence that refuses what was told before it and tells nothing of it again."""
+    words, start = view.words_of(number), view.sentence_start(number)
+    patterns = load_refusing()
+    false = patterns["false"].search(words)
+    found = patterns["refused"].search(words)
+    if found is None and false is not None and patterns["pointing"].search(words[: false.end("noun")]):
+        found = false
+    if found is None:
+        return None
+    begin, end = start + found.start(), start + found.end()
+    facts = view.by_sentence.get(number, [])
+    inside = [f for f in facts if begin <= f.trigger.span.start < end]
+    if any(f.type in HARMFUL for f in inside) or HABIT.search(words):
+        return None
+    said = [s for s in view.reading.statements if s.content.span.start <= begin < s.content.span.end or (s.cue and begin <= s.cue.span.start < end)]
+    claims: list[Fact | Statement] = [*inside, *said, *facts]
+    return claims[0] if claims else None
+
+
+def find_refuser(view: View, claim: Fact | Statement) -> Side:
+    """The side that refuses: of the speaker, else of whoever is said to reject it, else of the report."""
+    side = view.sides[claim.id]
+    if not side.own or not isinstance(claim, Fact) or claim.type != "REJECT" or not claim.actors:
+        return side
+    return find_side(claim.actors[0], view.reading, view.actors, sides_before(view, claim.trigger.span.start))
+
+
+def find_refused(view: View, number: int, side: Side) -> list[Fact]:
+    """The harm that another voice told last before a sentence."""
+    for back in range(number - 1, max(-1, number - 1 - BACK), -1):
+        told = [f for f in view.by_sentence.get(back, []) if f.type in HARMFUL and f.status in (*REAL, "possible")]
+        blamed = BLAMED.search(view.words_of(back)) is not None
+        others = [f for f in told if blamed or not is_same_side(view.sides[f.id], side)]
+        if others:
+            return others
+    return []
