@@ -42,6 +42,12 @@ CASES: list[tuple[str, str, str, dict[str, Any], str]] = [
     ("The mayor denied the raid on Kobani.", "raid", "denied", {"place": "Kobani"}, "denied: raid on Kobani"),
     ("Its fighters left the enclave.", "left", "occurred", {"actor": "Its fighters=Dalmar Front", "place": "the enclave=Kobani"},
      "its fighters [Dalmar Front] left the enclave [Kobani]"),
+    ("The envoy urged the rebels to leave the town of Kobani by Friday, or else.", "urged", "occurred", {"actor": "The envoy", "recipient": "the rebels",
+     "type": "REQUEST", "place": "Kobani"}, "the envoy urged the rebels “to leave the town of Kobani by Friday”"),
+    ("Guards in Kobani are preventing 1,000 people from leaving.", "preventing", "ongoing", {"actor": "Guards", "recipient": "1,000 people", "type": "COERCE",
+     "place": "Kobani"}, "Guards are preventing 1,000 people in Kobani “from leaving”"),
+    ("The army attacked the rebels to free the road.", "attacked", "occurred", {"actor": "The army", "recipient": "the rebels"},
+     "the army attacked the rebels"),
     # The words around do not tell whether the trigger is a verb, or an object is missing: the report's own clause.
     ("Rebel attack kills five.", "attack", "occurred", {}, "“Rebel attack kills five”"),
     ("The courier brought the rebels money.", "brought", "occurred", {"actor": "The courier"}, "“The courier brought the rebels money”"),

@@ -18,6 +18,11 @@ GAP_WORDS = 2
 """Prepositions taken over at most between a trigger and its object: "out of", "up to"."""
 BE = frozenset(["am", "is", "are", "was", "were", "be", "been", "being", "get", "gets", "got"])
 
+COMPLETED = frozenset(["REQUEST", "THREATEN", "ACCUSE", "REJECT", "COERCE", "SANCTION", "AGREE", "CONCEDE", "SUPPORT"])
+"""Types of what is put in words or done to somebody's will, whose verbs say to what end: urged them *to leave*, barred them *from leaving*."""
+COMPLEMENT = re.compile(r"\s+(?:(?:(?:not\s+)?to|into|of|that|with|over|for|against)\s|from\s+\w+ing\b)")
+COMPLEMENT_WORDS = re.compile(r"\s+((?:[^\s,;:.!?\"“”—–]+(?:[.,]\d+)?\s+){0,17}[^\s,;:.!?\"“”—–]+)")
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -88,6 +93,14 @@ class Scene:
             return False
         known = self.wording.words["prepositions"]
         return not (words[0] in known and words[0] != "to" and (not starts or any(self.link(s) is not None for s in starts)))
+
+    def complement(self) -> Span | None:
+        """The words behind the last recipient without which the verb says little: "to leave" in "urged the rebels to leave"."""
+        fact, end = self.fact, max((p.span.end for p in self.fact.recipients), default=0)
+        if fact.type not in COMPLETED or end <= fact.trigger.span.end or not COMPLEMENT.match(self.text, end, self.sentence.end):
+            return None
+        words = COMPLEMENT_WORDS.match(self.text, end, self.sentence.end)
+        return Span(words.start(1), words.end(1)) if words else None
 
     def role_spans(self) -> list[Span]:
         """The spans of every role but the speakers."""

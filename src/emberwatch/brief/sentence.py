@@ -47,7 +47,7 @@ def _verb_sentence(scene: Scene, verb: Verb, actors: Phrase | None, recipients: 
     assert subject is not None
     if scene.fact.status in ("denied", "demanded") and subject.text in scene.wording.words["pronouns"]:
         return None
-    rest = (_object(scene, recipients) if actors else "") + _place(scene)
+    rest = _object(scene, recipients) + _beside(scene) if actors else _place(scene)
     fields = {"S": subject.text, "be": subject.be, "was": subject.was, "base": verb.base, "past": verb.past, "pp": verb.pp, "ing": verb.ing, "rest": rest}
     return _fill(scene, voice, fields, subject)
 
@@ -156,6 +156,16 @@ def _object(scene: Scene, recipients: Phrase | None) -> str:
         return ""
     link = scene.link(scene.fact.recipients[0].span)
     return f" {link} {recipients.text}" if link else f" {recipients.text}"
+
+
+def _beside(scene: Scene) -> str:
+    """What follows the object: the place, and the words that complete the verb, which may hold it."""
+    complement, place = scene.complement(), scene.fact.place
+    if complement is None:
+        return _place(scene)
+    cut = " …" if scene.text[complement.end : scene.sentence.end].lstrip()[:1].isalnum() else ""
+    quoted = f" “{_flat(complement.of(scene.text))}{cut}”"
+    return quoted if place is None or complement.covers(place.span) else _place(scene) + quoted
 
 
 def _toward(scene: Scene, recipients: Phrase | None) -> str:
