@@ -15,10 +15,14 @@ from hypothesis import HealthCheck, given, settings
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from emberwatch.brief.build import make_brief
 from emberwatch.brief.card import bracket, make_fact_card
+from emberwatch.brief.cite import Citer
 from emberwatch.brief.content import Brief, Section
+from emberwatch.brief.gather import Told
 from emberwatch.brief.html import render_html
 from emberwatch.brief.markdown import escape, render_markdown
 from emberwatch.brief.text import render_text
+from emberwatch.brief.wording import load_wording
+from emberwatch.brief.words import cite_words
 from emberwatch.model.entity import Resolution
 from emberwatch.model.reading import Reading
 from emberwatch.model.report import Report
@@ -59,6 +63,18 @@ def test_happenings_come_newest_first_each_with_its_citation() -> None:
     ]
     (cite,) = lines[0].citations
     assert (cite.source, cite.line, cite.speakers) == ("Valley Post", 2, ("an official", "Reuters"))
+
+
+def test_a_citation_says_which_sentence_of_a_long_line_and_names_each_report_once() -> None:
+    lines = [f"A convoy {verb} Kobani." for verb in ("left", "passed", "saw", "met", "knew", "held")]
+    report = Report(" ".join(lines), publisher="Valley Post", published=date(2019, 3, 8))
+    starts = [report.text.index(line) for line in lines]
+    facts = [make_fact(report, verb) for verb in ("left", "held")]
+    reading = Reading(report, sentences=tuple((start, start + len(line)) for start, line in zip(starts, lines, strict=True)), facts=tuple(facts))
+    citer = Citer(load_wording())
+    cites = [citer.cite(Told(fact, reading)) for fact in facts]
+    assert cite_words(cites) == ["Valley Post, 8 March 2019, line 1, sentence 1", "line 1, sentence 6"]
+    assert [sentence.number for sentence in citer.sentences()] == [1, 6]
 
 
 def test_tellings_of_the_same_stand_on_one_line_with_their_own_numbers() -> None:

@@ -13,7 +13,7 @@ class Citation:
 
     `source` is the report's name (publisher, or short id), `line` counts from 1, `speakers` run from the innermost
     voice outwards. `words` are this telling's own words where they differ from those of the line. `anchor` names
-    the sentence in `Brief.sentences`, or is empty.
+    the sentence in `Brief.sentences`, or is empty. `sentence` counts from 1 in a line of many sentences and is 0 in others.
     """
 
     report: str
@@ -24,6 +24,7 @@ class Citation:
     fact: str = ""
     words: str = ""
     anchor: str = ""
+    sentence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A cited sentence with its marked words; marks do not overlap and are in order."""
+    """A cited sentence with its marked words; marks do not overlap and are in order. `number` is its place in a line of many sentences, else 0."""
 
     anchor: str
     report: str
@@ -74,6 +75,7 @@ class Sentence:
     line: int
     text: str
     marks: tuple[Mark, ...]
+    number: int = 0
 
     def pieces(self) -> Iterator[tuple[str, str]]:
         """The sentence in pieces of `(words, role)`; the role is empty between marks."""

@@ -7,6 +7,7 @@ from html import escape
 from importlib.resources import files
 
 from emberwatch.brief.content import Brief, Citation, Line, Section, Sentence, Source
+from emberwatch.brief.marks import place_in
 from emberwatch.brief.words import by_heading, cite_words, more_words, printable
 
 HEAD = '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -53,7 +54,7 @@ def _line(line: Line) -> str:
     status = line.status.replace("_", " ")
     said = not status or line.text.lower().startswith(status)
     label = "" if said else f'<span class="label {_class(line.status)}">{_text(status)}</span> '
-    cites = "; ".join(_cite(c) for c in line.citations)
+    cites = "; ".join(map(_cite, line.citations, cite_words(line.citations)))
     notes = f' <span class="notes">{_text("; ".join(line.notes))}</span>' if line.notes else ""
     return f"<li>{label}{_text(line.text)}{notes}" + (f' <span class="cite">[{cites}]</span>' if cites else "") + "</li>"
 
@@ -62,9 +63,8 @@ def _class(status: str) -> str:
     return re.sub(r"[^a-z_]", "", status)
 
 
-def _cite(citation: Citation) -> str:
-    words = _text(cite_words(citation))
-    return f'<a href="#{escape(citation.anchor)}">{words}</a>' if citation.anchor else words
+def _cite(citation: Citation, words: str) -> str:
+    return f'<a href="#{escape(citation.anchor)}">{_text(words)}</a>' if citation.anchor else _text(words)
 
 
 def _sources(sources: tuple[Source, ...]) -> str:
@@ -96,4 +96,4 @@ def mark_words(words: str, role: str) -> str:
 
 def _sentence(sentence: Sentence) -> str:
     marked = "".join(mark_words(words, role) for words, role in sentence.pieces())
-    return f'<li id="{escape(sentence.anchor)}"><span class="where">{_text(sentence.source)}, line {sentence.line}</span> {marked}</li>'
+    return f'<li id="{escape(sentence.anchor)}"><span class="where">{_text(sentence.source)}, {place_in(sentence.line, sentence.number)}</span> {marked}</li>'

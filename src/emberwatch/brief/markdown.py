@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from emberwatch.brief.content import Brief, Citation, Line, Section, Sentence
+from emberwatch.brief.marks import place_in
 from emberwatch.brief.words import by_heading, cite_words, more_words, printable
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
@@ -37,14 +38,13 @@ def _section(section: Section) -> str:
 
 
 def _line(line: Line) -> str:
-    cites = "; ".join(_cite(c) for c in line.citations)
+    cites = "; ".join(map(_cite, line.citations, cite_words(line.citations)))
     notes = f" *{escape('; '.join(line.notes))}*" if line.notes else ""
     return f"- {escape(line.text)}{notes}" + (f" ({cites})" if cites else "")
 
 
-def _cite(citation: Citation) -> str:
-    words = escape(cite_words(citation))
-    return f"[{words}](#{citation.anchor})" if citation.anchor else words
+def _cite(citation: Citation, words: str) -> str:
+    return f"[{escape(words)}](#{citation.anchor})" if citation.anchor else escape(words)
 
 
 def _sources(brief: Brief) -> str:
@@ -63,7 +63,7 @@ def _appendix(brief: Brief) -> str:
 
 def _sentence(sentence: Sentence) -> str:
     shown = "".join(_mark(words, role) for words, role in sentence.pieces())
-    return f'- <a id="{sentence.anchor}"></a>{escape(sentence.source)}, line {sentence.line}: {shown}'
+    return f'- <a id="{sentence.anchor}"></a>{escape(sentence.source)}, {place_in(sentence.line, sentence.number)}: {shown}'
 
 
 def _mark(words: str, role: str) -> str:

@@ -21,6 +21,23 @@ def line_number(text: str, start: int) -> int:
     return text.count("\n", 0, start) + 1
 
 
+LONG_LINE_SENTENCES = 5
+"""A line of more sentences than this is a page rather than a paragraph: where in it has to be said."""
+
+
+def sentence_number(reading: Reading, start: int) -> int:
+    """Which sentence of its line, from 1, the character at `start` stands in; 0 where the line is short enough to find it."""
+    text = reading.report.text
+    first, end = text.rfind("\n", 0, start) + 1, text.find("\n", start)
+    starts = [begin for begin, _ in reading.sentences if first <= begin < (len(text) if end < 0 else end)]
+    return bisect_right(starts, start) if len(starts) > LONG_LINE_SENTENCES else 0
+
+
+def place_in(line: int, sentence: int) -> str:
+    """ "line 7", or "line 1, sentence 14" where the line is long."""
+    return f"line {line}, sentence {sentence}" if sentence else f"line {line}"
+
+
 def find_sentence(reading: Reading, span: Span) -> Span:
     """The sentence of the reading that holds the start of `span`, or its line where no sentence does."""
     at = bisect_right(reading.sentences, (span.start, len(reading.report.text) + 1)) - 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from emberwatch.brief.cite import Citer
 from emberwatch.brief.content import Citation, Line, Section
@@ -95,7 +96,10 @@ def _event_line(group: Sequence[Told], citer: Citer, linked: Linked) -> Line:
 def cite_group(group: Sequence[Told], lead: Told, citer: Citer, linked: Linked) -> tuple[Citation, ...]:
     """The citations of a line, its own telling first; each other one with what it says otherwise."""
     others = (t for t in group if t is not lead)
-    return (citer.cite(lead), *(citer.cite(t, own_words(t, lead.fact, linked)) for t in others))
+    kept: dict[Citation, Citation] = {}
+    for cite in (citer.cite(lead), *(citer.cite(t, own_words(t, lead.fact, linked)) for t in others)):
+        kept.setdefault(replace(cite, fact=""), cite)  # two facts of one sentence may read alike
+    return tuple(kept.values())
 
 
 def own_words(told: Told, lead: Fact, linked: Linked) -> str:

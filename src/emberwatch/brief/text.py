@@ -54,7 +54,7 @@ def _section(section: Section, width: int) -> str:
 
 
 def _line(line: Line, width: int, indent: str) -> str:
-    cites = "; ".join(_own(cite_words(c)) for c in line.citations)
+    cites = "; ".join(map(_own, cite_words(line.citations)))
     notes = f" ({_own('; '.join(line.notes))})" if line.notes else ""
     text = _own(line.text) + notes + (f" {OPEN_DIM}[{cites}]{CLOSE}" if cites else "")
     return _wrap(text, width, f"{indent}- ", f"{indent}  ")

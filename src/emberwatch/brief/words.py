@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 
 from emberwatch.brief.content import Citation, Line, Section
 from emberwatch.brief.figures import format_day
+from emberwatch.brief.marks import place_in
 
 
-def cite_words(citation: Citation) -> str:
-    """A citation without brackets: "The New Arab, 8 March 2019, line 7, according to an official, via AFP"."""
+def cite_words(citations: Sequence[Citation]) -> list[str]:
+    """Citations without brackets: "The New Arab, 8 March 2019, line 7, according to an official, via AFP".
+
+    One of the same report as the one before it has only what is its own: "line 9, according to the army".
+    """
+    return [_words(one, before is not None and before.report == one.report) for before, one in pairwise((None, *citations)) if one is not None]
+
+
+def _words(citation: Citation, same_report: bool) -> str:
     day = format_day(citation.published) if citation.published else "undated"
-    parts = [citation.source, day, f"line {citation.line}"]
+    parts = ([] if same_report else [citation.source, day]) + [place_in(citation.line, citation.sentence)]
     if citation.speakers:
         parts.append("according to " + ", via ".join(citation.speakers))
     return ", ".join(parts) + (f": {citation.words}" if citation.words else "")
