@@ -1,4 +1,7 @@
-"""Cases for the actor resolver: a text with its phrases marked `[phrase]`, `[phrase/s]` a speaker, `[phrase/q1]` said by phrase 1."""
+"""Cases for the actor resolver: a text with its phrases marked `[phrase]`, `[phrase/s]` a speaker, `[phrase/q1]` said by phrase 1.
+
+`[adjective/m]` stands before a noun of what states and their forces do, `[adjective/c]` before one of what crowds do.
+"""
 
 from __future__ import annotations
 
@@ -61,10 +64,10 @@ def resolve_case(case: Case) -> ResolvedActors:
         words = tuple(t.text for t in doc if start <= t.idx < end)
         head = _head(words)
         speaker = next((int(f[1:]) for f in flags if f[0] == "q"), None)
-        relation = "obj" if "o" in flags else "nsubj"
+        relation = "obj" if "o" in flags else "amod" if "m" in flags or "c" in flags else "nsubj"
         sentence = len(re.findall(r"[.!?][”\"]? ", text[:start]))
         pronoun = len(words) == 1 and words[0].lower() in PRONOUNS
-        queries.append(ActorQuery(Span(start, end), text[start:end], words, (), head, head.lower(), sentence, pronoun, relation, "s" in flags, speaker))
+        queries.append(ActorQuery(Span(start, end), text[start:end], words, (), head, head.lower(), sentence, pronoun, relation, "s" in flags, speaker, acts="m" in flags))
     report = Report(text, published=date.fromisoformat(case.published) if case.published else None)
     return ActorResolver(index).resolve(report, hits, queries, case.places)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from emberwatch.claims.claim import Claim
 from emberwatch.events.extract import Draft
 from emberwatch.events.grammar import is_relative, phrase
@@ -15,6 +17,8 @@ from emberwatch.text.span import Span
 
 MAX_NUMBER_GAP_CHARS = 14
 """Characters that may stand between a number and the phrase it counts: " of its", " of the".  """
+CROWDS = frozenset({"PROTEST", "DISPLACE"})
+"""Types of what people do rather than their state: "French protests" are no doing of France."""
 
 
 # ---------------------------------------------------------------- queries
@@ -80,11 +84,11 @@ def gather_actor_queries(
     wanted |= {words for claim in claims for words in (claim.addressee, claim.about) if words is not None}
     for draft in drafts:
         wanted |= {(draft.sentence, w) for w in (*draft.arguments.actors, *draft.arguments.recipients)}
+    acting = {(draft.sentence, w) for draft in drafts if draft.type not in CROWDS for w in draft.arguments.actors}
     ordered = sorted(w for w in wanted if not is_relative(sentences[w[0]], w[1]))
     place = {w: i for i, w in enumerate(ordered)}
-    return ordered, [
-        make_query(sentences[i], marks[i], word, (i, word) in speakers, quote_speaker(sentences[i], word, claims, place), text) for i, word in ordered
-    ]
+    queries = [make_query(sentences[i], marks[i], word, (i, word) in speakers, quote_speaker(sentences[i], word, claims, place), text) for i, word in ordered]
+    return ordered, [replace(query, acts=words in acting) for words, query in zip(ordered, queries, strict=True)]
 
 
 def quote_speaker(sentence: Sentence, word: int, claims: list[Claim], place: dict[Words, int]) -> int | None:

@@ -86,6 +86,8 @@ class NamedPhrases(Answering):
             return Answer(f"people of {known.name}, not the state", None, None, None, "people", True)
         if hit.kind == "adjective":
             rule = self.context.by_rule(phrase)
+            if rule is None and query.acts and query.relation == "amod" and known.type == "state":  # "Israeli" in "Israeli air strikes"
+                return self._known(known, f"“{hit.text}” says whose doing it is: {known.name}", None, False)
             return self._known(*rule) if rule else Answer(f"people of {known.name}, not the state", None, None, None, "people", True)
         return self._known(known, f"“{hit.text}” names {known.name}", None, None if known.type in ARMED_TYPES else False)
 

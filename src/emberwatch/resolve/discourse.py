@@ -19,7 +19,8 @@ class ActorQuery:
 
     `sentence` counts from 0; `relation` is the Universal Dependencies relation of the head; `is_speaker` where it fills a
     source role; `quote_speaker` is the index, in the list of queries, of the speaker of the enclosing quotation;
-    `mention` is the type that the encoder gives (person, organization, place …), None where it gives none.
+    `mention` is the type that the encoder gives (person, organization, place …), None where it gives none; `acts` where it does what
+    states and their forces do, and not what crowds and families do.
     """
 
     span: Span
@@ -34,6 +35,7 @@ class ActorQuery:
     is_speaker: bool = False
     quote_speaker: int | None = None
     mention: str | None = None
+    acts: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
