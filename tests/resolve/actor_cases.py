@@ -67,7 +67,8 @@ def resolve_case(case: Case) -> ResolvedActors:
         relation = "obj" if "o" in flags else "amod" if "m" in flags or "c" in flags else "nsubj"
         sentence = len(re.findall(r"[.!?][”\"]? ", text[:start]))
         pronoun = len(words) == 1 and words[0].lower() in PRONOUNS
-        queries.append(ActorQuery(Span(start, end), text[start:end], words, (), head, head.lower(), sentence, pronoun, relation, "s" in flags, speaker, acts="m" in flags))
+        span, acts = Span(start, end), "m" in flags
+        queries.append(ActorQuery(span, span.of(text), words, (), head, head.lower(), sentence, pronoun, relation, "s" in flags, speaker, acts=acts))
     report = Report(text, published=date.fromisoformat(case.published) if case.published else None)
     return ActorResolver(index).resolve(report, hits, queries, case.places)
 
