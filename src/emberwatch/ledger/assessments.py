@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from emberwatch.ledger.doers import find_country, find_kind
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import name_key
 from emberwatch.ledger.view import TOLD_BEFORE, View
@@ -18,6 +19,10 @@ from emberwatch.text.table import read_rows
 LADDER = Path(__file__).parent.parent / "data" / "ladder.tsv"
 LOOSE = frozenset({"DISPLACE", "ASSAULT", "SEIZE"})
 """Types that words of strength are sometimes read as ("come back", "beaten")."""
+ARMED = frozenset({"armed group", "military"})
+PRONOUNS = frozenset({"it", "they"})
+RISING = re.compile(r"\b(?:insurgency|rebellion|rebel movement|guerrilla)\b", re.IGNORECASE)
+NAMED = re.compile(r"\b[A-Z][\w-]{2,}")
 NEAR_CHARS, CLAUSE_CHARS = 30, 50
 CONDITION = re.compile(r"\b(?:once|if|until|unless|before|when|whether)\b[^,.;]*$", re.IGNORECASE)
 LOSERS = re.compile(r"defeat|beat|crush|destroy|vanquish|won|wip", re.IGNORECASE)
@@ -76,16 +81,33 @@ def pick_claim(facts: list[Fact], start: int, end: int) -> Fact | None:
 def find_assessed(view: View, number: int, claim: Fact, facts: list[Fact]) -> Party | None:
     """The armed group assessed: whom a defeat struck, else the subject of the claim, else the one that the sentence is about, or the only one in it."""
     parties = sentence_parties(view, number, facts)
-    groups = [p for p in parties if (actor := view.actors.get(p.id or "")) is not None and actor.type == "armed group"]
+    groups = [p for p in parties if (actor := view.actors.get(p.id or "")) is not None and actor.type in ARMED]
+    rebels = [p for p in groups if view.actors[p.id or ""].type == "armed group"]
     speakers = {p.id for p in claim.speakers}
     own = [p for p in (*claim.recipients, *claim.actors) if p in groups] if LOSERS.search(claim.trigger.text) else [p for p in claim.actors if p in groups]
+    if LOSERS.search(claim.trigger.text):
+        own = [p for p in own if p in claim.recipients or p in rebels]
     if own:
         return own[0]
-    others = {p.id: p for p in groups if p.id not in speakers}
+    others = {p.id: p for p in rebels if p.id not in speakers}
     said = view.statements.get(claim.statement or "")
     if said is not None and said.about is not None and said.about.id in others:
         return said.about
-    return next(iter(others.values())) if len(others) == 1 else None
+    if others or claim.type != "CAPABILITY":
+        return next(iter(others.values())) if len(others) == 1 else None
+    return find_described(view, number, claim)
+
+
+def find_described(view: View, number: int, claim: Fact) -> Party | None:
+    """Irregulars told by their kind alone ("the terrorists", an insurgency that is "it"), as those of the country in which it is told."""
+    start = view.sentence_start(number)
+    for party in (*claim.actors, *claim.recipients):
+        meant = party.text.lower() in PRONOUNS
+        told = view.words_of(number)[: party.span.start - start] if meant else party.text
+        named = not meant and NAMED.search(told.partition(" ")[2]) is not None
+        if party.id is None and not named and find_kind(RISING.sub("insurgents", told)) == "irregular":
+            return Party(party.span, party.text, party.name, f"irregular:{find_country(view, claim)}")
+    return None
 
 
 def sentence_parties(view: View, number: int, facts: list[Fact]) -> list[Party]:

@@ -25,10 +25,15 @@ REAL = frozenset({"occurred", "ongoing"})
 CAUSES = ("ASSAULT", "RETREAT", "DISPLACE", "COERCE", "CASUALTIES")
 CAUSE_OF = {
     "killed": ("ASSAULT", "CASUALTIES"), "wounded": ("ASSAULT", "CASUALTIES"), "destroyed": ("ASSAULT", "COERCE"), "displaced": ("DISPLACE",),
-    "released": ("RETREAT", "CONCEDE"), "detained": ("COERCE",), "abducted": ("ASSAULT", "COERCE"), "surrendered": ("RETREAT",),
+    "released": ("RETREAT", "CONCEDE", "DISPLACE", "AID"), "detained": ("COERCE",), "abducted": ("ASSAULT", "COERCE"), "surrendered": ("RETREAT",),
     "captured": ("ASSAULT", "COERCE", "SEIZE"),
 }  # fmt: skip
+DEADLY = frozenset({"SEIZE", "MOBILIZE", "COERCE"})
+"""Deeds in which people die, where nothing nearer is told: a town overrun."""
 HURT = re.compile(r"\b(?:hurt|injur|wound|harm)", re.IGNORECASE)
+RESCUED = re.compile(r"(?:rescu|freed|freeing|releas)", re.IGNORECASE)
+TOUCHED = re.compile(r"(?:harm|touch)", re.IGNORECASE)
+"""Of nobody who was harmed in any way none was killed."""
 UNHEARD = re.compile(r"\b(?:reports?|word|claims?|details|information|immediate(?:ly)?|clear|known|confirm\w*)\b", re.IGNORECASE)
 """Words by which nothing is known of casualties, rather than that there were none."""
 LOST = re.compile(r"\b(?:lost|losing|loss of)\W+(?:\w+\W+)?$", re.IGNORECASE)
@@ -58,7 +63,7 @@ def count_sentence(view: View, number: int, facts: list[Fact], homes: Mapping[st
     text = view.reading.report.text
     for fact in facts:
         for quantity in own_quantities(view, fact):
-            state = read_state(text, quantity.span, quantity.state)
+            state = "released" if RESCUED.match(fact.trigger.text) else read_state(text, quantity.span, quantity.state)
             key = (quantity.span.end, state)
             if key in seen or state not in TOLLS or fact.status not in REAL or is_part(text, quantity) or (totals and state == "killed"):
                 continue
@@ -133,7 +138,7 @@ def pick_causes(view: View, number: int, state: str, holders: list[Fact], facts:
     """The facts whose incidents a number belongs to: causes that hold it, else causes beside it, else the last one before; one an incident."""
     types = CAUSE_OF.get(state, CAUSES)
     real = [f for f in facts if f.status in REAL and f.type in types]
-    found = [f for f in holders if f in real] or real
+    found = [f for f in holders if f in real] or real or [f for f in holders if state in HARM and f.status in REAL and f.type in DEADLY]
     if state in HARM or state == "destroyed":
         beside = [f for f in real if f.type == "ASSAULT" and f not in found and not any(q.state == state for q in f.quantities)]
         adrift = not any(f.place is not None or (f.when is not None and f.when.start is not None) for f in (*found, *beside))
@@ -220,7 +225,7 @@ def deny_counts(view: View, fact: Fact, home: str) -> Iterator[Reply]:
     """A denial that anybody was killed or hurt counts none, in the happening that it denies."""
     number = view.sentence_at(fact.trigger.span.start)
     words = " ".join(p.text for p in fact.recipients)
-    state = read_state(view.reading.report.text, Span(fact.trigger.span.start, fact.trigger.span.start), "")
+    state = read_state(view.reading.report.text, Span(fact.trigger.span.start, fact.trigger.span.start), "killed" if TOUCHED.match(fact.trigger.text) else "")
     if state not in HARM or not re.match(r"(?:any|no|a single|civilian)\b", words, re.IGNORECASE):
         return
     quantity = Quantity(words.split()[-1], state, 0, 0, "none", fact.trigger.span)

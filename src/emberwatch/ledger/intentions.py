@@ -23,6 +23,15 @@ KEPT = 4.5
 """Points of `tie_score` from which an outcome is that of a plan."""
 TROOPS = re.compile(r"\b(?:troops?|soldiers?|forces?|contingent|peacekeep\w+|men|units?|marines|army|them|rest|americans|us|we|our)\b", re.IGNORECASE)
 NEAR_CHARS = 45
+STILL_CHARS = 25
+POSTED = ("COERCE", "MOBILIZE", "CONTROL")
+"""What soldiers do where they are."""
+STILL = re.compile(r"\b(?:still|remain(?:s|ed)?|continue(?:s|d)? to|keeps? on)\b[^,.;]*$", re.IGNORECASE)
+STAYING = re.compile(r"(?:stay|remain|present|left behind)", re.IGNORECASE)
+COMPLETE = re.compile(r"[^.;]{0,90}\b(?:(?:was|were|is|has been|have been|had been) (?:now )?(?:completed|complete|concluded|finished|over))\b")
+COMPLETE_BEFORE = re.compile(r"\b(?:complet(?:ed|es)|conclud(?:ed|es)|finish(?:ed|es)) (?:the |its |their )?(?:\w+ )?$", re.IGNORECASE)
+Left = tuple[float | None, float | None, str]
+"""Bounds of the number left and the words for it."""
 
 
 @cache
@@ -43,10 +52,10 @@ def find_remainders(view: View) -> Iterator[Reply]:
     for fact in sorted(view.reading.facts, key=lambda f: f.trigger.span.start):
         where = fact.place.place if fact.place else None
         country = where.country if where is not None and where.country else country
-        if fact.type not in ("RETREAT", "DISPLACE", "STRENGTH"):
+        if fact.type not in ("RETREAT", "DISPLACE", "STRENGTH", *POSTED):
             continue
         state = find_state(view, fact) or state
-        left = read_left(view, fact)
+        left = read_present(view, fact) or (read_left(view, fact) if fact.type not in POSTED else None)
         if left is not None and state and country and state != country:
             yield make_remainder(view, fact, state, country, *left)
 
@@ -62,7 +71,7 @@ def find_state(view: View, fact: Fact) -> str | None:
     return None
 
 
-def read_left(view: View, fact: Fact) -> tuple[float | None, float | None, str] | None:
+def read_left(view: View, fact: Fact) -> Left | None:
     """Bounds of the number left and the words for it; None where the claim does not say."""
     patterns, text = load_remainder(), view.reading.report.text
     parties = " ".join(p.text for p in (*fact.actors, *fact.recipients))
@@ -78,12 +87,32 @@ def read_left(view: View, fact: Fact) -> tuple[float | None, float | None, str] 
     return (0, 0, "none") if every else None
 
 
+def read_present(view: View, fact: Fact) -> Left | None:
+    """What a claim on the present says of how many are left: some who still stand there or were not withdrawn, none where the withdrawal is over."""
+    parties = " ".join(p.text for p in (*fact.actors, *fact.recipients))
+    if not TROOPS.search(parties):
+        return None
+    number = view.sentence_at(fact.trigger.span.start)
+    start, words = view.sentence_start(number), view.words_of(number)
+    before, after = words[: fact.trigger.span.start - start], words[fact.trigger.span.end - start :]
+    patterns = load_remainder()
+    if fact.type == "RETREAT":
+        if fact.status in UNREAL and not is_ahead(view, fact):
+            return (1, None, "some") if patterns["none"].search(parties) else None
+        over = fact.status == "occurred" and (COMPLETE.match(after) or COMPLETE_BEFORE.search(before) or patterns["all"].match(parties))
+        return (0, 0, "none") if over else None
+    if fact.status not in ("ongoing", "occurred") or fact.type == "DISPLACE" or any(q.state in ("present", "deployed") for q in fact.quantities):
+        return None
+    still = STILL.search(before[-STILL_CHARS:]) or STAYING.match(fact.trigger.text)
+    return (1, None, "some") if still and not patterns["none"].search(parties) else None
+
+
 def group_is_force(fact: Fact) -> bool:
     """Does it count soldiers?"""
     return any(group_of(q.of) == "force" for q in fact.quantities)
 
 
-def read_stay(fact: Fact, parties: str) -> tuple[float | None, float | None, str] | None:
+def read_stay(fact: Fact, parties: str) -> Left | None:
     """What a claim that people stay says of how many; only a number, of a time to come, or flatly none."""
     patterns = load_remainder()
     if not patterns["stay"].search(fact.trigger.text):
@@ -108,6 +137,7 @@ def make_remainder(view: View, fact: Fact, state: str, country: str, low: float 
     return Reply(
         "will", subject, fact.id, view.reading.report.id, view.published, fact.trigger.span.start, view.sides[fact.id],
         tuple(p.name or p.text for p in fact.speakers), f"{words} left" if words == "none" else words, fact.status, low, high, group="force",
+        stance="" if fact.status in (*AHEAD, "possible") or (fact.status in UNREAL and is_ahead(view, fact)) else "now",
         day=said.when.start if said is not None and said.when is not None else None, retold=view.is_told_before(fact),
         label=f"How many {load_adjectives().get(state, state)} troops will be left in {where}", words=view.words_of(number).strip(),
     )  # fmt: skip

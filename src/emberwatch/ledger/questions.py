@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from emberwatch.ledger.assessments import find_assessments
 from emberwatch.ledger.counts import deny_counts, find_counts, find_strengths
+from emberwatch.ledger.displaced import find_displaced
 from emberwatch.ledger.doers import find_doers
 from emberwatch.ledger.happened import KILLING, REAL, answer_denials, find_fates, reply_happened
 from emberwatch.ledger.happening import describe
@@ -106,12 +107,13 @@ def find_questions(readings: Iterable[Reading], incident_of: Mapping[str, str], 
 
 
 def find_own_replies(view: View) -> Iterator[Reply]:
-    """Replies of a report to questions that it raises by itself, whatever else is read: how strong, who holds, how many are left, who is alive."""
+    """Replies of a report to questions that it raises by itself, whatever else is read: how strong, who holds, how many are left or displaced, who is alive."""
     yield from find_strengths(view)
     yield from find_holders(view)
     yield from find_assessments(view)
     yield from find_remainders(view)
     yield from find_fates(view)
+    yield from find_displaced(view)
 
 
 def find_tied_replies(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Reply]:
@@ -154,7 +156,7 @@ def find_question_keys(reading: Reading) -> dict[str, tuple[str, ...]]:
     """`question_keys` of every claim of a reading, by its id; the reading is laid out once."""
     view = make_view(reading)
     subjects: dict[str, set[str]] = defaultdict(set)
-    for found in (find_strengths(view), find_holders(view), find_assessments(view), find_remainders(view), find_fates(view)):
+    for found in (find_strengths(view), find_holders(view), find_assessments(view), find_remainders(view), find_fates(view), find_displaced(view)):
         for reply in found:
             subjects[reply.claim].add(f"{reply.kind}:{'/'.join('='.join(pair) for pair in reply.subject)}")
     return {c.id: tuple(sorted({*keys_of(c, view), *subjects[c.id]})) for c in claims_of(view)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
@@ -17,13 +18,17 @@ CLOSE = 0.06
 PEOPLE = frozenset({"civilian", "force", "irregular", "family"})
 WHOLE = PEOPLE - {"irregular"}
 """Groups that a count of people holds; dead attackers are mostly counted apart."""
+SO_FAR = re.compile(r"\b(?:so far|to date|thus far|at least for now)\b", re.IGNORECASE)
+"""Words by which a number is of the moment, so that a higher one later is things moving on."""
 DESCRIBED = frozenset({"force", "irregular"})
 """Doers who are told by their kind."""
 GROUND = "ground"
 """Deeds of which it is asked who holds the place, rather than who did them: many take a town together."""
-BEATEN, FALLING, WEAKENED, RISEN = -4, -3, -1, 4
+BEATEN, FALLING, WEAKENED, UNBEATEN, DANGEROUS, RISEN = -4, -3, -1, 1, 2, 4
 STRENGTH_DAYS = 21
 """Two counts of a force this far apart differ because things moved on."""
+FLIGHT_DAYS = 2
+"""So many days later more people may have fled."""
 STALE_DAYS = 60
 """Two assessments this far apart differ because things moved on."""
 
@@ -40,11 +45,14 @@ def relate_counts(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | No
         return None
     if not parted:
         return "agree" if is_close(a, b) else None
-    if b.subject[0][0] == "strength" and days_apart(a, b) > STRENGTH_DAYS:
+    if b.subject[0][0] in ("strength", "displaced") and days_apart(a, b) > STRENGTH_DAYS:
+        return "moved"
+    if b.subject[0][0] == "displaced" and days_apart(a, b) >= FLIGHT_DAYS and b.low is not None and a.high is not None and b.low > a.high:
         return "moved"
     risen = a.high is not None and b.low is not None and b.low > a.high
     later = a.published is not None and b.published is not None and b.published > a.published
-    if risen and later and (b.growth or (is_same_side(a.side, b.side) and not b.correction)):
+    righted = b.correction or (a.low is not None and f"{a.low:g}" in b.against.split())
+    if risen and later and (b.growth or SO_FAR.search(a.words) or (is_same_side(a.side, b.side) and not righted)):
         return "moved"
     return "differ"
 
@@ -82,8 +90,10 @@ def is_close(a: Reply, b: Reply) -> bool:
 
 
 def relate_stances(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | None:
-    """Yes or no: only a disagreement is told, for that something happened is told by the incident."""
-    return "differ" if a.stance != b.stance else None
+    """Yes or no; two who say that it happened agree only where somebody denies it, for else the incident tells so."""
+    if a.stance != b.stance:
+        return "differ"
+    return "agree" if a.stance == "no" or any(r.stance == "no" for r in replies) else None
 
 
 def relate_doers(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | None:
@@ -131,8 +141,13 @@ def nested(one: str, other: str) -> bool:
 
 
 def relate_plans(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | None:
-    """Plans: kept is things moving on, given up is a difference. Numbers to be left: as `relate_counts`, but nothing moves on."""
+    """Plans: kept is things moving on, given up is a difference. Numbers left: as `relate_counts`, but nothing moves on.
+
+    Who is there today says nothing against who will be.
+    """
     if b.subject[0][0] == "left":
+        if a.stance == "now" and b.stance != "now":
+            return None
         return "differ" if must_differ(a, b) else "agree" if is_close(a, b) else None
     if a.stance != "yes":
         return None
@@ -158,6 +173,8 @@ def differ_rungs(a: Reply, b: Reply) -> bool:
         return False
     if a.high <= BEATEN:
         return b.high >= WEAKENED
+    if a.high <= FALLING and UNBEATEN <= b.high <= DANGEROUS:
+        return True
     return b.low >= RISEN and a.low in (FALLING, WEAKENED)
 
 

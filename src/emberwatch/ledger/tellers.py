@@ -14,7 +14,8 @@ COUNTS = (
     r"|registered|recorded|tall(?:ies|ied)|documented|verif(?:ies|ied)|speaks? of|spoke of|acknowledge[sd]?|admits?|admitted|concede[sd]?|estimate[sd]?)"
 )
 CLAUSE = r"(?:, (?:which|who) [^,]+,)?"
-COUNTER = re.compile(rf"^\W*(?P<who>(?:(?:The|An?|Its|Their)\s)?[^\W\d_][^.,;:“”\"]{{1,60}}?){CLAUSE} (?:(?:has|have|had|now|later|since) )*{COUNTS}(?!\w)")
+WHO = r"(?P<who>(?:(?:The|An?|Its|Their)\s)?[^\W\d_][^.,;:“”\"]{1,60}?)"
+COUNTER = re.compile(rf"^\W*{WHO}{CLAUSE} (?:(?:has|have|had|now|later|since) )*(?<! been )(?<! were )(?<! was ){COUNTS}(?!\w)")
 BY = re.compile(
     r"\b(?:registered|recorded|counted|documented|confirmed|verified|listed|reported) by (?P<who>[^.,;:]{3,60}?)(?=[.,;:]| (?:on|since|in|at|as|and)\b|$)"
 )
