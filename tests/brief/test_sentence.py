@@ -53,6 +53,9 @@ CASES: list[tuple[str, str, str, dict[str, Any], str]] = [
     ("The courier brought the rebels money.", "brought", "occurred", {"actor": "The courier"}, "“The courier brought the rebels money”"),
     ("The army did not say how many men were killed.", "killed", "occurred", {"recipient": "how many men"}, "left open: “how many men were killed”"),
     ("Has the army left?", "left", "occurred", {"actor": "the army"}, "left open: “the army left”"),
+    ("The court put the rebels on trial.", "put", "occurred", {"actor": "The court", "recipient": "the rebels", "type": "COERCE"},
+     "“The court put the rebels on trial”"),
+    ("The envoy brought back the rebels.", "brought back", "occurred", {"actor": "The envoy", "recipient": "the rebels"}, "the envoy brought back the rebels"),
     # Nobody says "did not call off": the status belongs to what was called off.
     ("The council cancelled the march.", "march", "not_occurred", {}, "said not to have happened (“march”): “The council cancelled the march”"),
     ("The council postponed it.", "postponed", "not_occurred", {"actor": "The council", "recipient": "it"},

@@ -41,7 +41,7 @@ def write_event(scene: Scene) -> str:
 
 def _verb_sentence(scene: Scene, verb: Verb, actors: Phrase | None, recipients: Phrase | None) -> str | None:
     voice = _voice(scene, verb)
-    if voice is None or scene.is_followed() or _unsaid_negation(scene) or scene.is_asked():
+    if voice is None or scene.is_followed() or _unsaid_negation(scene) or scene.is_asked() or verb.base in scene.wording.words["light"]:
         return None
     subject = actors or recipients
     assert subject is not None
