@@ -56,7 +56,8 @@ def test_a_vague_date_counts_as_none() -> None:
 
 
 def test_keys_are_bounded() -> None:
-    many = replace(bombing("a", DAY), actors=tuple(f"a{n}" for n in range(40)), types=("ASSAULT", "SEIZE", "RETREAT"), end=DAY + timedelta(30))
+    names = tuple(f"n{n}" for n in range(40))
+    many = replace(bombing("a", DAY), actors=names, names=names, report_words=names, types=("ASSAULT", "SEIZE", "RETREAT"), end=DAY + timedelta(30))
     assert len(candidates_keys(many)) == KEYS_MOST
 
 

@@ -37,7 +37,7 @@ Pair = tuple[str, str]
 def candidates_keys(claim: Claim, families: Mapping[str, frozenset[str]] | None = None) -> tuple[str, ...]:
     """The keys of a claim, sorted, each once, at most `KEYS_MOST`: two claims that share none are never compared by search.
 
-    A key is time bucket, type group and one specific: grid cell, name of the place, country with an actor, telling word of the report, number counted.
+    A key is time bucket, type group and one specific: grid cell, name of the place, party, telling word of the report, number counted.
     """
     families = load_model().families if families is None else families
     modes = claim.modes or ((f"{claim.type}/{claim.mode}",) if claim.mode else ())
@@ -72,9 +72,7 @@ def find_specifics(claim: Claim) -> Iterator[str]:
     for name in claim.names[:KEY_PARTIES]:
         yield f"@{name}"
     for party in [*claim.actors, *claim.recipients][:KEY_PARTIES]:
-        yield f"{claim.country or '-'}:{party}"
-        if claim.country:
-            yield f"-:{party}"
+        yield f"-:{party}"
     lexicon = load_lexicon()
     for word in [w for w in claim.report_words if lexicon.bits(w) >= KEY_BITS][:KEY_WORDS]:
         yield f"~{word}"

@@ -15,6 +15,7 @@ from emberwatch.ledger.claim import Claim
 from emberwatch.ledger.compare import Row
 from emberwatch.ledger.joining import SAMPLE, Joining, Pair, find_components
 from emberwatch.ledger.rulings import Rulings, settle
+from emberwatch.ledger.sift import sift
 from emberwatch.ledger.telling import Telling, make_telling
 from emberwatch.ledger.weigh import Model, Scale, load_model
 from emberwatch.model.ledger import Judgement, Tie
@@ -68,7 +69,9 @@ def find_tellings(claims: Iterable[Claim], rulings: Rulings = NO_RULINGS, model:
 def find_strong(tellings: Sequence[Telling], pairs: Iterable[Pair], model: Model | None = None) -> dict[Pair, float]:
     """Of pairs of telling ids those that weigh enough to connect, with their weight: these make the components."""
     model = model or load_model()
-    return weigh_pairs(tellings, pairs, model, model.across)
+    rows = [model.row(telling.pooled) for telling in tellings]
+    position = {row.id: at for at, row in enumerate(rows)}
+    return sift(rows, [(position[a], position[b]) for a, b in pairs], model.across)
 
 
 def link_tellings(tellings: Sequence[Telling], strong: Mapping[Pair, float], rulings: Rulings = NO_RULINGS, model: Model | None = None) -> list[Cluster]:

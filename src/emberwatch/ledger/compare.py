@@ -75,6 +75,11 @@ class Row:
     prints: frozenset[str]
     report_words: frozenset[str]
 
+    @property
+    def order(self) -> tuple[int, str, int, str]:
+        """Publication (undated last), report, place in the text, as in `Claim.order`."""
+        return (self.published_day if self.published_day is not None else date.max.toordinal() + 1, self.report, self.at, self.id)
+
 
 def make_row(claim: Claim, families: Mapping[str, frozenset[str]], lexicon: Lexicon | None = None) -> Row:
     """The claim as one row; `families` gives, for each type, the groups of types that can tell of one happening."""

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from emberwatch.ledger.build import day_of, make_incidents
-from emberwatch.ledger.cluster import find_strong, link_tellings
+from emberwatch.ledger.cluster import link_tellings
+from emberwatch.ledger.sift import sift
 from emberwatch.ledger.standing import find_places
 from emberwatch.ledger.telling import Telling
 from emberwatch.ledger.weigh import Model, load_model
@@ -48,14 +49,16 @@ class IncidentStep(Step):
         owners = self.state.owners({key for keys in self.keys.values() for some in keys.values() for key in some if key.startswith("claim|")})
         reports = {report for some in owners.values() for _, report in some}
         self.readings(reports)
-        others = {telling.pooled.id: telling for report in reports for telling in self.tellings(report)}
-        rank = {id: at for at, id in enumerate(sorted(others, key=lambda id: others[id].pooled.order))}
-        pairs: set[Pair] = set()
+        rows = sorted((row for report in reports for row in self.rows(report, model)), key=lambda row: row.order)
+        place = {row.id: at for at, row in enumerate(rows)}
+        sharing = {key: [place[owner] for owner, _ in some] for key, some in owners.items()}
+        pairs: set[tuple[int, int]] = set()
         for telling in fresh:
-            mine, id = rank[telling.pooled.id], telling.pooled.id
-            near = {owner for key in self.keys[telling.pooled.report].get(id, ()) for owner, _ in owners.get(key, ())}
-            pairs.update((id, other) if mine < rank[other] else (other, id) for other in near if other != id)
-        return find_strong(list(others.values()), pairs, model)
+            mine = place[telling.pooled.id]
+            near: set[int] = set()
+            near.update(*(sharing.get(key, ()) for key in self.keys[telling.pooled.report].get(telling.pooled.id, ())))
+            pairs.update((mine, other) if mine < other else (other, mine) for other in near if other != mine)
+        return sift(rows, pairs, model.across)
 
     def _homes_of(self, facts: Collection[str]) -> set[str]:
         """The ids of the tellings that hold these facts."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from emberwatch.ledger.claim import find_claims
 from emberwatch.ledger.cluster import find_tellings
+from emberwatch.ledger.compare import Row
 from emberwatch.ledger.families import make_families, ties_whole
 from emberwatch.ledger.lineage import find_lineage
 from emberwatch.ledger.origins import claims_of, find_origins
@@ -17,6 +18,7 @@ from emberwatch.ledger.telling import Telling
 from emberwatch.ledger.touch import SEEDS_COMMON, Look, find_keys, look, teller_keys
 from emberwatch.ledger.view import View, make_view
 from emberwatch.ledger.voices import read_sayings
+from emberwatch.ledger.weigh import Model
 from emberwatch.model.ledger import Family, Lineage, Origin
 from emberwatch.model.reading import Reading
 from emberwatch.store import ledger_write as store
@@ -36,6 +38,7 @@ class Kept:
     view: View | None = None
     look: Look | None = None
     tellings: list[Telling] | None = None
+    rows: list[Row] | None = None
 
 
 @dataclass(slots=True)
@@ -57,7 +60,7 @@ class Cache:
         """Forgets the tellings where the judgements are others than before."""
         if rulings != self.rulings:
             for kept in self.held.values():
-                kept.tellings = None
+                kept.tellings = kept.rows = None
             self.rulings = rulings
 
     def trim(self) -> None:
@@ -119,6 +122,13 @@ class Step:
         if kept.tellings is None:
             kept.tellings = find_tellings(find_claims(kept.reading), self.rulings)
         return kept.tellings
+
+    def rows(self, report: str, model: Model) -> list[Row]:
+        """The tellings of a report made ready to compare."""
+        kept = self._kept(report)
+        if kept.rows is None:
+            kept.rows = [model.row(telling.pooled) for telling in self.tellings(report)]
+        return kept.rows
 
     def view(self, reading: Reading) -> View:
         """A reading laid out for questions."""

@@ -54,9 +54,9 @@ class LedgerState:
     def put_keys(self, report_row: int, keys: Keys) -> None:
         """Makes `keys` the index of a report: those that it had are forgotten."""
         self.connection.execute(delete(ledger.ledger_keys).where(ledger.ledger_keys.c.report == report_row))
-        rows = {(hash_key(key), owner): {"key": hash_key(key), "owner": owner, "report": report_row} for owner, some in keys.items() for key in some}
-        if rows:
-            insert_rows(self.connection, ledger.ledger_keys, list(rows.values()))
+        pairs = {(hash_key(key), owner) for owner, some in keys.items() for key in some}
+        if pairs:
+            insert_rows(self.connection, ledger.ledger_keys, [{"key": key, "owner": owner, "report": report_row} for key, owner in sorted(pairs)])
 
     def put_replies(self, report_row: int, replies: Sequence[tuple[str, str]]) -> None:
         """Makes `replies`, each a question's id and the packed reply, those of a report."""

@@ -1,0 +1,57 @@
+"""Sifting very many pairs gives the weights that single comparisons give."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import combinations
+from random import Random
+
+import pytest
+
+from emberwatch.ledger import sift as sifting
+from emberwatch.ledger.claim import Claim
+from emberwatch.ledger.sift import SIGNS, sift
+from emberwatch.ledger.weigh import load_model
+from tests.ledger.claim_factory import bombing
+
+DAY = date(2019, 3, 4)
+
+
+def vary(number: int) -> Claim:
+    """A claim that differs from others in whatever a sign holds."""
+    rng = Random(number)
+    day = DAY + timedelta(rng.randrange(3))
+    made = bombing(f"c{number:02}", day, place=rng.choice(("Hajin", "Raqqa", None)), count=rng.choice((4, 5, 60)))
+    return replace(
+        made,
+        published=rng.choice((made.published, day + timedelta(20), None)),
+        status=rng.choice(("occurred", "planned", "denied")),
+        actors=rng.choice(((), ("a",), ("b",))),
+        recipients=rng.choice(((), ("a",), ("c",))),
+        actor_words=rng.choice(((), ("rebel",))),
+        trigger=rng.choice((made.trigger, "shell", "war", "")),
+        names=rng.choice((made.names, (), ("hajin",))),
+        words=rng.choice((made.words, ())),
+        report_words=rng.choice((made.report_words, ("one", "two", "three", "four", "five"))),
+    )
+
+
+@pytest.mark.parametrize("table_most", [pytest.param(sifting.TABLE_MOST, id="by a table"), pytest.param(0, id="by sorting")])
+def test_sifted_weights_are_those_of_single_comparisons(monkeypatch: pytest.MonkeyPatch, table_most: int) -> None:
+    monkeypatch.setattr(sifting, "TABLE_MOST", table_most)
+    model = load_model()
+    rows = [model.row(vary(number)) for number in range(60)]
+    pairs = list(combinations(range(len(rows)), 2))
+    weighed = {(rows[i].id, rows[j].id): model.across.weigh(rows[i], rows[j]) for i, j in pairs}
+    expected = {pair: weight for pair, weight in weighed.items() if weight >= model.across.threshold}
+    assert 0 < len(expected) < len(pairs)
+    assert sift(rows, pairs, model.across) == expected
+
+
+def test_no_pairs_give_no_weights() -> None:
+    assert sift([], [], load_model().across) == {}
+
+
+def test_every_field_but_the_words_has_a_sign() -> None:
+    assert set(SIGNS) == set(load_model().across.fields) - {"words"}
