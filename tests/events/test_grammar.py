@@ -103,6 +103,14 @@ def test_phrases_are_one_run_of_words(head: str, words: str) -> None:
     assert " ".join(sentence.words[w] for w in found) == words
 
 
+@pytest.mark.parametrize(("comma", "words"), [("", "IS leader Abu Bakr"), (", PUNCT 5 punct | ", "IS leader")])
+def test_a_name_right_behind_its_title_belongs_to_the_phrase(comma: str, words: str) -> None:
+    at = 4 if comma else 3
+    table = f"IS PROPN 2 compound | leader NOUN {at + 2} nsubj | {comma}Abu PROPN 2 appos | Bakr PROPN {at} flat | spoke VERB 0 root"
+    sentence = make_sentence(table)
+    assert " ".join(sentence.words[w] for w in phrase(sentence, 1)) == words
+
+
 def test_every_word_has_a_phrase_that_holds_it() -> None:
     for table, _, _ in RELATIONS:
         sentence = make_sentence(table)

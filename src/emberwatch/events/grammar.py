@@ -215,7 +215,8 @@ def phrase(sentence: Sentence, head: int) -> list[int]:
         at = stack.pop()
         for kid in sentence.children[at]:
             rel = sentence.rels[kid]
-            if (at == head and rel == "case" and sentence.words[kid] not in {"'s", "’s", "'", "’"}) or (rel in LEFT_OUT and not glued(sentence, kid, rel)):
+            bound = glued(sentence, kid, rel) or (rel == "appos" and kid == at + 1)  # "leader Abu Bakr", with no comma between
+            if (at == head and rel == "case" and sentence.words[kid] not in {"'s", "’s", "'", "’"}) or (rel in LEFT_OUT and not bound):
                 continue
             if rel.startswith("nmod") and rel not in {"nmod:poss", "nmod:desc"} and kid > at:
                 cases = {sentence.lemmas[c] for c in sentence.kids(kid, "case")}
