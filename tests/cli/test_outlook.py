@@ -77,8 +77,11 @@ def test_import_tells_what_was_taken_and_every_fault(home: Path) -> None:
 def test_lists() -> None:
     rows = json.loads(run("watch-list", "--as-known-on", "2020-06-30", "--output", "json").output)
     assert {"group", "chance", "change"} <= set(rows[0])
+    assert {(row["standing"], row["chance"] is None, row["in_words"] is None) for row in rows} == {("fallen", False, False), ("active", True, True)}
     listed = run("watch-list", "--as-known-on", "2020-06-30").output
-    assert "As known on 2020-06-30, chances within 6 months; change since 2020-05-31" in listed and "By definition, resurgence" in listed
+    assert "As known on 2020-06-30" in listed and "within 6 months; change since 2020-05-31" in listed and "By definition, resurgence" in listed
+    down, active = listed.split("Active: nothing to come back from")
+    assert "Islamic State  " in down and "%" in down and "Boko Haram" in active and "%" not in active.split("A group is back")[0]
     told = run("backtest").output
     assert "conflictology" in told and "45 to 100 %" in told and "By definition, resurgence" in told
 

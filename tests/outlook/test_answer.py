@@ -138,8 +138,18 @@ def test_horizons_out_of_range(home: Path) -> None:
 
 def test_the_watch_list_is_by_chance(home: Path) -> None:
     found = watch(6, date(2020, 6, 30), home=home)
-    down = [each.prob for each in found if each.told.standing.at_risk]
+    down = [each.prob for each in found if each.prob is not None]
     assert len(found) > 5 and down == sorted(down, reverse=True)
+
+
+def test_the_watch_list_gives_active_groups_no_chance_of_coming_back(home: Path) -> None:
+    found = watch(6, date(2022, 12, 31), home=home, places=True)
+    active = [each for each in found if not each.told.standing.at_risk]
+    assert {"Boko Haram", "Communist Party of the Philippines"} <= {each.told.title for each in active}
+    assert {(each.prob, each.change) for each in active} == {(None, None)} and all(each.prob is not None for each in found[: -len(active)])
+    assert [each.recent for each in active if each.told.title == "Boko Haram"] == [5.0]
+    recent = [each.recent or 0.0 for each in active]
+    assert recent == sorted(recent, reverse=True), "what comes back from nothing is last, and the busiest of them first"
 
 
 def test_the_watch_list_has_places_changes_and_what_cannot_be_compared(home: Path) -> None:
@@ -199,6 +209,9 @@ def test_a_country_by_code_and_the_table_of_views(home: Path) -> None:
     assert write_views_parquet(told, home / "out.parquet") == 3000
     with pytest.raises(NotFound, match="nearest: Yemen"):
         ask_countries(["Yemn"], (3,), home=home)
+    assert len(ask_countries(["Yemen"], (14,), home=home)[0].forecast.horizons) == 14, "as far ahead as VIEWS asks"
+    with pytest.raises(SettingError, match="from 1 to 36"):
+        ask_countries(["Yemen"], (37,), home=home)
 
 
 @pytest.mark.parametrize(("prob", "words"), [(0.01, "almost no chance"), (0.05, "almost no chance"), (0.5, "roughly even chance"), (0.99, "almost certain")])

@@ -14,11 +14,12 @@ from emberwatch.cli.incident import incident
 from emberwatch.cli.judge import judge, link, withdraw
 from emberwatch.cli.ledger import changes, incidents, origins, question, questions
 from emberwatch.cli.listing import actors, facts, places, statements
-from emberwatch.cli.outlook import import_, outlook, watch_list
+from emberwatch.cli.outlook import import_, outlook
 from emberwatch.cli.read import read
 from emberwatch.cli.show import show
 from emberwatch.cli.status import status
 from emberwatch.cli.tables import codebook, gazetteer
+from emberwatch.cli.watch_list import watch_list
 from emberwatch.errors import EmberwatchError
 
 REFUSED = 1

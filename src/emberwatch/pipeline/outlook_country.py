@@ -18,12 +18,15 @@ from emberwatch.settings import user_home
 
 SOURCE = "imported VIEWS country-months (VIEWS/UCDP)"
 MONTHS_MAX = 36
+"""So many months ahead a country may be asked about; VIEWS asks for 14."""
 
 
 def ask_countries(
     countries: Sequence[str], horizon: Sequence[int] = (3, 6, 12), as_known_on: date | None = None, home: Path | None = None
 ) -> list[CountryOutlook]:
-    """The predicted deaths of countries (codes, numbers or names; none: all of them) for every month up to the longest horizon."""
+    """The predicted deaths of countries (codes, numbers or names; none: all of them) for every month up to the longest horizon, 36 at most."""
+    if not horizon or not 1 <= max(horizon) <= MONTHS_MAX:
+        raise SettingError(f"horizons are {', '.join(map(str, horizon)) or 'none'}; give months from 1 to {MONTHS_MAX}, such as 14m")
     path = (home or user_home()) / "outlook" / "views.jsonl.gz"
     if not path.exists():
         raise NotFound("no country-months are imported; import some with `emberwatch import views FILE`")

@@ -1,9 +1,9 @@
-"""The watch list: groups, and groups in a country, by their chance of coming back and by how it changed."""
+"""The watch list: groups, and groups in a country, that are down by their chance of coming back and its change; then those that are active."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,12 +21,17 @@ NEARLY_ALL = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A line of the watch list: the outlook now, its chance at the horizon, and how it changed (None: not comparable, as `note` says)."""
+    """A line of the watch list: the outlook now, the chance of a return at the horizon, and how it changed (None: not comparable, as `note` says).
+
+    `prob` and `change` are None for a group that is active: there is nothing for it to come back from. `recent` is what the last months counted
+    together, as many as `told.standing.threshold` is of; None where nobody reported in any of them.
+    """
 
     told: GroupOutlook
-    prob: float
+    prob: float | None
     change: float | None
     note: str = ""
+    recent: float | None = None
 
 
 def watch_days(as_known_on: date | None = None, since: date | None = None, home: Path | None = None, source: str | None = None) -> tuple[date, date]:
@@ -46,17 +51,18 @@ def watch(
     horizon: int = 6, as_known_on: date | None = None, since: date | None = None, home: Path | None = None, source: str | None = None, *,
     places: bool = False, by: str = "chance",
 ) -> list[Watched]:  # fmt: skip
-    """Every group with 30 events by its chance, or the size of its change (`by`), the largest first; those that are down come before the others.
+    """Every group with 30 events that is down, by its chance or the size of its change (`by`), the largest first; then those that are active, by `recent`.
 
     `since` is the day to compare with, else the end of the month before. With `places`, also each group in each of its countries with 30 of its events.
     """
     supply = load_supply(None, home, source)
     now, before = _days(supply, as_known_on, since)
     found = [watched for own, ask in _asks(supply, now, horizon, places) if (watched := _watch_one(own, ask, before)) is not None]
-    largest = {"chance": lambda w: w.prob, "change": lambda w: abs(w.change or 0.0)}
+    largest: dict[str, Callable[[Watched], float]] = {"chance": lambda w: w.prob or 0.0, "change": lambda w: abs(w.change or 0.0)}
     if by not in largest:
         raise SettingError(f"no order {by!r}; there are {', '.join(largest)}")
-    return sorted(found, key=lambda w: (not w.told.standing.at_risk, -largest[by](w), w.told.title))
+    down = sorted((w for w in found if w.prob is not None), key=lambda w: (-largest[by](w), w.told.title))
+    return down + sorted((w for w in found if w.prob is None), key=lambda w: (-(w.recent or 0.0), w.told.title))
 
 
 def _asks(supply: Supply, now: date, horizon: int, places: bool) -> Iterator[tuple[Supply, Ask]]:
@@ -82,12 +88,15 @@ def _watch_one(supply: Supply, ask: Ask, before: date) -> Watched | None:
     now, then = (_ask_quick(supply, replace(ask, cutoff=day)) for day in (ask.cutoff, before))
     if now.outlook.refused:
         return None
+    known = [value for value in now.outlook.series.best[-ask.definition.return_months :] if value is not None]
+    recent = sum(known) if known else None
+    moved = not then.outlook.refused and now.standing.at_risk != then.standing.at_risk
+    if not now.standing.at_risk:
+        return Watched(now, None, None, f"back since {before}" if moved else "", recent)
     prob = now.outlook.chances[0].prob
-    if then.outlook.refused:
-        return Watched(now, prob, None, f"too little history on {before}")
-    if now.standing.at_risk != then.standing.at_risk:
-        return Watched(now, prob, None, f"{'down' if now.standing.at_risk else 'back'} since {before}")
-    return Watched(now, prob, prob - then.outlook.chances[0].prob)
+    if then.outlook.refused or moved:
+        return Watched(now, prob, None, f"down since {before}" if moved else f"too little history on {before}", recent)
+    return Watched(now, prob, prob - then.outlook.chances[0].prob, "", recent)
 
 
 def _ask_quick(supply: Supply, ask: Ask) -> GroupOutlook:
