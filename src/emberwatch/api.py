@@ -43,7 +43,15 @@ if TYPE_CHECKING:
     from emberwatch.export.flat import Codes
     from emberwatch.outlook.draw import draw_outlook
     from emberwatch.pipeline.outlook import ask_outlook, import_table, render_outlook
-    from emberwatch.pipeline.outlook_backtest import ask_backtest, describe_backtest, draw_backtest, list_asked, list_backtest, render_asked
+    from emberwatch.pipeline.outlook_backtest import (
+        ask_backtest,
+        describe_backtest,
+        draw_backtest,
+        list_asked,
+        list_backtest,
+        render_asked,
+        render_backtest,
+    )
     from emberwatch.pipeline.outlook_country import ask_countries, render_countries, write_views_parquet
     from emberwatch.pipeline.outlook_watch import watch, watch_days
     from emberwatch.pipeline.workers import ReaderFactory
@@ -64,6 +72,7 @@ OUTLOOK = {
     "list_asked": "pipeline.outlook_backtest",
     "list_backtest": "pipeline.outlook_backtest",
     "render_asked": "pipeline.outlook_backtest",
+    "render_backtest": "pipeline.outlook_backtest",
     "ask_countries": "pipeline.outlook_country",
     "render_countries": "pipeline.outlook_country",
     "write_views_parquet": "pipeline.outlook_country",
@@ -121,6 +130,7 @@ __all__ = [
     "read",
     "read_into",
     "render_asked",
+    "render_backtest",
     "render_brief",
     "render_countries",
     "render_outlook",

@@ -56,6 +56,7 @@ def test_json() -> None:
         (("backtest", "--place", "Syria"), 2, "--place: for one group"),
         (("backtest", "--until", "2021-13"), 1, "YYYY-MM"),
         (("backtest", "--plot", "all.gif"), 1, "png or .svg"),
+        (("backtest", "--html", "all.html", "--until", "2001-01"), 1, "no forecasts were settled by 2001-01"),
     ],
 )
 def test_what_is_refused(words: tuple[str, ...], status: int, told: str) -> None:
@@ -98,3 +99,16 @@ def test_the_backtest_is_drawn(home: Path) -> None:
     pytest.importorskip("matplotlib")
     assert run("backtest", "--plot", "all.svg").exit_code == 0 and "calibration error" in (home / "all.svg").read_text()
     assert run("backtest", "Boko Haram", "--until", "2017-12", "--plot", "bh.png").exit_code == 0 and (home / "bh.png").read_bytes()[:4] == b"\x89PNG"
+
+
+def test_the_backtest_is_written_as_a_page(home: Path) -> None:
+    pytest.importorskip("matplotlib")
+    assert run("backtest", "--html", "all.html").exit_code == 0
+    page = (home / "all.html").read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>") and page.count("<svg") == 1 and "<script" not in page and "src=" not in page
+    assert "+0.10 (+0.02 to +0.18)" in page and "34 % of 156" in page, "six months: the skill against the base rate; what was said between 30 and 45 %"
+    asked = ("backtest", "ISIS", "--place", "Syria", "--lost-territory", "2019-03-23", "--horizon", "6m", "--html", "is.html")
+    assert run(*asked).exit_code == 0
+    page = (home / "is.html").read_text(encoding="utf-8")
+    assert "<svg" in page and "<td>2019-03</td><td>2019-03</td><td>27 % no</td><td>back in 2021-02, 23 months on</td>" in page
+    assert "Too few to tell skill from luck" in page and "judged by what is known on 2022-12-31" in page

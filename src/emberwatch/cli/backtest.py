@@ -25,8 +25,9 @@ GROUP_FIELDS = ("group", "month", "down_since", "horizon", "chance", "base_rate"
 @click.option("--lost-territory", type=Day(), metavar="DATE", help="The day the group lost its last territory, which counts as a fall.")
 @click.option("--source", type=click.Choice(("ucdp", "acled", "shipped")), help="Which counts. [default: imported events, else the shipped table]")
 @click.option("--plot", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Draw it as .png or .svg.")
+@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write a page of its own, with the picture.")
 @output_option
-def backtest(group: str | None, until: str | None, plot: Path | None, output: str, **asked: Any) -> None:
+def backtest(group: str | None, until: str | None, plot: Path | None, html: Path | None, output: str, **asked: Any) -> None:
     """Show how the outlook's forecasts did when the same question was asked at every past month.
 
     Without GROUP: over all groups that were down by the definition, skill against naive forecasts (1 is perfect, 0 no
@@ -36,13 +37,13 @@ def backtest(group: str | None, until: str | None, plot: Path | None, output: st
     \b
     Examples:
       emberwatch backtest --plot backtest.png
-      emberwatch backtest "Boko Haram" --plot boko-haram.svg
+      emberwatch backtest "Boko Haram" --plot boko-haram.svg --html boko-haram.html
       emberwatch backtest ISIS --place Syria --lost-territory 2019-03-23 --output csv
     """
     if group is None:
         _refuse_options(asked)
-        return _tell_all(until, plot, output)
-    _tell_group(group, until, plot, output, **asked)
+        return _tell_all(until, plot, html, output)
+    _tell_group(group, until, plot, html, output, **asked)
 
 
 def _refuse_options(asked: dict[str, Any]) -> None:
@@ -53,11 +54,13 @@ def _refuse_options(asked: dict[str, Any]) -> None:
         raise click.UsageError(f"{', '.join('--' + name.replace('_', '-') for name in given)}: for one group; name the GROUP")
 
 
-def _tell_all(until: str | None, plot: Path | None, output: str) -> None:
+def _tell_all(until: str | None, plot: Path | None, html: Path | None, output: str) -> None:
     from emberwatch import api
 
     if plot is not None:
         plot.write_bytes(api.draw_backtest(None, plot.suffix.lstrip(".").lower(), until))
+    if html is not None:
+        html.write_text(api.render_backtest(None, until), encoding="utf-8")
     rows = [{name: _round(value) for name, value in row.items()} for row in api.list_backtest(until)]
     print_rows(rows, output, shown=SHOWN, every=FIELDS, empty="no backtest is kept")
     if output == "table" and rows:
@@ -68,12 +71,14 @@ def _round(value: Any) -> Any:
     return round(value, 3) if isinstance(value, float) else value
 
 
-def _tell_group(group: str, until: str | None, plot: Path | None, output: str, **asked: Any) -> None:
+def _tell_group(group: str, until: str | None, plot: Path | None, html: Path | None, output: str, **asked: Any) -> None:
     from emberwatch import api
 
     told = api.ask_backtest(group, until=until, **asked)
     if plot is not None:
         plot.write_bytes(api.draw_backtest(told, plot.suffix.lstrip(".").lower()))
+    if html is not None:
+        html.write_text(api.render_backtest(told), encoding="utf-8")
     if output == "table":
         click.echo(api.render_asked(told, min(columns(), 100)), nl=False)
     else:

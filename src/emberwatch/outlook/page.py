@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 from emberwatch.dates.month import format_month
@@ -39,7 +40,7 @@ def render_page(told: GroupOutlook, picture: str | None = None) -> str:
         f"<p>{escape(stand_words(told))}</p>",
         f"<p>{escape(territory_words(told))}</p>" if told.territory is not None else "",
         _refused(told),
-        _picture(picture),
+        show_picture(picture),
         "<h2>Base rate</h2>" if told.outlook.refused else "<h2>Chance</h2>",
         _chances(told),
         *(f"<p>{escape(words)}</p>" for words in (*beside_words(told), *record_words(told))),
@@ -53,7 +54,12 @@ def render_page(told: GroupOutlook, picture: str | None = None) -> str:
         f"<p>{escape(later_words(told))}</p>" if told.later is not None else "",
         f"<footer><p>By definition, {escape(told.outlook.definition)}.</p><p>Words for chances: {escape(SCALE)}.</p></footer>",
     ]
-    head = f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{escape(told.title)}: outlook</title>\n<style>{STYLE}</style>\n</head>\n'
+    return lay_page(f"{told.title}: outlook", parts)
+
+
+def lay_page(title: str, parts: Iterable[str]) -> str:
+    """The parts, those that are not empty, as a page with its styles inside."""
+    head = f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n'
     return head + "<body>\n<main>\n" + "\n".join(filter(None, parts)) + "\n</main>\n</body>\n</html>\n"
 
 
@@ -63,7 +69,8 @@ def _refused(told: GroupOutlook) -> str:
     return f'<p class="refused">{escape(refusal_words(told))}</p>'
 
 
-def _picture(picture: str | None) -> str:
+def show_picture(picture: str | None) -> str:
+    """The SVG as a figure, without what stands before its first tag; "" for None."""
     return "" if picture is None else "<figure>" + picture[picture.index("<svg") :] + "</figure>"
 
 

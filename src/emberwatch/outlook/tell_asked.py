@@ -18,14 +18,18 @@ MARKS = {True: "yes", False: "no", None: "?"}
 
 def render_asked(told: GroupBacktest, width: int = 100) -> str:
     """The months asked about in lines, the scores beneath, sentences of at most `width` characters."""
-    head = f"{told.title}: asked at the end of every past month in which it was down, from what was known then"
-    lines = [*_wrap(head, width), *_wrap(f"Source: {told.source}", width), ""]
+    lines = [*_wrap(f"{told.title}: {head_words(told)}", width), *_wrap(f"Source: {told.source}", width), ""]
     if not told.months:
         lines += _wrap("It was never down by the definition, so there was no month to ask about its return.", width)
     else:
-        lines += [*_months(told), "", *_wrap(_legend(told), width), "", *_scores(told)]
+        lines += [*_months(told), "", *_wrap(legend_words(told), width), "", *_scores(told)]
         lines += [line for sentence in judge_scores(told) for line in _wrap(sentence, width)]
     return "\n".join([*lines, "", *_wrap(f"By definition, {told.ask.definition.words}.", width)]) + "\n"
+
+
+def head_words(told: GroupBacktest) -> str:
+    """When it was asked, and by what the answers are judged."""
+    return f"asked at the end of every past month in which it was down, from what was known then; judged by what is known on {told.ask.cutoff}"
 
 
 def _wrap(words: str, width: int) -> list[str]:
@@ -57,7 +61,8 @@ def came_words(told: GroupBacktest, month: PastMonth) -> str:
     return f"not back by {format_month(told.series.last_month)}"
 
 
-def _legend(told: GroupBacktest) -> str:
+def legend_words(told: GroupBacktest) -> str:
+    """How to read the marks, and how many months had no reports."""
     number = len(told.months)
     words = f"{number} month{'' if number == 1 else 's'} asked about. yes: it was back within that time; no: it was not; ?: not yet known"
     if any(chance.came_true and not chance.settled for month in told.months for chance in month.chances):
@@ -78,11 +83,12 @@ def _scores(told: GroupBacktest) -> Iterator[str]:
     for score in told.scores:
         share = percent(score.came_true / score.settled) if score.settled else ""
         said = percent(score.said) if score.settled else ""
-        skills = "".join(f"{_skill_words(skill):<25}" for skill in score.skills).rstrip()
+        skills = "".join(f"{skill_words(skill):<25}" for skill in score.skills).rstrip()
         yield f"  {f'{score.horizon} months':<11}{score.settled:>7}{said:>8}{share:>11}{score.returns:>9}   {skills}"
 
 
-def _skill_words(skill: Skill | None) -> str:
+def skill_words(skill: Skill | None) -> str:
+    """ "+0.12 (+0.02 to +0.20)", without an interval where none was drawn."""
     if skill is None:
         return "none to compare"
     band = "" if math.isnan(skill.low) else f" ({skill.low:+.2f} to {skill.high:+.2f})"

@@ -19,7 +19,10 @@ from emberwatch.outlook.tell_asked import list_asked, render_asked
 from emberwatch.pipeline.outlook import check_horizons, find_place_of
 from emberwatch.pipeline.outlook_supply import SHIPPED_SOURCE, load_fits, load_supply
 
-__all__ = ["ask_backtest", "describe_backtest", "draw_backtest", "list_asked", "list_backtest", "render_asked"]
+__all__ = ["ask_backtest", "describe_backtest", "draw_backtest", "list_asked", "list_backtest", "render_asked", "render_backtest"]
+
+DATA_SOURCE = SHIPPED_SOURCE.replace(", figures shipped with Emberwatch", "")
+"""What the kept record over all groups was made from."""
 
 
 def ask_backtest(
@@ -88,7 +91,22 @@ def draw_backtest(told: GroupBacktest | None = None, format: str = "png", until:
         return draw_asked(told, format)
     from emberwatch.outlook.draw_backtest import draw_backtest as draw
 
+    return draw(_get_fit(until), DATA_SOURCE, format)
+
+
+def _get_fit(until: str | None) -> FittedChances:
     fit = _pick(until)
     if fit is None:
         raise SettingError(f"no forecasts were settled by {until}; the first record is of {format_month(min(each.until for each in load_fits()))}")
-    return draw(fit, SHIPPED_SOURCE.replace(", figures shipped with Emberwatch", ""), format)
+    return fit
+
+
+def render_backtest(told: GroupBacktest | None = None, until: str | None = None) -> str:
+    """The page of one group, or without it that of all groups; with the picture of `draw_backtest` where matplotlib is there and it was ever down."""
+    from emberwatch.outlook.page_backtest import render_asked_page, render_backtest_page
+
+    try:
+        picture = draw_backtest(told, "svg", until).decode("utf-8")
+    except SettingError:
+        picture = None
+    return render_backtest_page(_get_fit(until), DATA_SOURCE, picture) if told is None else render_asked_page(told, picture)
