@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from emberwatch.ledger.compare import Row
+from emberwatch.ledger.row import Row
 from emberwatch.ledger.weigh import Scale
 
 INTEGERS = frozenset("at sentence start_day end_day published_day".split())

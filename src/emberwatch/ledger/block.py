@@ -12,8 +12,8 @@ from itertools import combinations
 from math import cos, floor, radians
 
 from emberwatch.ledger.claim import FINE, Claim
-from emberwatch.ledger.compare import find_groups
 from emberwatch.ledger.lexicon import load_lexicon
+from emberwatch.ledger.row import find_groups
 from emberwatch.ledger.weigh import load_model
 
 BUCKET_DAYS = 16

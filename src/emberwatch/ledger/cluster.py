@@ -12,8 +12,8 @@ from itertools import combinations
 
 from emberwatch.ledger.block import find_pairs
 from emberwatch.ledger.claim import Claim
-from emberwatch.ledger.compare import Row
 from emberwatch.ledger.joining import SAMPLE, Joining, Pair, find_components
+from emberwatch.ledger.row import Row
 from emberwatch.ledger.rulings import Rulings, settle
 from emberwatch.ledger.sift import sift
 from emberwatch.ledger.telling import Telling, make_telling

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
-from emberwatch.ledger.compare import Row
+from emberwatch.ledger.row import Row
 from emberwatch.ledger.telling import Telling
 from emberwatch.ledger.weigh import Scale
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from emberwatch.ledger.compare import PLACE_KM, find_km
+from emberwatch.ledger.compare import find_km
+from emberwatch.ledger.row import PLACE_KM
 from emberwatch.model.entity import Place
 from emberwatch.model.fact import Fact
 from emberwatch.model.ledger import MergedPlace

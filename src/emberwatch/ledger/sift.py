@@ -9,7 +9,8 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from emberwatch.ledger.compare import Compare, Row
+from emberwatch.ledger.compare import Compare
+from emberwatch.ledger.row import Row
 from emberwatch.ledger.weigh import ROUNDING, Scale
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from emberwatch.ledger.claim import Claim, rank_count
-from emberwatch.ledger.compare import PLACE_KM, REALITY
+from emberwatch.ledger.row import PLACE_KM, REALITY
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from typing import Any
 
 from emberwatch.ids import content_id
 from emberwatch.ledger.claim import Claim
-from emberwatch.ledger.compare import ACROSS, UNKNOWN, WITHIN, Compare, Row, make_row
+from emberwatch.ledger.compare import ACROSS, UNKNOWN, WITHIN, Compare
 from emberwatch.ledger.reasons import find_reason
+from emberwatch.ledger.row import Row, make_row
 from emberwatch.model.ledger import Part, Tie
 
 PARAMETERS = Path(__file__).parent.parent / "data" / "linking.json"

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from emberwatch.ledger.claim import find_claims
 from emberwatch.ledger.cluster import find_tellings
-from emberwatch.ledger.compare import Row
 from emberwatch.ledger.families import make_families, ties_whole
 from emberwatch.ledger.lineage import find_lineage
 from emberwatch.ledger.origins import claims_of, find_origins
 from emberwatch.ledger.reply import pack_reply
+from emberwatch.ledger.row import Row
 from emberwatch.ledger.rulings import Rulings, settle
 from emberwatch.ledger.telling import Telling
 from emberwatch.ledger.touch import SEEDS_COMMON, Look, find_keys, look, teller_keys
