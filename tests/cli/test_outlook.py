@@ -110,5 +110,5 @@ def test_the_backtest_is_written_as_a_page(home: Path) -> None:
     asked = ("backtest", "ISIS", "--place", "Syria", "--lost-territory", "2019-03-23", "--horizon", "6m", "--html", "is.html")
     assert run(*asked).exit_code == 0
     page = (home / "is.html").read_text(encoding="utf-8")
-    assert "<svg" in page and "<td>2019-03</td><td>2019-03</td><td>27 % no</td><td>back in 2021-02, 23 months on</td>" in page
+    assert "<svg" in page and "<td>2019-03</td><td>2019-03</td><td>27 %, no</td><td>back in 2021-02, 23 months on</td>" in page
     assert "Too few to tell skill from luck" in page and "judged by what is known on 2022-12-31" in page

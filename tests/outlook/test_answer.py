@@ -204,7 +204,9 @@ def test_a_country_by_code_and_the_table_of_views(home: Path) -> None:
     file.write_text("month,country_id,country,iso,ged_sb\n" + rows, encoding="utf-8")
     import_table("views", file, None, home)
     told = ask_countries(["SYR"], (3,), home=home)
-    assert render_countries(told).startswith("Syria: deaths a month as known on 2020-12-31")
+    text = render_countries(told)
+    assert text.startswith("Syria: deaths a month as known on 2020-12-31")
+    assert "\n  2021-01 to 2021-03  " in text and " % (" in text, "months of one distribution stand in one line"
     pytest.importorskip("pyarrow")
     assert write_views_parquet(told, home / "out.parquet") == 3000
     with pytest.raises(NotFound, match="nearest: Yemen"):

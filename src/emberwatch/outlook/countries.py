@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
+
 from emberwatch.dates.month import format_month, month_of, parse_month
 from emberwatch.errors import NotFound
 from emberwatch.model.outlook import Series, Unit
@@ -16,6 +18,7 @@ from emberwatch.outlook.likelihood import name_chance
 from emberwatch.outlook.models.base import Model
 from emberwatch.outlook.names import offer
 from emberwatch.outlook.panel import make_panel
+from emberwatch.outlook.tell import percent
 
 DRAWS = 1000
 MONTH_1 = parse_month("1980-01")
@@ -75,13 +78,28 @@ def tell_country(told: CountryOutlook) -> str:
     name, last = told.series.unit.name, told.series.last_month
     recent = ", ".join("unknown" if value is None else f"{value:g}" for value in told.series.best[-12:])
     lines = [f"{name}: deaths a month as known on {told.series.known}", f"Source: {told.source}", "", f"The last twelve months counted {recent}.", ""]
-    lines += [f"Predicted ({told.forecast.model})", f"  {'month':<10}{'median':>8}   {'50 %':<16}{'90 %':<16}any at all"]
-    for column, horizon in enumerate(told.forecast.horizons):
-        d = told.forecast.read_distribution(0, column)
+    lines += [f"Predicted ({told.forecast.model})", f"  {'month':<20}{'median':>8}   {'50 %':<16}{'90 %':<16}any at all"]
+    runs = [(columns, told.forecast.read_distribution(0, columns[0])) for columns in find_runs(told.forecast)]
+    for columns, d in runs:
         half, most = d.get_band(0.5), d.get_band(0.9)
         bands = f"{f'{half.low:g} to {half.high:g}':<16}{f'{most.low:g} to {most.high:g}':<16}"
-        lines.append(f"  {format_month(last + horizon):<10}{d.get_quantile(0.5):>8g}   {bands}{d.any_prob:.0%} ({name_chance(d.any_prob)})")
+        first, end = (format_month(last + told.forecast.horizons[column]) for column in (columns[0], columns[-1]))
+        months = first if first == end else f"{first} to {end}"
+        lines.append(f"  {months:<20}{d.get_quantile(0.5):>8g}   {bands}{percent(d.any_prob)} ({name_chance(d.any_prob)})")
     return "\n".join(lines) + "\n"
+
+
+def find_runs(forecast: Forecast) -> list[list[int]]:
+    """The columns of a forecast of one unit in runs of neighbouring horizons that have the same draws."""
+    runs: list[list[int]] = []
+    for column, horizon in enumerate(forecast.horizons):
+        before = runs[-1][-1] if runs else None
+        same = before is not None and horizon == forecast.horizons[before] + 1 and np.array_equal(forecast.draws[0, before], forecast.draws[0, column])
+        if same:
+            runs[-1].append(column)
+        else:
+            runs.append([column])
+    return runs
 
 
 def views_rows(told: Sequence[CountryOutlook]) -> dict[str, list[int]]:

@@ -23,6 +23,7 @@ def render_backtest_page(fit: FittedChances, source: str, picture: str | None = 
         "<h1>How the forecasts of resurgence did</h1>",
         f'<p class="source">Asked at every past month, settled by {format_month(fit.until)}. Source: {escape(source)}</p>',
         show_picture(picture),
+        _sizes(records),
         "<h2>Skill against naive models</h2>",
         f"<p>{escape(SKILL)}</p>",
         _skills(records),
@@ -33,14 +34,16 @@ def render_backtest_page(fit: FittedChances, source: str, picture: str | None = 
     return lay_page("Backtest of the outlook", parts)
 
 
+def _sizes(records: Sequence[tuple[int, Record]]) -> str:
+    rows = ((f"{horizon} months", f"{r.cases:,}", f"{r.came_true:,}", f"{r.returns}", f"{r.groups}", f"{r.calibration_error:.3f}") for horizon, r in records)
+    return _table(("within", "forecasts", "came true", "different returns", "groups", "calibration error"), rows)
+
+
 def _skills(records: Sequence[tuple[int, Record]]) -> str:
-    against = list(dict.fromkeys(skill.against for _, record in records for skill in record.skills))
-    rows = []
-    for horizon, record in records:
-        found = {skill.against: skill for skill in record.skills}
-        numbers = (f"{record.cases:,}", f"{record.returns}", f"{record.calibration_error:.3f}", *(_skill(found.get(name)) for name in against))
-        rows.append((f"{horizon} months", *numbers))
-    return _table(("within", "forecasts", "returns", "calibration error", *(f"against {name}" for name in against)), rows)
+    against = dict.fromkeys(skill.against for _, record in records for skill in record.skills)
+    found = [{skill.against: skill for skill in record.skills} for _, record in records]
+    rows = ((name, *(_skill(skills.get(name)) for skills in found)) for name in against)
+    return _table(("against", *(f"within {horizon} months" for horizon, _ in records)), rows)
 
 
 def _skill(skill: Skill | None) -> str:
@@ -58,9 +61,10 @@ def _reliability(records: Sequence[tuple[int, Record]]) -> str:
 
 def render_asked_page(told: GroupBacktest, picture: str | None = None) -> str:
     """The page on one group's question asked at every past month; `picture` is the SVG of `draw_asked`."""
+    head = head_words(told)
     parts = [
         f"<h1>{escape(told.title)}: backtest</h1>",
-        f'<p class="source">{escape(head_words(told))}. Source: {escape(told.source)}</p>',
+        f'<p class="source">{escape(head[0].upper() + head[1:])}. Source: {escape(told.source)}</p>',
         *(_asked_parts(told, picture) if told.months else (f"<p>{escape(NEVER)}</p>",)),
         f"<footer><p>By definition, {escape(told.ask.definition.words)}.</p></footer>",
     ]
@@ -89,7 +93,7 @@ def _own_scores(scores: Sequence[OwnScore]) -> str:
 def _months(told: GroupBacktest) -> str:
     rows = []
     for month in told.months:
-        said = {chance.horizon: f"{percent(chance.prob)} {MARKS[chance.came_true]}" for chance in month.chances}
+        said = {chance.horizon: f"{percent(chance.prob)}, {MARKS[chance.came_true]}" for chance in month.chances}
         since = "" if month.since is None else format_month(month.since)
         asked = f"{format_month(month.month)}{'' if month.hazard else ' *'}"
         rows.append((asked, since, *(said.get(horizon, "") for horizon in told.ask.horizons), came_words(told, month)))

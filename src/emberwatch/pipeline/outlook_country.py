@@ -10,7 +10,7 @@ from pathlib import Path
 from emberwatch.dates.month import last_day, parse_month
 from emberwatch.errors import NotFound, SettingError
 from emberwatch.model.placed import CountryMonth
-from emberwatch.outlook.countries import CountryOutlook, make_country_series, tell_country, views_rows
+from emberwatch.outlook.countries import CountryOutlook, find_runs, make_country_series, tell_country, views_rows
 from emberwatch.outlook.countries import ask_countries as ask_all
 from emberwatch.outlook.models.shipped import DEFAULT
 from emberwatch.pipeline.outlook_supply import read_table
@@ -19,6 +19,7 @@ from emberwatch.settings import user_home
 SOURCE = "imported VIEWS country-months (VIEWS/UCDP)"
 MONTHS_MAX = 36
 """So many months ahead a country may be asked about; VIEWS asks for 14."""
+ONE_LINE = "Months in one line have the same distribution: it tells how far single months may lie apart, not which of them is higher."
 
 
 def ask_countries(
@@ -56,7 +57,8 @@ def spell_country(given: str, names: Sequence[str]) -> str:
 
 def render_countries(told: Sequence[CountryOutlook]) -> str:
     """The outlooks as text, one after another."""
-    return "\n".join(tell_country(each) for each in told)
+    joined = any(len(run) > 1 for each in told for run in find_runs(each.forecast))
+    return "\n".join([*(tell_country(each) for each in told), *([f"{ONE_LINE}\n"] if joined else [])])
 
 
 def write_views_parquet(told: Sequence[CountryOutlook], path: Path) -> int:
