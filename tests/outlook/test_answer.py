@@ -156,8 +156,9 @@ def test_the_watch_list_has_places_changes_and_what_cannot_be_compared(home: Pat
     found = {each.told.title: each for each in watch(6, date(2022, 12, 31), home=home, places=True, by="change")}
     assert {"Islamic State", "Islamic State in Iraq", "Taliban"} <= set(found) and "Taliban in Afghanistan" not in found
     assert (found["Ambazonia insurgents"].change, found["Ambazonia insurgents"].note) == (None, "down since 2022-11-30")
-    down = [abs(each.change or 0) for each in found.values() if each.told.standing.at_risk]
-    assert down == sorted(down, reverse=True)
+    down = [each for each in found.values() if each.told.standing.at_risk]
+    sizes = [abs(each.change) for each in down if each.change is not None]
+    assert sizes == sorted(sizes, reverse=True) and all(each.change is None for each in down[: -len(sizes)]), "newly down is the largest change"
     alone = {each.told.title: each.prob for each in watch(6, date(2022, 12, 31), home=home)}
     assert all(found[title].prob == prob for title, prob in alone.items())
 

@@ -53,12 +53,13 @@ def watch(
 ) -> list[Watched]:  # fmt: skip
     """Every group with 30 events that is down, by its chance or the size of its change (`by`), the largest first; then those that are active, by `recent`.
 
-    `since` is the day to compare with, else the end of the month before. With `places`, also each group in each of its countries with 30 of its events.
+    What cannot be compared, such as a group that went down since, is the largest change. `since` is the day to compare
+    with, else the end of the month before. With `places`, also each group in each of its countries with 30 of its events.
     """
     supply = load_supply(None, home, source)
     now, before = _days(supply, as_known_on, since)
     found = [watched for own, ask in _asks(supply, now, horizon, places) if (watched := _watch_one(own, ask, before)) is not None]
-    largest: dict[str, Callable[[Watched], float]] = {"chance": lambda w: w.prob or 0.0, "change": lambda w: abs(w.change or 0.0)}
+    largest: dict[str, Callable[[Watched], float]] = {"chance": lambda w: w.prob or 0.0, "change": lambda w: 2.0 if w.change is None else abs(w.change)}
     if by not in largest:
         raise SettingError(f"no order {by!r}; there are {', '.join(largest)}")
     down = sorted((w for w in found if w.prob is not None), key=lambda w: (-largest[by](w), w.told.title))
