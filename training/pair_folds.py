@@ -18,7 +18,7 @@ from pathlib import Path
 from training.pairs import FOLDS, fold_of
 from training.real import read_pair_rows
 
-SHARES = "ewt=0.05,gum=0.05,polnear=0.05,own=0.3,pairs=3"
+SHARES = "ewt=0.05,gum=0.05,polnear=0.1,own=0.25,pairs=2"
 FIGURES = {
     "pairs.type_any": "type accuracy, any event",
     "pairs.type_f1": "type P/R/F1 over all events",
@@ -72,7 +72,7 @@ def main() -> None:
             str(number),
         ]
         steps = [
-            [*train, "--out", str(fold), "--epochs", "1", "--lr", "8e-5", "--head-lr", "8e-4", "--batch-pieces", "2700", "--shares", SHARES, "--no-evaluate"],
+            [*train, "--out", str(fold), "--epochs", "1", "--lr", "6e-5", "--head-lr", "5e-4", "--batch-pieces", "2700", "--shares", SHARES, "--no-evaluate"],
             ["training.export", "--weights", str(fold / "weights.pt"), "--to", str(fold / "onnx")],
             [
                 "training.pair_folds",

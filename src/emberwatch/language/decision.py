@@ -19,7 +19,8 @@ class Decision:
     if it is, so that a codebook word can speak louder on the type than on the happening; `strength` is what a codebook word of strength 0 (none) to 3 adds,
     `look_alike` what a listed look-alike takes away, `threshold` where a word becomes a trigger. `sign` is what one unit of a
     status sign adds, `accept` the sum of votes (0..2) from which a word fills a role, `lone`
-    the same for a role that nothing else fills. `probability` holds the coefficients of
+    the same for a role that nothing else fills. `told` is the encoder's probability (0..1) from which a saying tells of a happening outside what
+    the sentence's structure gives it, `untold` that below which it does not tell of one inside. `probability` holds the coefficients of
     a logistic curve: trigger log-odds, status log-odds, intercept.
     """
 
@@ -31,6 +32,8 @@ class Decision:
     sign: float = 0.9
     accept: float = 0.5
     lone: float = 0.42
+    told: float = 0.5
+    untold: float = 0.06
     probability: tuple[float, float, float] = (0.5, 0.5, 0.0)
 
     def as_json(self) -> str:

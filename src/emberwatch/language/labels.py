@@ -9,7 +9,7 @@ EVENTS: tuple[str, ...] = tuple(
     ).split()
 )
 STATUSES: tuple[str, ...] = tuple("occurred ongoing planned expected possible conditional not_occurred denied demanded".split())
-ROLES: tuple[str, ...] = ("none", "actor", "recipient", "place", "source", "addressee")
+ROLES: tuple[str, ...] = ("none", "actor", "recipient", "place", "source", "addressee", "told")
 
 EVENT_INDEX = {name: i for i, name in enumerate(EVENTS)}
 STATUS_INDEX = {name: i for i, name in enumerate(STATUSES)}

@@ -8,6 +8,7 @@ from itertools import product
 
 from emberwatch.claims.claim import Claim
 from emberwatch.claims.status import status_of_saying
+from emberwatch.claims.told import find_teller
 from emberwatch.dates.form import TimeMention
 from emberwatch.dates.resolve import resolve_time
 from emberwatch.dates.when import When
@@ -138,11 +139,8 @@ class Assembler:
         return min(around, key=lambda c: len(c.content), default=None)
 
     def claim_of(self, draft: Draft) -> Claim | None:
-        """The smallest claim in whose content the trigger stands."""
-        sentence = self.sentences[draft.sentence]
-        at = sentence.starts[draft.trigger[0]]
-        around = [c for c in self.claims if c.holds(at) and not (c.sentence == draft.sentence and set(c.cue) & set(draft.trigger))]
-        return min(around, key=lambda c: len(c.content), default=None)
+        """The claim in which the happening is told."""
+        return find_teller(self.sentences[draft.sentence], draft.trigger, self.claims)
 
     # ------------------------------------------------------------ facts
     def make_fact(self, draft: Draft, where: Words | None, statements: dict[int, Statement]) -> Fact:

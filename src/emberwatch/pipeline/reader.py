@@ -14,6 +14,7 @@ from emberwatch.claims import attribute, status
 from emberwatch.claims.attribute import find_claims, find_subject
 from emberwatch.claims.claim import Claim
 from emberwatch.claims.quotations import carry_quotations
+from emberwatch.claims.told import find_teller
 from emberwatch.events import extract, tallies
 from emberwatch.events.codebook import Codebook
 from emberwatch.events.extract import Draft, find_drafts
@@ -125,9 +126,8 @@ class Reader:
         drafts: list[Draft] = []
 
         def manner_of(sentence: Sentence, word: int) -> str | None:
-            at = sentence.starts[word]
-            around = [c for c in claims if c.holds(at) and not (c.sentence == sentence.index and word in c.cue)]
-            return min(around, key=lambda c: len(c.content)).manner if around else None
+            teller = find_teller(sentence, [word], claims)
+            return teller.manner if teller else None
 
         for sentence, mark in zip(parsed.sentences, marks, strict=True):
             found = find_drafts(self.codebook, sentence, mark.class_of, set(mark.place_words), mark.named_words(sentence), manner_of)
