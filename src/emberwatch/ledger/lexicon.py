@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+from unicodedata import combining, normalize
 
 WORDS = Path(__file__).parent.parent / "data" / "linking_words.json"
 WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d.,]*\d")
@@ -63,12 +64,12 @@ def find_stems(text: str) -> list[str]:
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """Lower-case stem, so that fought, fighting and fights are one.
+    """Lower-case stem without accents, so that fought, fighting and fights are one, and Gonaïves and Gonaives.
 
-    >>> stem("fought") == stem("Fighting")
-    True
+    >>> stem("fought") == stem("Fighting"), stem("Gonaïves") == stem("Gonaives")
+    (True, True)
     """
-    lower = POSSESSIVE.sub("", word.lower())
+    lower = POSSESSIVE.sub("", "".join(c for c in normalize("NFKD", word.lower()) if not combining(c)))
     if not lower.isalpha():
         return lower.replace(",", "")
     return load_lexicon().irregular.get(lower) or str(get_stemmer().stemWord(lower))
