@@ -23,6 +23,8 @@ IN_ITS_LAND = re.compile(
     r"^(?:government|ministry|parliament|authorities|police|cabinet|regime|army|military|administration|junta|officials?)\s+(?:in|at)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+OF_NAME = re.compile(r"\b(?:of|from) (?:the )?((?:[A-Z][\w’'-]+ )+[A-Z][\w’'-]+)")
+MEN = frozenset({"man", "men"})
 PARTICLES = frozenset(("al", "el", "bin", "ibn", "abu", "von", "van", "der", "de", "da", "di", "du", "la", "-", "‑"))
 NAME_AFTER = re.compile(r",? ((?:[A-Z][\w’'-]+)(?: (?:al-|bin |de )?[A-Z][\w’'-]+){1,3})")
 
@@ -41,9 +43,20 @@ class NamedPhrases(Answering):
         if person and self._heads_person(query, phrase, person):
             return self._person(person, f"{person.name} is named", query.is_speaker)
         if phrase.classes & TYING_CLASSES:
-            tied = self._tied(query, phrase, hits, head_start)
+            tied = self._tied(query, phrase, hits, head_start) or self._of_unknown(query, phrase)
             return tied or (self._unknown_name(query, phrase, hits) if self._is_long_name(query, phrase) else None)
-        return self._unknown_name(query, phrase, hits)
+        of_unknown = self._of_unknown(query, phrase) if phrase.head in MEN else None
+        return of_unknown or self._unknown_name(query, phrase, hits)
+
+    def _of_unknown(self, query: ActorQuery, phrase: Phrase) -> Answer | None:
+        """Men or fighters "of the Artibonite Resistance Front": an organisation by the last word of its name, though no table knows it."""
+        if not phrase.plural or "office" in phrase.classes:
+            return None
+        for found in OF_NAME.finditer(query.text):
+            kind = map_for("organisation words").get(found[1].split()[-1].lower())
+            if kind:
+                return self._new(found[1], kind, f"they are of the {found[1]}, a name that no table knows, kept with its words", None)
+        return None
 
     def _is_long_name(self, query: ActorQuery, phrase: Phrase) -> bool:
         """Is it a name of an unknown organisation: its head and a word before it in capitals, which no table holds?"""
