@@ -64,9 +64,9 @@ def find_stems(text: str) -> list[str]:
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """Lower-case stem without accents, so that fought, fighting and fights are one, and Gonaïves and Gonaives.
+    """Lower-case stem without accents, so that fought, fighting and fights are one, and Kobanê and Kobane.
 
-    >>> stem("fought") == stem("Fighting"), stem("Gonaïves") == stem("Gonaives")
+    >>> stem("fought") == stem("Fighting"), stem("Kobanê") == stem("Kobane")
     (True, True)
     """
     lower = POSSESSIVE.sub("", "".join(c for c in normalize("NFKD", word.lower()) if not combining(c)))
