@@ -21,7 +21,7 @@ BATCH_PIECES = 2400
 """Word pieces in a batch, padding included: large enough to keep two cores busy, small enough for the cache."""
 SPREAD, SPREAD_PIECES = 1.5, 6
 MAX_PIECES = 510
-ATTRIBUTION_THRESHOLDS = {"source": 0.48, "cue": 0.46, "content": 0.5}
+ATTRIBUTION_THRESHOLDS = {"source": 0.4, "cue": 0.43, "content": 0.45}
 """Probabilities from which a word belongs to a source, cue or content; those with the best F1 on PolNeAR's development part."""
 CLS, SEP, UNKNOWN = 101, 102, 100
 
