@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from emberwatch.brief.content import Mark
 from emberwatch.brief.figures import format_bounds, format_day, format_when
-from emberwatch.brief.marks import fact_spans, find_marks, find_sentence, line_number, place_in, sentence_number, statement_spans
+from emberwatch.brief.marks import fact_spans, find_line, find_marks, find_sentence, place_in, statement_spans
 from emberwatch.brief.parties import speaker_names
 from emberwatch.brief.wording import Wording, load_wording
 from emberwatch.dates.when import When
@@ -154,5 +154,5 @@ def _report_rows(reading: Reading, span: Span) -> list[Row]:
     report = reading.report
     day = format_day(report.published) if report.published else "no publication date"
     named = ", ".join(part for part in (report.publisher, f"“{report.title}”" if report.title else None, day) if part)
-    where = Row("found at", f"{place_in(line_number(report.text, span.start), sentence_number(reading, span.start))}, characters {span.start} to {span.end}")
+    where = Row("found at", f"{place_in(*find_line(reading, span.start))}, characters {span.start} to {span.end}")
     return [Row("report", f"{named} ({report.id})"), where, Row("path", report.path or ""), Row("url", report.url or "")]

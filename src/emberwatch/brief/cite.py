@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from emberwatch.brief.content import Citation, Sentence
 from emberwatch.brief.gather import Told
-from emberwatch.brief.marks import fact_spans, find_marks, find_sentence, line_number, sentence_number, statement_spans
+from emberwatch.brief.marks import fact_spans, find_line, find_marks, find_sentence, statement_spans
 from emberwatch.brief.parties import speaker_names
 from emberwatch.brief.wording import Wording
 from emberwatch.model.reading import Reading
@@ -33,21 +33,20 @@ class Citer:
         anchor = self._anchor(told.reading, fact.trigger.span, fact_spans(fact))
         report = told.reading.report
         speakers = speaker_names(fact.speakers, self.wording)
-        start = fact.trigger.span.start
-        number = sentence_number(told.reading, start)
-        return Citation(report.id, self.source_name(report), report.published, line_number(report.text, start), speakers, fact.id, words, anchor, number)
+        line, number = find_line(told.reading, fact.trigger.span.start)
+        return Citation(report.id, self.source_name(report), report.published, line, speakers, fact.id, words, anchor, number)
 
     def cite_statement(self, statement: Statement, reading: Reading) -> Citation:
         """The citation of one statement; its speakers stand in the line itself."""
         report, span = reading.report, statement.content.span
         anchor = self._anchor(reading, span, statement_spans(statement))
-        line, number = line_number(report.text, span.start), sentence_number(reading, span.start)
+        line, number = find_line(reading, span.start)
         return Citation(report.id, self.source_name(report), report.published, line, (), statement.id, "", anchor, number)
 
     def cite_report(self, reading: Reading, span: Span) -> Citation:
         """A citation of words alone, without a sentence to lead to."""
         report = reading.report
-        line, number = line_number(report.text, span.start), sentence_number(reading, span.start)
+        line, number = find_line(reading, span.start)
         return Citation(report.id, self.source_name(report), report.published, line, sentence=number)
 
     def _anchor(self, reading: Reading, span: Span, spans: list[tuple[Span, str]]) -> str:
@@ -63,9 +62,9 @@ class Citer:
             order.setdefault(report, len(order))
         made = []
         for (report, start), (reading, span, spans) in sorted(self._cited.items(), key=lambda item: (order[item[0][0]], item[0][1])):
-            whole, number = reading.report.text, sentence_number(reading, start)
+            line, number = find_line(reading, start)
             source, marks = self.source_name(reading.report), find_marks(span, spans)
-            made.append(Sentence(_anchor_name(report, start), report, source, line_number(whole, start), span.of(whole), marks, number))
+            made.append(Sentence(_anchor_name(report, start), report, source, line, span.of(reading.report.text), marks, number))
         return tuple(made)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -16,21 +16,17 @@ ROLES = ("speaker", "content", "condition", "when", "place", "recipient", "actor
 """Roles from the one that yields to the one that is kept where words have two roles."""
 
 
-def line_number(text: str, start: int) -> int:
-    """The line of `text`, from 1, that the character at `start` stands on."""
-    return text.count("\n", 0, start) + 1
-
-
 LONG_LINE_SENTENCES = 5
 """A line of more sentences than this is a page rather than a paragraph: where in it has to be said."""
 
 
-def sentence_number(reading: Reading, start: int) -> int:
-    """Which sentence of its line, from 1, the character at `start` stands in; 0 where the line is short enough to find it."""
+def find_line(reading: Reading, start: int) -> tuple[int, int]:
+    """The line, from 1, that the character at `start` stands on, and which sentence of it; 0 where the line is short enough to find it."""
     text = reading.report.text
-    first, end = text.rfind("\n", 0, start) + 1, text.find("\n", start)
-    starts = [begin for begin, _ in reading.sentences if first <= begin < (len(text) if end < 0 else end)]
-    return bisect_right(starts, start) if len(starts) > LONG_LINE_SENTENCES else 0
+    begin, end = text.rfind("\n", 0, start) + 1, text.find("\n", start)
+    first, last = (bisect_left(reading.sentences, (at, 0)) for at in (begin, len(text) if end < 0 else end))
+    number = bisect_right(reading.sentences, (start, len(text) + 1)) - first if last - first > LONG_LINE_SENTENCES else 0
+    return text.count("\n", 0, start) + 1, number
 
 
 def place_in(line: int, sentence: int) -> str:

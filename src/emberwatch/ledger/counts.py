@@ -10,7 +10,7 @@ from emberwatch.ledger.counted import find_refuted, group_of, is_part, is_refute
 from emberwatch.ledger.reply import Reply, Subject
 from emberwatch.ledger.sides import IRREGULAR, Side
 from emberwatch.ledger.tellers import find_teller
-from emberwatch.ledger.view import View
+from emberwatch.ledger.view import REAL, View
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
 from emberwatch.text.numbers import NumberMention, find_numbers
@@ -21,7 +21,6 @@ TOLLS = frozenset({"killed", "wounded", "abducted", "released", "destroyed", "di
 """States whose numbers belong to a happening."""
 HARM = frozenset({"killed", "wounded"})
 PEOPLE = frozenset({"any", "civilian", "force", "irregular", "family"})
-REAL = frozenset({"occurred", "ongoing"})
 CAUSES = ("ASSAULT", "RETREAT", "DISPLACE", "COERCE", "CASUALTIES")
 CAUSE_OF = {
     "killed": ("ASSAULT", "CASUALTIES"), "wounded": ("ASSAULT", "CASUALTIES"), "destroyed": ("ASSAULT", "COERCE"), "displaced": ("DISPLACE",),

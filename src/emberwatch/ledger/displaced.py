@@ -9,7 +9,7 @@ from dataclasses import replace
 from emberwatch.ledger.counts import find_counts, make_count
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import name_key
-from emberwatch.ledger.view import CAPITAL, View, load_demonyms
+from emberwatch.ledger.view import CAPITAL, REAL, View, load_demonyms
 from emberwatch.text.numbers import NumberMention, find_numbers
 from emberwatch.text.quantity import Quantity
 from emberwatch.text.span import Span
@@ -33,7 +33,7 @@ def find_displaced(view: View) -> Iterator[Reply]:
             held.add(reply.at)
             yield on_town(reply, town)
     for number, facts in sorted(view.by_sentence.items()):
-        real = [f for f in facts if f.status in ("occurred", "ongoing")]
+        real = [f for f in facts if f.status in REAL]
         for mention, town in find_away(view, number) if real else ():
             span = Span(*(view.sentence_start(number) + at for at in (mention.span.start, mention.span.end)))
             if span.start not in held:

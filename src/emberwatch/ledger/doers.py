@@ -11,12 +11,11 @@ from emberwatch.ledger.counted import load_counted
 from emberwatch.ledger.happening import FAMILY, find_people
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import name_key, names
-from emberwatch.ledger.view import View
+from emberwatch.ledger.view import REAL, View
 from emberwatch.model.entity import Actor, Party
 from emberwatch.model.fact import Fact
 
 HARMFUL = frozenset({"ASSAULT", "COERCE", "SEIZE"})
-REAL = frozenset({"occurred", "ongoing"})
 FROM_GROUND = re.compile(r"\bfrom [^.;]*\b(?:areas?|territory|positions?|ground|land|side)\b[^.;]*\b(?:control|held|hold)", re.IGNORECASE)
 DOERS = frozenset({"armed group", "state", "government", "coalition", "military", "police", "international body"})
 PRONOUNS = frozenset({"they", "it", "he", "she", "we", "who", "which", "that", "them"})

@@ -11,7 +11,7 @@ from emberwatch.ledger.happening import COVER_STEMS, FAMILY, KILLING, STRONG, TI
 from emberwatch.ledger.refusals import HABIT, find_refusals, is_called_false
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import is_same_side, name_key
-from emberwatch.ledger.view import View, claims_of
+from emberwatch.ledger.view import REAL, UNREAL, View, claims_of
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
 from emberwatch.text.table import read_rows
@@ -34,8 +34,6 @@ __all__ = [
 ]
 
 REALITY = Path(__file__).parent.parent / "data" / "reality.tsv"
-REAL = frozenset({"occurred", "ongoing"})
-UNREAL = frozenset({"denied", "not_occurred"})
 SURE = 0.2
 """Facts read with less than this probability are held against nothing."""
 ATTEMPT = re.compile(r"\b(?:tr(?:y|ied|ying) to|unable to|could not|cannot|failed to|refus\w+ to) $", re.IGNORECASE)

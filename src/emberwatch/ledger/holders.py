@@ -10,7 +10,7 @@ from pathlib import Path
 from emberwatch.ledger.doers import find_country, find_kind, find_meant
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import name_key
-from emberwatch.ledger.view import CAPITAL, View, load_demonyms
+from emberwatch.ledger.view import CAPITAL, REAL, UNREAL, View, load_demonyms
 from emberwatch.model.entity import Party
 from emberwatch.model.fact import Fact
 from emberwatch.text.table import load_table
@@ -19,7 +19,6 @@ EXTENT = Path(__file__).parent.parent / "data" / "extent.tsv"
 TAKEN = re.compile(r"\b(?:captur|seiz|retak|retook|recaptur|took|taken|overr[ua]n|conquer|occup)", re.IGNORECASE)
 LEFT = re.compile(r"\b(?:withdr[ae]w|withdrawn|pulled|left|fled|retreat|abandon)", re.IGNORECASE)
 LOST = re.compile(r"\b(?:lost|lose|fall|fell|fallen)\b", re.IGNORECASE)
-REAL = frozenset({"occurred", "ongoing"})
 BESIDE = re.compile(r"\b(?:outside|near|around|towards?|beyond)\b", re.IGNORECASE)
 SURE = 0.35
 """Claims read with less than this probability are left out."""
@@ -75,7 +74,7 @@ def is_claim(view: View, fact: Fact) -> bool:
     if WAY.match(fact.trigger.text) or fact.probability < SURE or BESIDE.search(text[max(0, start - 15) : start + 12]):
         return False
     if fact.type in HELD_TYPES:
-        return fact.status in REAL or fact.status in ("denied", "not_occurred")
+        return fact.status in REAL or fact.status in UNREAL
     return fact.type == "ASSAULT" and fact.status in REAL and bool(TAKEN.search(fact.trigger.text)) and not any(party.id for party in fact.recipients)
 
 
@@ -85,7 +84,7 @@ def find_holder(view: View, fact: Fact) -> Holder | None:
         return None
     parties = [find_meant(view, party, fact) for party in fact.actors]
     named = next((party for party in parties if party.id is not None), None)
-    if fact.status in ("denied", "not_occurred"):
+    if fact.status in UNREAL:
         denier = None if named is not None else next((party for party in fact.speakers if party.id is not None), None)
         return (holder_key(view, denier), denier.name or denier.text) if denier is not None else None
     if named is not None:
@@ -120,7 +119,7 @@ def make_holder(view: View, fact: Fact, shown: str, keys: frozenset[str], holder
     place = name_key(shown)
     extent = find_extent(view, fact)
     number = view.sentence_at(fact.trigger.span.start)
-    denied = fact.status in ("denied", "not_occurred")
+    denied = fact.status in UNREAL
     key, name = holder
     how = {"all": "all of it", "part": "a part of it", "": "the place"}[extent]
     value = f"{name} denies the loss" if denied else f"{name} took {how}" if fact.type != "CONTROL" else f"{name} holds {how}"

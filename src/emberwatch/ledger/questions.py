@@ -14,13 +14,13 @@ from emberwatch.ledger.assessments import find_assessments
 from emberwatch.ledger.counts import deny_counts, find_counts, find_strengths
 from emberwatch.ledger.displaced import find_displaced
 from emberwatch.ledger.doers import find_doers
-from emberwatch.ledger.happened import KILLING, REAL, answer_denials, find_fates, reply_happened
+from emberwatch.ledger.happened import KILLING, answer_denials, find_fates, reply_happened
 from emberwatch.ledger.happening import describe
 from emberwatch.ledger.holders import find_holders
 from emberwatch.ledger.intentions import find_plans, find_remainders
 from emberwatch.ledger.reply import TIMELESS, Inquiry, Reply, Subject
 from emberwatch.ledger.revisions import find_revisions
-from emberwatch.ledger.view import View, claims_of, make_view
+from emberwatch.ledger.view import REAL, View, claims_of, make_view
 from emberwatch.model.fact import Fact
 from emberwatch.model.ledger import Question, QuestionKind
 from emberwatch.model.reading import Reading
@@ -156,9 +156,8 @@ def find_question_keys(reading: Reading) -> dict[str, tuple[str, ...]]:
     """`question_keys` of every claim of a reading, by its id; the reading is laid out once."""
     view = make_view(reading)
     subjects: dict[str, set[str]] = defaultdict(set)
-    for found in (find_strengths(view), find_holders(view), find_assessments(view), find_remainders(view), find_fates(view), find_displaced(view)):
-        for reply in found:
-            subjects[reply.claim].add(f"{reply.kind}:{'/'.join('='.join(pair) for pair in reply.subject)}")
+    for reply in find_own_replies(view):
+        subjects[reply.claim].add(f"{reply.kind}:{'/'.join('='.join(pair) for pair in reply.subject)}")
     return {c.id: tuple(sorted({*keys_of(c, view), *subjects[c.id]})) for c in claims_of(view)}
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from emberwatch.ledger.happening import Happening, describe
 from emberwatch.ledger.sides import Side, find_side, is_same_side
 from emberwatch.ledger.tellers import sides_before
-from emberwatch.ledger.view import View
+from emberwatch.ledger.view import REAL, View
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
 from emberwatch.text.table import read_rows
@@ -23,7 +23,6 @@ BLAMED = re.compile(r"\b(?:alleg|accus|blam|charge[sd]?|claim|rumou?r)", re.IGNO
 BACK = 2
 """So many sentences before a refusal what it refuses may stand."""
 HARMFUL = frozenset({"ASSAULT", "COERCE", "SEIZE", "CASUALTIES"})
-REAL = frozenset({"occurred", "ongoing"})
 
 
 @cache

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from emberwatch.ledger.block import candidates_keys
-from emberwatch.ledger.happened import DENIAL_DAYS, REAL, UNREAL, describe, is_happening, lay_denials
+from emberwatch.ledger.happened import DENIAL_DAYS, describe, is_happening, lay_denials
 from emberwatch.ledger.intentions import PLAN_DAYS, find_outcome, is_plan
 from emberwatch.ledger.lineage import credit_keys, signature
 from emberwatch.ledger.questions import find_own_replies
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.revisions import REVISED_DAYS, find_toll_roles
 from emberwatch.ledger.telling import Telling
-from emberwatch.ledger.view import View
+from emberwatch.ledger.view import REAL, UNREAL, View
 from emberwatch.ledger.voices import origin_keys
 from emberwatch.model.fact import Fact
 from emberwatch.model.reading import Reading

@@ -37,6 +37,9 @@ TOLD_BEFORE = re.compile(
     rf"|\b(?:[Ll]ast (?:week|month|year)|[Ee]arlier|[Pp]reviously),? (?:[A-Za-z]+ ){{1,3}}{SAYING}\b"
     rf"|\b{SAYING} (?:last (?:week|month|year)|earlier|in (?:{MONTHS}))\b"
 )
+REAL = frozenset({"occurred", "ongoing"})
+"""Statuses of what is told as having come about."""
+UNREAL = frozenset({"denied", "not_occurred"})
 PRONOUNS = frozenset({"he", "she", "it", "they", "we"})
 STALE_DAYS = 4
 """A saying that many days before the report is old news there."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from emberwatch.claims.claim import Claim
 from emberwatch.events.extract import Draft
 from emberwatch.events.grammar import is_relative, phrase
@@ -87,8 +85,10 @@ def gather_actor_queries(
     acting = {(draft.sentence, w) for draft in drafts if draft.type not in CROWDS for w in draft.arguments.actors}
     ordered = sorted(w for w in wanted if not is_relative(sentences[w[0]], w[1]))
     place = {w: i for i, w in enumerate(ordered)}
-    queries = [make_query(sentences[i], marks[i], word, (i, word) in speakers, quote_speaker(sentences[i], word, claims, place), text) for i, word in ordered]
-    return ordered, [replace(query, acts=words in acting) for words, query in zip(ordered, queries, strict=True)]
+    return ordered, [
+        make_query(sentences[i], marks[i], word, (i, word) in speakers, quote_speaker(sentences[i], word, claims, place), text, (i, word) in acting)
+        for i, word in ordered
+    ]
 
 
 def quote_speaker(sentence: Sentence, word: int, claims: list[Claim], place: dict[Words, int]) -> int | None:
@@ -101,7 +101,7 @@ def quote_speaker(sentence: Sentence, word: int, claims: list[Claim], place: dic
     return place.get(claim.sources[0])
 
 
-def make_query(sentence: Sentence, marks: Marks, word: int, is_speaker: bool, speaker: int | None, text: str) -> ActorQuery:
+def make_query(sentence: Sentence, marks: Marks, word: int, is_speaker: bool, speaker: int | None, text: str, acts: bool) -> ActorQuery:
     words, span = phrase_span(sentence, word, marks)
     kind = sentence.scores.mention[word]
     return ActorQuery(
@@ -117,4 +117,5 @@ def make_query(sentence: Sentence, marks: Marks, word: int, is_speaker: bool, sp
         is_speaker=is_speaker,
         quote_speaker=speaker,
         mention=None if kind == "none" else kind,
+        acts=acts,
     )
