@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from training import corpora
+from training.coded import lay_items
 from training.own_corpus import EVENT_TYPES, STATE_TYPES, STATUSES, read_corpus
 from training.pairs import read_pairs
 from training.real import read_real
@@ -44,16 +45,16 @@ class Data:
         }
         c.add_factuality(self.dev["ewt"], root / "factuality/uds-ewt-dev.jsonl.gz")
         if pairs:
-            self.train["pairs"] = c.read_own(read_pairs(root, leave_fold), tokenize, "pairs")
+            self.train["pairs"] = lay_items(read_pairs(root, leave_fold), tokenize, "pairs")
         self.root = root
         self.read_own(all_of_it=False)
 
     def read_own(self, all_of_it: bool) -> None:
         """The own corpus and the codes on real reports: one set in training, two in judging."""
         items, real = read_corpus()[0], read_real(self.root)
-        self.train["own"] = corpora.read_own([item for item in items + real if not item.held_out], tokenize)
-        self.dev["own"] = corpora.read_own([item for item in items if item.held_out], tokenize)
-        self.dev["real"] = corpora.read_own([item for item in real if item.held_out], tokenize)
+        self.train["own"] = lay_items([item for item in items + real if not item.held_out], tokenize)
+        self.dev["own"] = lay_items([item for item in items if item.held_out], tokenize)
+        self.dev["real"] = lay_items([item for item in real if item.held_out], tokenize)
         if all_of_it:
             self.train["own"] += self.dev["own"] + self.dev["real"]
 
