@@ -10,6 +10,7 @@ from pathlib import Path
 from bench.figure import Measured, Skipped
 from bench.ledger.cases import HELD_OUT, STORIES, Story, read_stories
 from bench.ledger.score import score_ledger
+from bench.ledger.short import SHORT, SHORT_HELD_OUT, read_short
 from bench.shared import Setting
 from emberwatch.model.ledger import Ledger, Lineage
 from emberwatch.model.reading import Reading
@@ -17,19 +18,21 @@ from emberwatch.model.report import Report
 
 BUILDER = "emberwatch.ledger.build"
 QUICK_STORIES = 3
-HELD_OUT_FIGURES = ("families.f1", "incidents.f1", "incidents.precision", "incidents.recall", "findings.f1", "findings.precision", "findings.recall", "reports")
-"""What is told of the stories from which nothing was learned; their misses are not looked at."""
+SETS = {"ledger": STORIES, "ledger.held_out": HELD_OUT, "ledger.short": SHORT, "ledger.short_held_out": SHORT_HELD_OUT}
+"""The sets under the names of their figures, each linked as one record; the misses of those held out are not looked at."""
+APART_FIGURES = ("families.f1", "incidents.f1", "incidents.precision", "incidents.recall", "findings.f1", "findings.precision", "findings.recall", "reports")
+"""What is told of the sets beside the stories."""
 
 
 def measure(setting: Setting, build: Callable[[Sequence[Reading]], Ledger] | None = None) -> Measured:
     """Figures of the graded set, by `build` or else by the product's own `build_ledger`; those of the held-out stories apart."""
     make = build or find_builder()
     figures: dict[str, float] = {}
-    for folder, name in ((STORIES, "ledger"), (HELD_OUT, "ledger.held_out")):
+    for name, folder in SETS.items():
         stories, readings = read_graded(setting.quick, folder)
         scored = score_ledger(stories, readings, make(readings), find_passages([reading.report for reading in readings]))
-        figures |= {f"{name}.{key}": value for key, value in scored.figures.items() if folder == STORIES or key in HELD_OUT_FIGURES}
-        if setting.misses and folder == STORIES:
+        figures |= {f"{name}.{key}": value for key, value in scored.figures.items() if folder == STORIES or key in APART_FIGURES}
+        if setting.misses and folder in (STORIES, SHORT):
             for line in scored.misses:
                 print(f"  {line}")
     return Measured(figures)
@@ -54,11 +57,12 @@ def find_passages(reports: Sequence[Report]) -> list[Lineage]:
     return [line for line in found if line.kind == "passage"]
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2 * len(SETS))
 def read_graded(quick: bool = False, folder: Path = STORIES) -> tuple[tuple[Story, ...], tuple[Reading, ...]]:
     """The stories and the readings of all their reports, read once in a run; the first few stories where `quick`."""
     from emberwatch.pipeline.reader import make_reader
 
-    stories = tuple(read_stories(folder))[: QUICK_STORIES if quick else None]
+    found = read_short(folder) if folder in (SHORT, SHORT_HELD_OUT) else read_stories(folder)
+    stories = tuple(found)[: QUICK_STORIES if quick else None]
     reports = [report for story in stories for report in story.reports.values()]
     return stories, tuple(make_reader().read_all(reports))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from emberwatch.ledger.credits import canonical, find_credits
 from emberwatch.ledger.families import make_families
 from emberwatch.ledger.lineage import credit_keys, day_grids, find_all_lineage, find_lineage, shares_credit, signature
+from emberwatch.ledger.retelling import pick_ties
 from emberwatch.model.ledger import Lineage
 from emberwatch.model.report import Report
 from tests.ledger.telling_cases import BOMB, CONVOY, SIEGE, STORIES, Story
@@ -202,3 +203,61 @@ def test_a_signature_is_the_same_on_every_machine() -> None:
     keys = signature(SIEGE["afp"])
     assert keys.strong[0] == "band1:0:1b2f1b3990f6"
     assert signature(SIEGE["afp"]) == keys and len(keys.strong) < 40 and len(keys.weak) < 10
+
+
+HARBOUR = Report(
+    "Gunmen in speedboats attacked the harbour of Bosaso on Tuesday night, the harbour master said. Abdirashid Warsame told Red Sea Wire that three guards "
+    "had been taken hostage and a tanker set alight. The fire burned for nine hours before tugs put it out. Puntland's maritime police opened an inquiry.",
+    publisher="Red Sea Wire",
+    published=date(2012, 5, 9),
+)
+
+
+def tell_again(text: str, day: int = 10) -> Report:
+    return Report(text, publisher="Evening Clarion", published=date(2012, 5, day))
+
+
+@pytest.mark.parametrize(
+    ("report", "joined"),
+    [
+        (
+            tell_again(
+                "Bosaso's harbour came under attack from armed men in speedboats, Red Sea Wire reports. A tanker burned for nine hours. Three guards are hostages."
+            ),
+            True,
+        ),
+        (tell_again("Armed men in speedboats attacked Bosaso's harbour. A tanker burned for nine hours. Three guards are hostages."), False),
+        (
+            tell_again("Bosaso's harbour came under attack from armed men in speedboats, Red Sea Wire reports. Our shipping rates rose in April. Rain is due."),
+            False,
+        ),
+        (
+            tell_again(
+                "Bosaso's harbour came under attack from armed men in speedboats, Red Sea Wire reports. A tanker burned for nine hours. Three guards are hostages.",
+                20,
+            ),
+            False,
+        ),
+        (
+            tell_again(
+                "Bosaso's harbour came under attack from armed men in speedboats, Red Sea Wire reports. A tanker burned for nine hours. Three guards are hostages.",
+                8,
+            ),
+            False,
+        ),
+    ],
+    ids=["credited", "not credited", "one sentence", "too late", "earlier"],
+)
+def test_a_report_that_credits_another_and_tells_the_same_in_other_words_is_its_retelling(report: Report, joined: bool) -> None:
+    found = make_families([HARBOUR, report], find_all_lineage([HARBOUR, report]))
+    assert bool(found) == joined
+
+
+def test_a_report_goes_back_to_one_telling_of_each_publisher() -> None:
+    other = Report(
+        HARBOUR.text.replace("nine hours", "ten hours").replace("Tuesday", "Monday") + " It was a tanker from Oman.",
+        publisher="Red Sea Wire",
+        published=date(2012, 5, 10),
+    )
+    ties = [Lineage("copy", HARBOUR.id, "credit", 0.9, ""), Lineage("copy", other.id, "credit", 0.5, ""), Lineage("copy", "third", "credit", 0.2, "")]
+    assert pick_ties(ties, {HARBOUR.id: "Red Sea Wire", other.id: "Red Sea Wire", "third": "AFP"}) == [ties[0], ties[2]]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from emberwatch.ledger.credits import find_credits, is_agency
+from emberwatch.ledger.credits import canonical, find_credits, is_agency
 from emberwatch.ledger.lineage import lineage_order, telling_order, whole_credit
+from emberwatch.ledger.retelling import pick_ties
 from emberwatch.model.ledger import Family, Lineage
 from emberwatch.model.report import Report
 
@@ -17,7 +18,8 @@ def make_families(reports: Iterable[Report], lineage: Iterable[Lineage]) -> tupl
     Each family keeps the lineage of its reports to the one that told it first, or else their best.
     """
     by_id = {r.id: r for r in reports}
-    whole = sorted((x for x in lineage if ties_whole(x) and x.report in by_id and x.source in by_id), key=lineage_order)
+    publishers = {r.id: canonical(r.publisher) for r in by_id.values() if r.publisher}
+    whole = pick_ties(sorted((x for x in lineage if ties_whole(x) and x.report in by_id and x.source in by_id), key=lineage_order), publishers)
     parent = {key: key for key in by_id}
     for tie in whole:
         low, high = sorted((find_root(parent, tie.report), find_root(parent, tie.source)))

@@ -10,6 +10,7 @@ from datetime import date
 
 from emberwatch.ledger.credits import COLLECTIVE, Credit, canonical, find_credits, is_agency
 from emberwatch.ledger.passages import Match, Passage, covered_share, find_matches, find_passages, join_matches, may_tell_one
+from emberwatch.ledger.retelling import find_retelling
 from emberwatch.ledger.shingles import QUOTE_WORDS_MIN, VERSION, cut_stem, find_bands, find_seeds, plain, quote_keys, read_wording
 from emberwatch.model.ledger import Lineage
 from emberwatch.model.report import Report
@@ -139,12 +140,11 @@ def compare_reports(first: Report, second: Report) -> list[Lineage]:
     matches = find_matches(first, second)
     quoted = common_quotes(first, second)
     linked = linked_pair(first, second)
-    if not (matches or quoted or linked):
+    retold = [found for found in (find_retelling(second, first), find_retelling(first, second)) if found is not None][:1]
+    if not (matches or quoted or linked or retold):
         return []
     pair = find_direction(first, second, matches)
-    found = whole_lineage(pair, linked is not None)
-    if not found:
-        found = passage_lineage(pair)
+    found = whole_lineage(pair, linked is not None) or passage_lineage(pair) or retold
     found += claim_lineage(first, second, found) + claim_lineage(second, first, found)
     if quoted:
         found.append(quote_lineage(pair, quoted))
