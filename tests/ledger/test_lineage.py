@@ -217,34 +217,18 @@ def tell_again(text: str, day: int = 10) -> Report:
     return Report(text, publisher="Evening Clarion", published=date(2012, 5, day))
 
 
+ATTACKED = "Bosaso's harbour came under attack from armed men in speedboats"
+REST = "A tanker burned for nine hours. Three guards are hostages."
+
+
 @pytest.mark.parametrize(
     ("report", "joined"),
     [
-        (
-            tell_again(
-                "Bosaso's harbour came under attack from armed men in speedboats, Red Sea Wire reports. A tanker burned for nine hours. Three guards are hostages."
-            ),
-            True,
-        ),
-        (tell_again("Armed men in speedboats attacked Bosaso's harbour. A tanker burned for nine hours. Three guards are hostages."), False),
-        (
-            tell_again("Bosaso's harbour came under attack from armed men in speedboats, Red Sea Wire reports. Our shipping rates rose in April. Rain is due."),
-            False,
-        ),
-        (
-            tell_again(
-                "Bosaso's harbour came under attack from armed men in speedboats, Red Sea Wire reports. A tanker burned for nine hours. Three guards are hostages.",
-                20,
-            ),
-            False,
-        ),
-        (
-            tell_again(
-                "Bosaso's harbour came under attack from armed men in speedboats, Red Sea Wire reports. A tanker burned for nine hours. Three guards are hostages.",
-                8,
-            ),
-            False,
-        ),
+        (tell_again(f"{ATTACKED}, Red Sea Wire reports. {REST}"), True),
+        (tell_again(f"{ATTACKED}. {REST}"), False),
+        (tell_again(f"{ATTACKED}, Red Sea Wire reports. Our shipping rates rose in April. Rain is due."), False),
+        (tell_again(f"{ATTACKED}, Red Sea Wire reports. {REST}", 20), False),
+        (tell_again(f"{ATTACKED}, Red Sea Wire reports. {REST}", 8), False),
     ],
     ids=["credited", "not credited", "one sentence", "too late", "earlier"],
 )

@@ -10,7 +10,6 @@ import click
 
 from emberwatch.cli.options import Day, columns, output_option
 from emberwatch.cli.output import Row, print_rows
-from emberwatch.dates.month import format_month
 
 FIELDS = ("group", "standing", "since", "chance", "change", "note", "base_rate", "recent", "back_above", "in_words", "within")
 DOWN = ("group", "down since", "chance", "changed", "base rate", "last 3 months", "back above", "in words")
@@ -78,8 +77,7 @@ def _points(change: float) -> str:
 
 
 def _active(each: Any) -> Row:
-    since = each.told.standing.returns[-1:]
-    words = f"back in {format_month(each.told.outlook.series.first_month + since[0])}" if since else "was never down"
+    words = f"back in {each.back_since}" if each.back_since else "was never down"
     return dict(zip(ACTIVE, (each.told.title, words, _number(each.recent)), strict=True))
 
 
@@ -99,7 +97,7 @@ def _row(each: Any) -> Row:
     down = each.prob is not None
     return {
         "group": each.told.title, "standing": standing.phase,
-        "since": format_month(each.told.outlook.series.first_month + standing.since) if standing.since is not None else None,
+        "since": each.down_since,
         "chance": round(each.prob, 3) if down else None, "change": None if each.change is None else round(each.change, 3), "note": each.note or None,
         "base_rate": round(chance.base_rate, 3) if down else None, "recent": each.recent, "back_above": round(standing.threshold or 0.0, 2),
         "in_words": chance.words if down else None, "within": f"{chance.horizon} months",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from emberwatch.dates.month import last_day, month_of
+from emberwatch.dates.month import format_month, last_day, month_of
 from emberwatch.errors import SettingError
 from emberwatch.outlook.answer import Ask, GroupOutlook, make_outlook
 from emberwatch.outlook.fitted import pick_fit
@@ -32,6 +32,19 @@ class Watched:
     change: float | None
     note: str = ""
     recent: float | None = None
+
+    @property
+    def down_since(self) -> str | None:
+        """The month (YYYY-MM) since which the group is down; None where it is not."""
+        return self._name_month(self.told.standing.since)
+
+    @property
+    def back_since(self) -> str | None:
+        """The month of its last return; None where it was never down."""
+        return self._name_month(next(iter(self.told.standing.returns[-1:]), None))
+
+    def _name_month(self, month: int | None) -> str | None:
+        return None if month is None else format_month(self.told.outlook.series.first_month + month)
 
 
 def watch_days(as_known_on: date | None = None, since: date | None = None, home: Path | None = None, source: str | None = None) -> tuple[date, date]:
