@@ -113,6 +113,15 @@ def test_a_dateline_is_not_what_a_description_means(resolver: PlaceResolver) -> 
     assert mention.place is not None and mention.place.name == "Baghouz"
 
 
+def test_here_is_where_the_report_was_filed(resolver: PlaceResolver) -> None:
+    filed, undated = (
+        "BEIRUT, March 7 (Reuters) - Fighters in Syria held on in Baghouz. Nobody was hurt here.",
+        "Fighters held on in Baghouz. Nobody was hurt here.",
+    )
+    names = [mention.place and mention.place.name for text in (filed, undated) for mention, _ in resolve(resolver, text, ("here", "here"))]
+    assert names == ["Beirut", "Baghouz"]
+
+
 def test_an_earlier_description_serves_a_later_one(resolver: PlaceResolver) -> None:
     text = "Jihadists hid in a makeshift camp along the Euphrates. Civilians were pushed deeper into the camp."
     first, second = resolve(resolver, text, ("a makeshift camp along the Euphrates", "camp"), ("the camp", "camp"))

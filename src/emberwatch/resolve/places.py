@@ -11,7 +11,7 @@ from emberwatch.model.entity import Candidate, Place, PlaceMention, PlacePrecisi
 from emberwatch.places.gazetteer import Entry, Gazetteer
 from emberwatch.places.names import fold
 from emberwatch.places.schema import SETTLEMENTS
-from emberwatch.resolve.place_antecedents import COMPATIBLE, FADING_CHARS, Referent, Wanted, make_referent, rank
+from emberwatch.resolve.place_antecedents import COMPATIBLE, FADING_CHARS, Referent, Wanted, is_dateline, make_referent, rank
 from emberwatch.resolve.place_context import ContextReader, PlaceContext, Sense
 from emberwatch.resolve.place_scan import NameHit, PlaceScanner
 from emberwatch.resolve.place_words import DEFINITE, INDEFINITE, PLURAL, SIDE_NAMES, SUPERLATIVE, Noun, find_bare_side, find_noun, find_side
@@ -66,6 +66,8 @@ class _Report:
         self.context = context
         made = [make_referent(text, s.hit.span.start, s.hit.span.end, s.entry) for s in context.senses if s.entry is not None]
         self.referents: list[Referent] = [r for r in made if r is not None]
+        self.filed = next((s.entry for s in context.senses if s.entry is not None and is_dateline(text, s.hit.span.start, s.hit.span.end)), None)
+        """Where the report was filed, by its dateline."""
 
     @property
     def main_country(self) -> str | None:
@@ -221,6 +223,8 @@ class PlaceResolver:
             return self._answer_country(country, f"{text!r} names the country by its adjective")
         if side is not None and (noun is None or noun.part or noun.kind == "country"):
             return self._answer_own_side(report, span, text, country, side)
+        if lemma == "here" and report.filed is not None:
+            return _Answer(report.filed.as_place(), f"{text!r} is {report.filed.name}, where the report was filed", kind=report.filed.kind)
         if lemma in POINTERS:
             return self._search(report, span, text, lemma, Noun("anywhere", False), None)
         phrase = INNER_PHRASE.search(text)
