@@ -46,6 +46,12 @@ CASES: list[tuple[str, str, str, dict[str, Any], str]] = [
      "type": "REQUEST", "place": "Kobani"}, "the envoy urged the rebels “to leave the town of Kobani by Friday”"),
     ("Guards in Kobani are preventing 1,000 people from leaving.", "preventing", "ongoing", {"actor": "Guards", "recipient": "1,000 people", "type": "COERCE",
      "place": "Kobani"}, "Guards are preventing 1,000 people in Kobani “from leaving”"),
+    ("The court refused for now to free the men.", "refused", "occurred", {"actor": "The court", "type": "REJECT"},
+     "the court refused “for now to free the men”"),
+    ("Turkey accused the army of shelling Kobani.", "shelling", "ongoing", {"actor": "the army", "place": "Kobani"},
+     "shelling of Kobani by the army, under way"),
+    ("Turkey accused the army of killing villagers in Kobani.", "killing", "occurred", {"actor": "the army", "recipient": "villagers", "place": "Kobani"},
+     "killing of villagers by the army in Kobani"),
     ("The army attacked the rebels to free the road.", "attacked", "occurred", {"actor": "The army", "recipient": "the rebels"},
      "the army attacked the rebels"),
     # The words around do not tell whether the trigger is a verb, or an object is missing: the report's own clause.

@@ -94,10 +94,17 @@ class Scene:
         known = self.wording.words["prepositions"]
         return not (words[0] in known and words[0] != "to" and (not starts or any(self.link(s) is not None for s in starts)))
 
+    def has_gerund_object(self) -> bool:
+        """Does the trigger take its object as a verb does, without a preposition: "accused of shelling the town"?"""
+        fact = self.fact
+        objects = [p.span for p in fact.recipients[:1]] or ([fact.place.span] if fact.place else [])
+        return fact.trigger.text.lower().endswith("ing") and bool(objects) and self.link(objects[0]) == ""
+
     def complement(self) -> Span | None:
-        """The words behind the last recipient without which the verb says little: "to leave" in "urged the rebels to leave"."""
-        fact, end = self.fact, max((p.span.end for p in self.fact.recipients), default=0)
-        if fact.type not in COMPLETED or end <= fact.trigger.span.end or not COMPLEMENT.match(self.text, end, self.sentence.end):
+        """The words behind the last recipient, or the verb, without which it says little: "to leave" in "urged the rebels to leave"."""
+        fact, verb = self.fact, self.fact.trigger.span.end
+        end = max((p.span.end for p in fact.recipients), default=verb)
+        if fact.type not in COMPLETED or end < verb or not COMPLEMENT.match(self.text, end, self.sentence.end):
             return None
         words = COMPLEMENT_WORDS.match(self.text, end, self.sentence.end)
         return Span(words.start(1), words.end(1)) if words else None

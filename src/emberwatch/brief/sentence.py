@@ -82,8 +82,11 @@ def _unsaid_negation(scene: Scene) -> bool:
 def _noun_sentence(scene: Scene, actors: Phrase | None, recipients: Phrase | None) -> str | None:
     if scene.is_asked() or len(scene.fact.trigger.text.split()) > 4 or not (actors or recipients or scene.fact.place):
         return None
-    noun = _noun(scene)
-    fields = {"n": noun, "N": with_indefinite(noun), "by": f" by {actors.text}" if actors else "", "rest": _toward(scene, recipients) + _place(scene)}
+    noun, by = _noun(scene), f" by {actors.text}" if actors else ""
+    object_, toward = "", _toward(scene, recipients) + _place(scene)
+    if scene.has_gerund_object():
+        object_, toward = (f" of {recipients.text}", _place(scene)) if recipients else (f" of{_place(scene)}", "")
+    fields = {"n": noun, "N": with_indefinite(noun), "by": object_ + by, "rest": toward}
     if actors is not None:
         fields |= {"S": actors.text, "be": actors.be}
     return _fill(scene, "noun", fields, actors)
