@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from emberwatch.text import amount
 from emberwatch.text.amount import DASHES, Amount, Bound, NumberKind
@@ -36,8 +37,13 @@ def find_numbers(text: str, taken: Iterable[Span] = (), articles: bool = False) 
 
     Numbers that overlap a span of `taken` (the times already found) are left out. With `articles`, "a" and "an" count as one.
     """
+    return list(_find_numbers(text, tuple(sorted(taken)), articles))
+
+
+@lru_cache(maxsize=4096)
+def _find_numbers(text: str, blocked: tuple[Span, ...], articles: bool) -> tuple[NumberMention, ...]:
+    """As `find_numbers`; remembered, since linking asks several times for the numbers of a sentence."""
     tokens = find_tokens(text)
-    blocked = sorted(taken)
     found: list[NumberMention] = []
     at = 0
     while at < len(tokens):
@@ -55,7 +61,7 @@ def find_numbers(text: str, taken: Iterable[Span] = (), articles: bool = False) 
             span = Span(tokens[whole.first].start, tokens[whole.last - 1].end)
             found.append(NumberMention(span, core, span.of(text), whole.low, whole.high, whole.kind, whole.unit))
         at = max(whole.last, at)
-    return found
+    return tuple(found)
 
 
 def read_amount(tokens: Sequence[Token], at: int, articles: bool) -> Amount | None:
