@@ -99,11 +99,10 @@ def find_label(claim: Claim, story: Story) -> str:
 
 
 def read_cases() -> list[list[Labelled]]:
-    """The anchored facts of the graded stories, story by story, each with its incident."""
-    from bench.ledger.group import read_graded
+    """The anchored facts of the graded stories and short cases, one by one, each with its incident."""
+    from bench.ledger.group import SHORT, STORIES, read_graded
 
-    stories, readings = read_graded()
-    return label_cases(stories, readings)
+    return [labelled for folder in (STORIES, SHORT) for labelled in label_cases(*read_graded(folder=folder))]
 
 
 def label_cases(stories: Sequence[GradedStory], readings: Sequence[Reading]) -> list[list[Labelled]]:

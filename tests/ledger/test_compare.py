@@ -79,8 +79,10 @@ def long(start: date, days: int) -> dict[str, object]:
         ("words", {}, "four or five"),
         ("words", {"words": ("a", "b", "c")}, "none"),
         ("words", {"words": ("a", "b", "c"), "prints": ("bomb at the same corner",)}, "copied"),
-        ("report", {}, "seven or more"),
+        ("report", {}, "twelve or more"),
         ("report", {"report_words": ("a", "b", "c", "d", "e")}, "none or one"),
+        ("report", {"report_words": ("kill", "b", "c", "d", "e", "f", "g")}, "four or more"),
+        ("report", {"report_words": ("a", "b", "c", "kill")}, "unknown"),
     ],
 )
 def test_level_across_reports(field: str, change: dict[str, object], level: str) -> None:

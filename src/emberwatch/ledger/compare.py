@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from math import asin, cos, radians, sin, sqrt
 
+from emberwatch.ledger.claim import REPORT_WORDS
 from emberwatch.ledger.row import PLACE_KM, Row
 from emberwatch.places.geometry import EARTH_KM
 
@@ -165,10 +166,11 @@ def compare_words(a: Row, b: Row) -> str:
 
 
 def compare_report(a: Row, b: Row) -> str:
-    """Telling words that two reports share."""
-    if len(a.report_words) < 5 or len(b.report_words) < 5:
+    """Telling words that two reports share, as many as they would share if both were long: a brief has only so many words to share."""
+    fewest = min(len(a.report_words), len(b.report_words))
+    if fewest < 5:
         return UNKNOWN
-    shared = len(a.report_words & b.report_words)
+    shared = REPORT_WORDS * len(a.report_words & b.report_words) // fewest
     if shared >= 4:
         return "twelve or more" if shared >= 12 else "seven or more" if shared >= 7 else "four or more"
     return "two or three" if shared >= 2 else "none or one"
