@@ -6,19 +6,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from emberwatch.ledger.holding import PARTIES, Holder, find_party, find_speaker, tells
+from emberwatch.ledger.holding import PARTIES, TAKERS, Holder, find_party, find_speaker, tells
 from emberwatch.ledger.view import REAL, UNREAL, View
 from emberwatch.model.entity import Party
 from emberwatch.model.fact import Fact
 
 TAKEN = re.compile(r"\b(?:captur|seiz|retak|retook|recaptur|took|taken|overr[ua]n|conquer|occup)", re.IGNORECASE)
 WITHIN_CHARS, SEEN_CHARS = 30, 6
-QUIT_MODES = frozenset({"ceasefire", "release", "resign"})
+SURRENDER_SURE = 0.5
+QUIT_MODES = frozenset({"ceasefire", "release", "return"})
 GONE_TYPES = frozenset({"RETREAT", "DISPLACE"})
 SEEN_TYPES = frozenset({"MOBILIZE", "STRENGTH"})
 WHOLE_TOLD = re.compile(r"\b(?:all|the whole|entire|fully|full|complete\w*|total)\b", re.IGNORECASE)
 THING = re.compile(r"\b(?:take|took|taken|taking)s? (?:(?:down|part|place|apart|refuge|shelter|position|hostage|prisoner|captive|delivery|aim|away|care|over from)\b|\w+ (?:hostage|prisoner|captive)s?\b)", re.I)
 """Words for taking that tell of no place."""
+LOSS = re.compile(r"\blos[st]\w*", re.IGNORECASE)
+OUT = re.compile(r"\b(?:out of|from|off|out)\b")
 NONE = re.compile(r"^(?:no|not an?|none|nobody|neither)\b", re.IGNORECASE)
 TOWARDS = re.compile(r"\b(?:to|into|towards?|onto|across)(?: the| their| its| a| an)?(?: \w+){0,2} $", re.IGNORECASE)
 
@@ -52,6 +55,10 @@ def read_ground(view: View, fact: Fact) -> Iterator[Ground]:
         yield from read_assault(view, fact)
     elif fact.type in GONE_TYPES and fact.mode not in QUIT_MODES:
         yield from read_leaving(view, fact)
+    elif fact.type == "CASUALTIES" and LOSS.match(trigger) and is_place(view, fact):
+        yield from read_loss(view, fact)
+    elif tells("driven", trigger) and OUT.search(view.content_of(fact)):
+        yield from read_hold(view, fact)
     elif fact.type in SEEN_TYPES and tells("seen", view.reading.report.text[fact.trigger.span.start : fact.trigger.span.end + SEEN_CHARS]):
         yield from read_presence(view, fact)
 
@@ -62,9 +69,9 @@ def read_hold(view: View, fact: Fact) -> Iterator[Ground]:
     holder = find_one(view, fact, fact.actors) or (find_liberator(view, fact) if real and not fact.actors else None)
     if holder is not None and (real or not WHOLE_TOLD.search(view.content_of(fact))):
         yield Ground(holder, real, forced=real and tells("driven", fact.trigger.text))
-    if holder is None and not real and (denier := find_speaker(view, fact)) is not None:
-        yield Ground(denier, True)
-    loser = find_one(view, fact, fact.recipients) if fact.type == "SEIZE" and real else None
+    if holder is None and not real:
+        yield from read_denial(view, fact)
+    loser = find_one(view, fact, fact.recipients) if fact.type != "CONTROL" and real else None
     if loser is not None and loser[0] != (holder or ("",))[0]:
         yield Ground(loser, False, forced=tells("driven", fact.trigger.text))
 
@@ -86,31 +93,52 @@ def read_fall(view: View, fact: Fact) -> Iterator[Ground]:
     taken = tells("fall", fact.trigger.text) and re.search(r"^\W*(?:\w+ ){0,2}(?:to|in|under) ", after) is not None
     if holder is not None:
         yield Ground(holder, real if taken else not real)
-    if not real and (holder is None or taken) and (denier := find_speaker(view, fact)) is not None and denier[0] != (holder or ("",))[0]:
-        yield Ground(denier, True)
+    if not real and holder is None:
+        yield from read_denial(view, fact)
+
+
+def read_denial(view: View, fact: Fact) -> Iterator[Ground]:
+    """It was not lost, nobody says by whom: the denier holds it, and whoever else is said to have taken it did not."""
+    denier = find_speaker(view, fact)
+    yield Ground(denier, True) if denier is not None else Ground((TAKERS, "whoever is said to have taken it"), False)
+
+
+def read_loss(view: View, fact: Fact) -> Iterator[Ground]:
+    """The loss of a place, as of a soldier: of the actor's, else of whoever admits it."""
+    loser = find_one(view, fact, fact.actors) or find_speaker(view, fact)
+    if loser is not None:
+        yield Ground(loser, fact.status in UNREAL)
 
 
 def read_assault(view: View, fact: Fact) -> Iterator[Ground]:
     """A capture read as an attack, and an attack beaten off: whom it was made on still holds the place."""
+    attacked, attacker = find_one(view, fact, fact.actors), find_one(view, fact, fact.recipients)
     if tells("repelled", fact.trigger.text) and fact.status in REAL:
-        attacker = find_one(view, fact, fact.recipients)
-        if attacker is not None:
-            yield Ground(attacker, False)
-    elif fact.status in REAL and fact.mode != "abduct" and TAKEN.search(fact.trigger.text) and not any(party.id for party in fact.recipients):
-        holder = find_one(view, fact, fact.actors)
-        if holder is not None:
-            yield Ground(holder, True)
+        yield from (Ground(holder, holds) for holder, holds in ((attacker, False), (attacked, True)) if holder is not None)
+    elif TAKEN.search(fact.trigger.text) and not any(party.id for party in fact.recipients) and (fact.mode != "abduct" or is_place(view, fact)):
+        if attacked is not None:
+            yield Ground(attacked, fact.status in REAL)
+    elif fact.mode == "clash" and fact.status == "ongoing" and attacked is not None and not fact.recipients and len(fact.actors) == 1:
+        yield Ground(attacked, True, seen=True)
+
+
+def is_place(view: View, fact: Fact) -> bool:
+    """Is what it was done to a place of the report, told by its name?"""
+    return any(party.text == name for party in fact.recipients for _, name, _, _ in view.mentions)
 
 
 def read_leaving(view: View, fact: Fact) -> Iterator[Ground]:
     """Fighters who left a place are not there; those who did not leave are. Going on or in part, it tells neither."""
-    if not (tells("gone", fact.trigger.text) or fact.mode == "surrender") or is_destination(view, fact):
+    forced = tells("driven", fact.trigger.text)
+    if fact.mode == "surrender" and fact.probability < SURRENDER_SURE:
+        return
+    if not (tells("gone", fact.trigger.text) or forced or fact.mode == "surrender") or is_destination(view, fact):
         return
     real = fact.status in REAL
     for party in fact.actors or (() if fact.mode == "surrender" else fact.recipients):
         holder = find_party(view, party, fact)
         if holder is not None and not (real and (is_some(party) or is_going_on(view, fact))):
-            yield Ground(holder, not real)
+            yield Ground(holder, not real, forced=forced)
             return
     if not real and fact.mode == "surrender" and (denier := find_speaker(view, fact)) is not None:
         yield Ground(denier, True)

@@ -15,10 +15,12 @@ from emberwatch.model.statement import Statement
 NOUNS = load_holding()["hands"].pattern
 HANDS = re.compile(rf"\b(?:in|under|into)(?P<who>(?: [\w'’-]+){{0,5}}?) {NOUNS}(?P<of> of (?:the )?[\w'’-]+(?: [\w'’-]+)?)?")
 OURS = re.compile(r"\b(?:is|remains|stays|are|remain)(?: still)?(?P<who> ours)\b")
-THERE = re.compile(
-    rf"\b(?P<who>(?:[Oo]ur|[Tt]he|[Tt]heir|[A-Z]\w+)(?: [\w-]+){{0,2}} (?:defenders|soldiers|troops|forces|fighters|men|army|rebels|militants|insurgents|guerrillas))"
-    rf" (?:are|is|remain|were|stand)(?: still| now| also)? (?:in|on|at|inside) (?P<place>(?:the )?(?:\w+ of )?{CAPITAL.pattern})"
-)
+KINDS = r"(?:defenders|soldiers|troops|forces|fighters|men|army|police|rebels|militants|insurgents|guerrillas|separatists|gunmen|jihadists|terrorists|mercenaries)"
+PLACE = rf"(?P<place>(?:the )?(?:[a-z]+ of )?(?:{CAPITAL.pattern}|town|city|village))"
+THERE = re.compile(rf"\b(?P<who>[A-Za-z][\w'’-]*(?: [\w'’-]+){{0,2}}? {KINDS}|[A-Z]\w+s|{KINDS.title()}) (?:are|is|were|remain|stand)(?: still| now| also| all)? (?:in|on|at|inside) {PLACE}")
+NONE = re.compile(rf"\b(?:no|not a single|not one)(?: more| longer any)? (?P<who>(?:[\w'’-]+ ){{0,2}}?(?:{KINDS}|soldier|fighter|rebel|militant))(?: left| (?:are|were|remain\w*))?(?: left)? (?:in|on|at|inside) {PLACE}")
+CLEARED = re.compile(rf"\b(?:clear\w*|rid|purg\w*|cleans\w*|free[ds]?|liberat\w*|swept) (?:all of )?{PLACE} (?:of|from) (?P<who>(?:the |its |all )?(?:[\w'’-]+ ){{0,3}}?[\w'’-]+)(?=[,.;]| on | in | after | and | who |$)")
+FELL = re.compile(r"\b(?:fell|has fallen|have fallen|had fallen|falls) (?:in)?to (?P<who>(?:the )?[\w'’-]+(?: [\w'’-]+){0,3})")
 LINK = re.compile(r"\b(?:is|are|was|were|been|remain\w*|stay\w*|still|back|now|firmly|fully|completely|entirely|again|also|partly|largely|mostly)(?:[ ,]+\w+){0,3}? $")
 UNSURE = re.compile(r"\b(?:will|would|shall|should|could|may|might|must|to be|to remain|if|until|once|unless|whether|fears?)\b[^.;]*$", re.IGNORECASE)
 NOT = re.compile(r"\b(?:not|n[’']t|no longer|never)\b[^.;,]*$", re.IGNORECASE)
@@ -36,13 +38,15 @@ class Told:
     place: str
     ground: Ground
     words: str
+    whole: bool = True
+    """Does it tell all that a fact at these words tells?"""
 
 
 def read_hands(view: View) -> Iterator[Told]:
     """Every holder that the words of a sentence give a place, which a claim of the sentence carries."""
     for number in range(len(view.reading.sentences)):
         words, start = view.words_of(number), view.sentence_start(number)
-        for pattern in (HANDS, OURS, THERE):
+        for pattern in (HANDS, OURS, THERE, NONE, FELL, CLEARED):
             for match in pattern.finditer(words):
                 told = read_match(view, number, words, start, match)
                 if told is not None:
@@ -51,7 +55,7 @@ def read_hands(view: View) -> Iterator[Told]:
 
 def read_match(view: View, number: int, words: str, start: int, match: re.Match[str]) -> Told | None:
     """What one match tells; None where no place, holder or claim can be told, or it is not said to be so."""
-    before, there = words[: match.start()], match.re is THERE
+    before, there = words[: match.start()], match.re in (THERE, NONE, CLEARED)
     claim = find_claim(view, number, start + match.start(), start + match.end())
     if claim is None or UNSURE.search(before) or (match.re is HANDS and not LINK.search(before)):
         return None
@@ -60,8 +64,11 @@ def read_match(view: View, number: int, words: str, start: int, match: re.Match[
     holder = find_owner(view, match, claim)
     if not place or holder is None:
         return None
-    ground = Ground(holder, NOT.search(clause) is None, seen=there)
-    return Told(claim, start + match.start(), start + match.end(), place, ground, clause)
+    if TOWN_WORD.fullmatch(re.sub(r"^[Tt]he ", "", place)):
+        place = find_subject(view, place, start + match.start())
+    holds = match.re not in (NONE, CLEARED) and NOT.search(clause) is None
+    ground = Ground(holder, holds, seen=there and holds, forced=match.re is CLEARED)
+    return Told(claim, start + match.start(), start + match.end(), place, ground, clause, match.re is not CLEARED)
 
 
 def find_owner(view: View, match: re.Match[str], claim: Fact | Statement) -> Holder | None:
@@ -81,7 +88,7 @@ def find_subject(view: View, clause: str, at: int) -> str:
         return clause.strip()
     if not TOWN_WORD.search(clause):
         return ""
-    return next((m[1] for m in reversed(view.mentions) if m[0] < at), "")
+    return next((m[1] for m in reversed(view.mentions) if m[0] < at), view.mentions[0][1] if view.mentions else "")
 
 
 def find_claim(view: View, number: int, start: int, end: int) -> Fact | Statement | None:

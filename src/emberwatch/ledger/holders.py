@@ -12,7 +12,7 @@ from emberwatch.ledger.hands import Told, read_hands
 from emberwatch.ledger.holding import find_speaker, load_holding, may_be_one, tells
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import name_key
-from emberwatch.ledger.view import CAPITAL, HELD_NAME, REAL, TAKEN, UNREAL, View, load_demonyms, proper_name
+from emberwatch.ledger.view import CAPITAL, HELD_NAME, REAL, TAKEN, UNREAL, WITHIN, View, load_demonyms, proper_name
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
 from emberwatch.text.table import load_table
@@ -24,7 +24,7 @@ SURE = 0.2
 ITEM = rf"(?:the )?(?:(?:towns?|cit(?:y|ies)|villages?|settlements?|districts?|neighbourhoods?|ports?) of )?{CAPITAL.pattern}(?: \({CAPITAL.pattern}\))?"
 ROW = re.compile(rf"{ITEM}(?:(?:,| and|, and) {ITEM})+|{CAPITAL.pattern} \({CAPITAL.pattern}\)")
 TOWN = re.compile(rf"(?<![\w-])({CAPITAL.pattern})")
-WAY = re.compile(r"^(?:the |a |an |its )?(?:\w+ ){0,2}?(?:roads?|highways?|routes?|streets?|borders?|railways?|lines?|strongholds?)\b", re.IGNORECASE)
+WAY = re.compile(r"^(?:the |a |an |its )?(?:\w+ ){0,2}?(?:roads?|highways?|routes?|streets?|borders?(?! (?:crossing|post|town|village|city|station|point))|railways?|lines?|strongholds?)\b", re.IGNORECASE)
 NEVER = re.compile(r"\b(?:at no time|never|in no way)\b", re.IGNORECASE)
 TOWN_PART = re.compile(rf"^.*\b{load_holding()['town'].pattern}(?: of)?(?= (?:{CAPITAL.pattern}))")
 """What comes before the name tells of which kind the place is, and not of which part of it."""
@@ -43,7 +43,7 @@ def find_holders(view: View) -> Iterator[Reply]:
     for told in read:
         yield from answer_words(view, told)
     for fact in view.reading.facts:
-        if any(told.at < fact.trigger.span.end and fact.trigger.span.start < told.end for told in read) or not is_claim(view, fact):
+        if any(told.whole and told.at < fact.trigger.span.end and fact.trigger.span.start < told.end for told in read) or not is_claim(view, fact):
             continue
         shown, keys = find_place(view, fact)
         for ground in read_ground(view, fact) if keys else ():
@@ -58,15 +58,28 @@ def find_place(view: View, fact: Fact) -> tuple[str, frozenset[str]]:
         return named[1], keys_of(view, named[1])
     if fact.id in view.places:
         return view.place_names[fact.id], view.places[fact.id]
-    if where is not None and (row := re.match(rf",? and (?:the )?(?:[a-z]+ of )?({CAPITAL.pattern})", text[where.span.end :])) is not None:
+    if where is not None and (row := re.match(rf"(?:,? and| above| near| outside| at| in| of| around| overlooking)(?: the)?(?: [a-z]+ of)? ({CAPITAL.pattern})", text[where.span.end :])) is not None:
         return row[1], keys_of(view, row[1])
     for party in fact.recipients if where is None and fact.type in ("RETREAT", "DISPLACE", "SEIZE") else ():
         if party.id is None and proper_name(party.text) == party.text:
             return party.text, keys_of(view, party.text)
-    if where is not None and tells("town", where.text):
-        last = next((m[1] for m in reversed(view.mentions) if m[0] < where.span.start), "")
+    if where is not None and (inner := WITHIN.search(where.text)) is not None and inner[1] not in load_demonyms():
+        return inner[1], keys_of(view, inner[1])
+    if where is not None and where.place is not None and where.place.precision != "country" and (name := proper_name(where.text)):
+        return name, keys_of(view, name) | {where.place.id}
+    if (where is None and fact.type in (*TAKEN, "RETREAT")) or (where is not None and not proper_name(where.text) and (fact.type in TAKEN or tells("town", where.text))):
+        last = find_last(view, fact)
         return last, keys_of(view, last) if last else frozenset()
     return "", frozenset()
+
+
+def find_last(view: View, fact: Fact) -> str:
+    """The town meant where a claim names none: the one named last, in the claim's sentence or the one before it."""
+    number = view.sentence_at(fact.trigger.span.start)
+    start, end = view.sentence_start(max(0, number - 1)), view.sentence_start(number) + len(view.words_of(number))
+    near = [m for m in view.mentions if start <= m[0] < end]
+    before = [m for m in near if m[0] < fact.trigger.span.start]
+    return before[-1][1] if before else near[0][1] if near else ""
 
 
 def keys_of(view: View, name: str) -> frozenset[str]:
@@ -114,13 +127,19 @@ def is_claim(view: View, fact: Fact) -> bool:
     never = NEVER.search(view.words_of(number)[: fact.trigger.span.start - view.sentence_start(number)])
     if (never and fact.status in REAL) or (where is not None and WAY.match(where.text)):
         return False
-    return not (WAY.match(fact.trigger.text) or fact.probability < SURE or BESIDE.search(text[max(0, start - 15) : start + 12]))
+    if WAY.match(fact.trigger.text) or fact.probability < SURE:
+        return False
+    beside = BESIDE.search(text[max(0, start - 15) : start + 12])
+    return beside is None or (where is not None and tells("site", where.text))
 
 
 def find_site(words: str, shown: str) -> str:
     """The spot in or by a town that the words of the place mean ("the airport at Kavumu"), by its noun; "" for the town."""
     named = [m for m in load_holding()["site"].finditer(words) if m[0] not in shown]
-    return named[0][0].lower().removesuffix("s").replace(" ", "") if named and not tells("town", words) else ""
+    if not named or tells("town", words):
+        return ""
+    alike = (kind.partition(".")[2] for kind, pattern in load_holding().items() if kind.startswith("site.") and pattern.fullmatch(named[0][0]))
+    return next(alike, named[0][0].lower().removesuffix("s").replace(" ", ""))
 
 
 def read_extent(words: str, shown: str) -> str:
@@ -172,7 +191,7 @@ def make_holder(view: View, claim: Fact | Statement, ground: Ground, shown: str,
         tuple(p.name or p.text for p in claim.speakers), value, fact.status if fact is not None else "occurred", stance=key, group=group, day=day,
         retold=view.is_told_before(claim) or (fact is not None and is_background(fact, view)),
         where=next((k for k in sorted(keys - {place}) if k != place.partition("/")[0]), "").partition("/")[0],
-        growth=fact is not None and tells("back", fact.trigger.text), correction=admits, against="forced" if ground.forced else "",
+        growth=fact is not None and tells("back", fact.trigger.text), correction=admits, against="forced" if ground.forced else "taken" if took and ground.holds else "",
         label=f"Who holds {shown}", words=words,
     )  # fmt: skip
 

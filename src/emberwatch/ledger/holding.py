@@ -11,7 +11,7 @@ from pathlib import Path
 from emberwatch.ledger.counted import load_counted
 from emberwatch.ledger.doers import find_country, find_kind, find_meant
 from emberwatch.ledger.sides import Side, find_offices, name_key, names
-from emberwatch.ledger.view import STATES, View
+from emberwatch.ledger.view import CAPITAL, STATES, View
 from emberwatch.model.entity import Actor, Party
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
@@ -21,15 +21,19 @@ HOLDING = Path(__file__).parent.parent / "data" / "holding.tsv"
 PEOPLE = re.compile(r"(?<![\w-])([A-Z][a-z]{3,})")
 ACRONYM = re.compile(r"\b[A-Z][A-Z\d-]+\b")
 BEFORE_NAME = re.compile(r" (?:in|from|near|at|loyal|led|backed) ")
-FORCES = re.compile(r"\b(?:forces?|units?|side|troops|army|fighters)\b")
+FORCES = re.compile(r"\b(?:forces?|units?|side|troops|army|fighters|men)\b")
 WE = frozenset({"we", "our", "us", "ours"})
 PARTIES = frozenset({"armed group", "state", "government", "military", "police", "party"})
 """Types of actors that hold ground."""
+THEIRS = frozenset({"his", "her", "its", "their"})
 STATE_TYPES = frozenset({"state", "government", "military", "police"})
 OFFICIAL = re.compile(r"office:(?:army|police|executive|governor|mayor|ministry.*)")
 REBEL = frozenset({"office:rebels", "office:separatists", "office:militia"})
 SPEAKER_CHARS = 60
+VOICES = re.compile(r"\b(?:television|tv|radio|media|agency|advis[eo]r|aide|spokes\w+|official|commander|general)\b", re.IGNORECASE)
 PRONOUNS = frozenset({"he", "she", "they", "it"})
+TAKERS = "takers"
+"""Whoever is said to have taken a place, where a denial names nobody."""
 Holder = tuple[str, str]
 """Key and words of whoever holds a place."""
 
@@ -69,8 +73,10 @@ def find_party(view: View, party: Party, fact: Fact) -> Holder | None:
         return None
     if meant.id is not None:
         return holder_key(view, meant), meant.name or meant.text
-    told = describe_fighters(view, meant.text, find_country(view, fact))
-    return (find_speaker(view, fact) or told) if re.split(r"\W", meant.text.lower())[0] in WE else told
+    words = meant.name or meant.text if meant.text.lower() in PRONOUNS | THEIRS else meant.text
+    told = describe_fighters(view, words, find_country(view, fact))
+    own = re.split(r"\W", words.lower())[0] in (WE | THEIRS if FORCES.search(words) or find_kind(words) else WE)
+    return (find_speaker(view, fact) or told) if own else told
 
 
 def is_civil(words: str) -> bool:
@@ -84,7 +90,7 @@ def describe_fighters(view: View, told: str, country: str) -> Holder | None:
     kind = "irregular" if tells("renegade", words) else find_kind(words) or ("force" if tells("official", words) else "")
     named = ACRONYM.search(words)
     if named is not None and kind != "force":
-        return f"group:{named[0]}", told
+        return f"group:{name_key(named[0])}", told
     state = next((code for word, code in load_adjectives().items() if re.search(rf"\b{re.escape(word)}\b", words)), None)
     if state is not None and (kind == "force" or FORCES.search(words) or re.sub(r"^[Tt]he ", "", words) in load_adjectives()):
         return f"state:{state}", told
@@ -117,7 +123,9 @@ def find_in_words(view: View, words: str, claim: Fact | Statement) -> Holder | N
     actor = next((a for a in sorted(view.actors.values(), key=lambda a: (a.type != "armed group", a.name)) if a.type != "person" and names(words, a)), None)
     if actor is not None:
         return state_key(actor), actor.name
-    return describe_fighters(view, words, country_of(view, claim))
+    found = describe_fighters(view, words, country_of(view, claim))
+    name = CAPITAL.fullmatch(re.sub(r"^the ", "", words))
+    return found or ((f"group:{name_key(name[0])}", name[0]) if name is not None and name[0] not in load_adjectives() else None)
 
 
 def find_speaker(view: View, claim: Fact | Statement) -> Holder | None:
@@ -136,6 +144,8 @@ def find_speaker(view: View, claim: Fact | Statement) -> Holder | None:
     state = next((code for word, code in load_adjectives().items() if re.search(rf"\b{re.escape(word)}\b", words)), None)
     if state is not None and re.search(r"\b(?:president|government|minister|ministry|army|military|command\w*|officer|official|general|spokes\w+)\b", words):
         return f"state:{state}", words
+    if tells("official", words) and VOICES.search(words):
+        return f"force:{country}", words
     return (f"irregular:{country}", words) if tells("renegade", words) else None
 
 
@@ -164,6 +174,8 @@ def are_others(holder: str, other: str) -> bool:
 def may_be_one(holder: str, other: str) -> bool:
     """May two keys mean one holder?"""
     one, two = (key.partition(":")[0] if ":" in key else "named" for key in (holder, other))
+    if TAKERS in (holder, other):
+        return False
     if holder == other or {one, two} in (VAGUE):
         return True
     return {one, two} == {"force", "state"} and holder.partition(":")[2] == other.partition(":")[2]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from emberwatch.ledger.holding import are_others, may_be_one
+from emberwatch.ledger.holding import TAKERS, are_others, may_be_one
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import Side, is_same_side
 from emberwatch.ledger.view import UNREAL
@@ -126,7 +126,7 @@ def find_clash(a: Picture, b: Picture) -> tuple[Reply, Reply] | None:
                 return mine, theirs
     for held, out, turned in ((a.held, b.out, False), (b.held, a.out, True)):
         for holder, mine in sorted(held.items()):
-            theirs = next((reply for other, reply in sorted(out.items()) if may_be_one(holder, other)), None)
+            theirs = next((reply for other, reply in sorted(out.items()) if may_be_one(holder, other) or (other == TAKERS and mine.against)), None)
             if theirs is not None and may_clash(mine, theirs, a if not turned else b):
                 return (theirs, mine) if turned else (mine, theirs)
     for holder, mine in sorted(a.out.items()):
@@ -154,7 +154,7 @@ def find_agreement(a: Picture, b: Picture) -> tuple[Reply, Reply] | None:
         whole = all(any(may_be_one(x, y) for y in two) for x in one) and all(any(may_be_one(x, y) for x in one) for y in two)
         return pairs[0] if pairs and whole else None
     held, out = (one, b.out) if one else (two, a.out)
-    if len(held) != 1 or not out or all(may_be_one(holder, other) for holder in held for other in out):
+    if len(held) != 1 or not out or all(may_be_one(holder, other) or other == TAKERS for holder in held for other in out):
         return None
     mine, theirs = next(iter(held.values())), min(out.values(), key=lambda r: r.order)
-    return None if mine.group in LEAST else (mine, theirs) if one else (theirs, mine)
+    return None if mine.group == "seen" else (mine, theirs) if one else (theirs, mine)
