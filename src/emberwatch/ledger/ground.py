@@ -12,16 +12,19 @@ from emberwatch.model.entity import Party
 from emberwatch.model.fact import Fact
 
 TAKEN = re.compile(r"\b(?:captur|seiz|retak|retook|recaptur|took|taken|overr[ua]n|conquer|occup)", re.IGNORECASE)
-WITHIN_CHARS, SEEN_CHARS = 30, 6
+WITHIN_CHARS, SEEN_CHARS = 30, 12
 SURRENDER_SURE = 0.5
-QUIT_MODES = frozenset({"ceasefire", "release", "return"})
+QUIT_MODES = frozenset({"ceasefire", "release"})
 GONE_TYPES = frozenset({"RETREAT", "DISPLACE"})
 SEEN_TYPES = frozenset({"MOBILIZE", "STRENGTH"})
 WHOLE_TOLD = re.compile(r"\b(?:all|the whole|entire|fully|full|complete\w*|total)\b", re.IGNORECASE)
 THING = re.compile(r"\b(?:take|took|taken|taking)s? (?:(?:down|part|place|apart|refuge|shelter|position|hostage|prisoner|captive|delivery|aim|away|care|over from)\b|\w+ (?:hostage|prisoner|captive)s?\b)", re.I)
 """Words for taking that tell of no place."""
 LOSS = re.compile(r"\blos[st]\w*", re.IGNORECASE)
-OUT = re.compile(r"\b(?:out of|from|off|out)\b")
+OUT = re.compile(r"[^.;]*?\b(?:out of|from|off|out|back)\b")
+OUT_CHARS = 60
+LEFT_OF = re.compile(r"\b(?:left|lost|relinquish\w*|ceded|gave up|given up|slipped|out of|outside|beyond)(?: \w+){0,2} $", re.IGNORECASE)
+ADMITS = re.compile(r"\b(?:admit|acknowledg|conced|confess|own)\w*", re.IGNORECASE)
 NONE = re.compile(r"^(?:no|not an?|none|nobody|neither)\b", re.IGNORECASE)
 TOWARDS = re.compile(r"\b(?:to|into|towards?|onto|across)(?: the| their| its| a| an)?(?: \w+){0,2} $", re.IGNORECASE)
 
@@ -44,7 +47,10 @@ def read_ground(view: View, fact: Fact) -> Iterator[Ground]:
     trigger = fact.trigger.text
     if THING.match(view.reading.report.text[fact.trigger.span.start : fact.trigger.span.end + WITHIN_CHARS]):
         return
-    if fact.type == "CONTROL" and tells("contested", trigger):
+    after = view.reading.report.text[fact.trigger.span.end : fact.trigger.span.end + OUT_CHARS]
+    if fact.type != "CONTROL" and tells("driven", trigger) and OUT.match(after):
+        yield from read_driven(view, fact)
+    elif fact.type == "CONTROL" and tells("contested", trigger):
         if fact.status in REAL:
             yield Ground(("contested", "nobody"), True, contested=True)
     elif fact.type in ("CONTROL", "SEIZE") and (tells("lost", trigger) or tells("fall", trigger)):
@@ -57,7 +63,7 @@ def read_ground(view: View, fact: Fact) -> Iterator[Ground]:
         yield from read_leaving(view, fact)
     elif fact.type == "CASUALTIES" and LOSS.match(trigger) and is_place(view, fact):
         yield from read_loss(view, fact)
-    elif tells("driven", trigger) and OUT.search(view.content_of(fact)):
+    elif TAKEN.search(trigger) and is_place(view, fact):
         yield from read_hold(view, fact)
     elif fact.type in SEEN_TYPES and tells("seen", view.reading.report.text[fact.trigger.span.start : fact.trigger.span.end + SEEN_CHARS]):
         yield from read_presence(view, fact)
@@ -65,7 +71,12 @@ def read_ground(view: View, fact: Fact) -> Iterator[Ground]:
 
 def read_hold(view: View, fact: Fact) -> Iterator[Ground]:
     """Who takes or holds the place does; those it was taken from, or who were driven out, do not; it is turned round where it is denied."""
-    real = fact.status in REAL
+    real, at = fact.status in REAL, fact.trigger.span.start
+    if fact.type == "CONTROL" and LEFT_OF.search(view.reading.report.text[max(0, at - WITHIN_CHARS) : at]):
+        real = not real
+    if fact.type == "SEIZE" and real and not fact.actors and is_admitted(view, fact) and (loser := find_speaker(view, fact)) is not None:
+        yield Ground(loser, False)
+        return
     holder = find_one(view, fact, fact.actors) or (find_liberator(view, fact) if real and not fact.actors else None)
     if holder is not None and (real or not WHOLE_TOLD.search(view.content_of(fact))):
         yield Ground(holder, real, forced=real and tells("driven", fact.trigger.text))
@@ -74,6 +85,22 @@ def read_hold(view: View, fact: Fact) -> Iterator[Ground]:
     loser = find_one(view, fact, fact.recipients) if fact.type != "CONTROL" and real else None
     if loser is not None and loser[0] != (holder or ("",))[0]:
         yield Ground(loser, False, forced=tells("driven", fact.trigger.text))
+
+
+def read_driven(view: View, fact: Fact) -> Iterator[Ground]:
+    """Those who were put out are not there, those who did it are; denied, the former are there still."""
+    real = fact.status in REAL
+    loser, winner = find_one(view, fact, fact.recipients), find_one(view, fact, fact.actors)
+    if loser is not None:
+        yield Ground(loser, not real, forced=True)
+    if winner is not None and real and loser is not None and winner[0] != loser[0]:
+        yield Ground(winner, True, forced=True)
+
+
+def is_admitted(view: View, fact: Fact) -> bool:
+    """Is it told by words of admission?"""
+    said = view.statements.get(fact.statement or "")
+    return said is not None and said.cue is not None and ADMITS.search(said.cue.text) is not None
 
 
 def find_liberator(view: View, fact: Fact) -> Holder | None:
@@ -122,9 +149,17 @@ def read_assault(view: View, fact: Fact) -> Iterator[Ground]:
         yield Ground(attacked, True, seen=True)
 
 
+def read_arrival(view: View, fact: Fact) -> Iterator[Ground]:
+    """Fighters who moved into a place are there; who withdrew to it may hold all that or nothing."""
+    holder = find_one(view, fact, fact.actors)
+    if fact.type == "DISPLACE" and fact.mode != "flight" and holder is not None and not any(is_some(party) for party in fact.actors):
+        yield Ground(holder, fact.status in REAL, seen=fact.status in REAL)
+
+
 def is_place(view: View, fact: Fact) -> bool:
     """Is what it was done to a place of the report, told by its name?"""
-    return any(party.text == name for party in fact.recipients for _, name, _, _ in view.mentions)
+    words = [*(p.text for p in fact.recipients), *([fact.place.text] if fact.place and not fact.recipients else [])]
+    return any(text.endswith(name) for text in words for _, name, _, _ in view.mentions)
 
 
 def read_leaving(view: View, fact: Fact) -> Iterator[Ground]:
@@ -132,7 +167,12 @@ def read_leaving(view: View, fact: Fact) -> Iterator[Ground]:
     forced = tells("driven", fact.trigger.text)
     if fact.mode == "surrender" and fact.probability < SURRENDER_SURE:
         return
-    if not (tells("gone", fact.trigger.text) or forced or fact.mode == "surrender") or is_destination(view, fact):
+    if not (tells("gone", fact.trigger.text) or forced or fact.mode == "surrender" or fact.type == "DISPLACE"):
+        return
+    if is_destination(view, fact):
+        yield from read_arrival(view, fact)
+        return
+    if not (forced or tells("gone", fact.trigger.text) or fact.mode == "surrender"):
         return
     real = fact.status in REAL
     for party in fact.actors or (() if fact.mode == "surrender" else fact.recipients):

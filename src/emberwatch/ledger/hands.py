@@ -20,6 +20,8 @@ PLACE = rf"(?P<place>(?:the )?(?:[a-z]+ of )?(?:{CAPITAL.pattern}|town|city|vill
 THERE = re.compile(rf"\b(?P<who>[A-Za-z][\w'’-]*(?: [\w'’-]+){{0,2}}? {KINDS}|[A-Z]\w+s|{KINDS.title()}) (?:are|is|were|remain|stand)(?: still| now| also| all)? (?:in|on|at|inside) {PLACE}")
 NONE = re.compile(rf"\b(?:no|not a single|not one)(?: more| longer any)? (?P<who>(?:[\w'’-]+ ){{0,2}}?(?:{KINDS}|soldier|fighter|rebel|militant))(?: left| (?:are|were|remain\w*))?(?: left)? (?:in|on|at|inside) {PLACE}")
 CLEARED = re.compile(rf"\b(?:clear\w*|rid|purg\w*|cleans\w*|free[ds]?|liberat\w*|swept) (?:all of )?{PLACE} (?:of|from) (?P<who>(?:the |its |all )?(?:[\w'’-]+ ){{0,3}}?[\w'’-]+)(?=[,.;]| on | in | after | and | who |$)")
+FREE = re.compile(r"\b(?:is|are|was|remains?)(?: now| completely| entirely| fully)? (?:free|clear|empty|rid) of (?P<who>(?:the |all )?(?:[\w'’-]+ ){0,3}?[\w'’-]+)(?=[,.;]| and |$)")
+RESTS = re.compile(r"\b(?:is|remains?)(?: still)? an? (?P<who>[\w'’-]+?)(?:-held|-controlled|-run)? (?:town|city|village|stronghold|bastion|base|fortress)\b")
 FELL = re.compile(r"\b(?:fell|has fallen|have fallen|had fallen|falls) (?:in)?to (?P<who>(?:the )?[\w'’-]+(?: [\w'’-]+){0,3})")
 LINK = re.compile(r"\b(?:is|are|was|were|been|remain\w*|stay\w*|still|back|now|firmly|fully|completely|entirely|again|also|partly|largely|mostly)(?:[ ,]+\w+){0,3}? $")
 UNSURE = re.compile(r"\b(?:will|would|shall|should|could|may|might|must|to be|to remain|if|until|once|unless|whether|fears?)\b[^.;]*$", re.IGNORECASE)
@@ -46,7 +48,7 @@ def read_hands(view: View) -> Iterator[Told]:
     """Every holder that the words of a sentence give a place, which a claim of the sentence carries."""
     for number in range(len(view.reading.sentences)):
         words, start = view.words_of(number), view.sentence_start(number)
-        for pattern in (HANDS, OURS, THERE, NONE, FELL, CLEARED):
+        for pattern in (HANDS, OURS, THERE, NONE, FELL, CLEARED, FREE, RESTS):
             for match in pattern.finditer(words):
                 told = read_match(view, number, words, start, match)
                 if told is not None:
@@ -66,9 +68,9 @@ def read_match(view: View, number: int, words: str, start: int, match: re.Match[
         return None
     if TOWN_WORD.fullmatch(re.sub(r"^[Tt]he ", "", place)):
         place = find_subject(view, place, start + match.start())
-    holds = match.re not in (NONE, CLEARED) and NOT.search(clause) is None
+    holds = match.re not in (NONE, CLEARED, FREE) and NOT.search(clause) is None
     ground = Ground(holder, holds, seen=there and holds, forced=match.re is CLEARED)
-    return Told(claim, start + match.start(), start + match.end(), place, ground, clause, match.re is not CLEARED)
+    return Told(claim, start + match.start(), start + match.end(), place, ground, clause, match.re not in (CLEARED, RESTS))
 
 
 def find_owner(view: View, match: re.Match[str], claim: Fact | Statement) -> Holder | None:

@@ -24,10 +24,13 @@ SURE = 0.2
 ITEM = rf"(?:the )?(?:(?:towns?|cit(?:y|ies)|villages?|settlements?|districts?|neighbourhoods?|ports?) of )?{CAPITAL.pattern}(?: \({CAPITAL.pattern}\))?"
 ROW = re.compile(rf"{ITEM}(?:(?:,| and|, and) {ITEM})+|{CAPITAL.pattern} \({CAPITAL.pattern}\)")
 TOWN = re.compile(rf"(?<![\w-])({CAPITAL.pattern})")
-WAY = re.compile(r"^(?:the |a |an |its )?(?:\w+ ){0,2}?(?:roads?|highways?|routes?|streets?|borders?(?! (?:crossing|post|town|village|city|station|point))|railways?|lines?|strongholds?)\b", re.IGNORECASE)
+WAY = re.compile(r"^(?:the |a |an |its )?(?:\w+ ){0,2}?(?:roads?|highways?|routes?|streets?(?! of| in)|borders?(?! (?:crossing|post|town|village|city|station|point))|railways?|lines?|strongholds?)\b", re.IGNORECASE)
 NEVER = re.compile(r"\b(?:at no time|never|in no way)\b", re.IGNORECASE)
 TOWN_PART = re.compile(rf"^.*\b{load_holding()['town'].pattern}(?: of)?(?= (?:{CAPITAL.pattern}))")
 """What comes before the name tells of which kind the place is, and not of which part of it."""
+BACK_CHARS = 6
+SINCE = re.compile(r"\b(?:since|after|before|following|until) (?:the|its|their) $", re.IGNORECASE)
+"""What comes after these is told as known, to give the time of something else."""
 EXTENTS = {"all": "all of it", "part": "a part of it", "": "the place"}
 
 
@@ -67,7 +70,7 @@ def find_place(view: View, fact: Fact) -> tuple[str, frozenset[str]]:
         return inner[1], keys_of(view, inner[1])
     if where is not None and where.place is not None and where.place.precision != "country" and (name := proper_name(where.text)):
         return name, keys_of(view, name) | {where.place.id}
-    if (where is None and fact.type in (*TAKEN, "RETREAT")) or (where is not None and not proper_name(where.text) and (fact.type in TAKEN or tells("town", where.text))):
+    if (where is None and (fact.type in TAKEN or (fact.type == "RETREAT" and fact.status in UNREAL))) or (where is not None and not proper_name(where.text) and (fact.type in TAKEN or tells("town", where.text))):
         last = find_last(view, fact)
         return last, keys_of(view, last) if last else frozenset()
     return "", frozenset()
@@ -191,7 +194,7 @@ def make_holder(view: View, claim: Fact | Statement, ground: Ground, shown: str,
         tuple(p.name or p.text for p in claim.speakers), value, fact.status if fact is not None else "occurred", stance=key, group=group, day=day,
         retold=view.is_told_before(claim) or (fact is not None and is_background(fact, view)),
         where=next((k for k in sorted(keys - {place}) if k != place.partition("/")[0]), "").partition("/")[0],
-        growth=fact is not None and tells("back", fact.trigger.text), correction=admits, against="forced" if ground.forced else "taken" if took and ground.holds else "",
+        growth=fact is not None and tells("back", view.reading.report.text[fact.trigger.span.start : fact.trigger.span.end + BACK_CHARS]), correction=admits, against="forced" if ground.forced else "taken" if took and ground.holds else "",
         label=f"Who holds {shown}", words=words,
     )  # fmt: skip
 
@@ -201,5 +204,7 @@ def is_background(fact: Fact, view: View) -> bool:
     when, published = fact.when, view.published
     if when is not None and when.start is not None and published is not None and (published - when.start).days > 7 and fact.type != "CONTROL":
         return True
-    before = view.reading.report.text[max(0, fact.trigger.span.start - 5) : fact.trigger.span.start]
-    return fact.type == "CONTROL" and before.endswith("had ") and not fact.speakers
+    before = view.reading.report.text[max(0, fact.trigger.span.start - 30) : fact.trigger.span.start]
+    if SINCE.search(before):
+        return True
+    return fact.type == "CONTROL" and re.search(r"\bhad (?:been |\w+ly ){0,2}(?:in |under )?(?:\S+ )?$", before) is not None and not fact.speakers

@@ -25,6 +25,7 @@ FORCES = re.compile(r"\b(?:forces?|units?|side|troops|army|fighters|men)\b")
 WE = frozenset({"we", "our", "us", "ours"})
 PARTIES = frozenset({"armed group", "state", "government", "military", "police", "party"})
 """Types of actors that hold ground."""
+ALLIED = frozenset({"coalition", "international body"})
 THEIRS = frozenset({"his", "her", "its", "their"})
 STATE_TYPES = frozenset({"state", "government", "military", "police"})
 OFFICIAL = re.compile(r"office:(?:army|police|executive|governor|mayor|ministry.*)")
@@ -63,6 +64,8 @@ def holder_key(view: View, party: Party) -> str:
 
 def state_key(actor: Actor) -> str:
     """The state's key of whoever acts for it, else the actor's own."""
+    if actor.type in ALLIED:
+        return f"allied:{actor.id}"
     return f"state:{actor.country}" if actor.type in STATE_TYPES and actor.country else actor.id
 
 
@@ -74,7 +77,7 @@ def find_party(view: View, party: Party, fact: Fact) -> Holder | None:
     if meant.id is not None:
         return holder_key(view, meant), meant.name or meant.text
     words = meant.name or meant.text if meant.text.lower() in PRONOUNS | THEIRS else meant.text
-    told = describe_fighters(view, words, find_country(view, fact))
+    told = describe_fighters(view, words, country_of(view, fact))
     own = re.split(r"\W", words.lower())[0] in (WE | THEIRS if FORCES.search(words) or find_kind(words) else WE)
     return (find_speaker(view, fact) or told) if own else told
 
@@ -95,7 +98,7 @@ def describe_fighters(view: View, told: str, country: str) -> Holder | None:
     if state is not None and (kind == "force" or FORCES.search(words) or re.sub(r"^[Tt]he ", "", words) in load_adjectives()):
         return f"state:{state}", told
     people = next((m[1] for m in reversed(list(PEOPLE.finditer(words))) if m[1] not in load_adjectives() and is_people(m[1], words[m.end() :])), None)
-    if people is not None:
+    if people is not None and kind != "irregular":
         return f"people:{name_key(people)}", told
     return (f"{kind}:{country}", told) if kind else None
 
@@ -106,11 +109,11 @@ def is_people(name: str, after: str) -> bool:
 
 
 def country_of(view: View, claim: Fact | Statement) -> str:
-    """The country in which a claim is told: of a fact's place, else the one that most places of the report are in."""
-    if isinstance(claim, Fact):
-        return find_country(view, claim)
+    """The country in which a claim is told: of a fact's place, else the one that most places of the report are in, or else its states."""
+    found = find_country(view, claim) if isinstance(claim, Fact) else ""
     told = Counter(place.country for place in view.reading.places if place.country)
-    return min(told, key=lambda code: (-told[code], code), default="")
+    told = told or Counter(actor.country for actor in view.actors.values() if actor.country and actor.type in STATE_TYPES)
+    return found or min(told, key=lambda code: (-told[code], code), default="")
 
 
 def find_in_words(view: View, words: str, claim: Fact | Statement) -> Holder | None:
@@ -141,6 +144,9 @@ def find_speaker(view: View, claim: Fact | Statement) -> Holder | None:
         number = view.sentence_at(speaker.span.start)
         return describe_fighters(view, view.words_of(number - 1), country) if number and tells("renegade", view.words_of(number - 1)) else None
     words = re.split(r"[.,;“”\"]| said| told| says", view.reading.report.text[speaker.span.start : speaker.span.end + SPEAKER_CHARS])[0]
+    group = next((a for a in view.actors.values() if a.type in ("armed group", "party", "unknown") and names(words, a)), None)
+    if group is not None:
+        return group.id, group.name
     state = next((code for word, code in load_adjectives().items() if re.search(rf"\b{re.escape(word)}\b", words)), None)
     if state is not None and re.search(r"\b(?:president|government|minister|ministry|army|military|command\w*|officer|official|general|spokes\w+)\b", words):
         return f"state:{state}", words
