@@ -29,13 +29,16 @@ DESCRIBED = re.compile(
 ANAPHOR = re.compile(r"\b(?:the (?:movement|group|organi[sz]ation|militia)|it|they|its|their)\b", re.IGNORECASE)
 NEAR_CHARS, CLAUSE_CHARS, SUBJECT_CHARS, OBJECT_CHARS = 30, 50, 60, 30
 CONDITION = re.compile(r"\b(?:once|if|until|unless|before|when|whether)\b[^,.;]*$", re.IGNORECASE)
-AHEAD = re.compile(r"\b(?:will|would|could|may|might|must|should|shall|to|can|going to|soon)(?: soon| be| finally| eventually| have| been){0,3} $", re.IGNORECASE)
+AHEAD = re.compile(
+    r"\b(?:will|would|could|may|might|must|should|shall|to|can|going to|soon)(?: soon| be| finally| eventually| have| been){0,3} $", re.IGNORECASE
+)
 TURNED = re.compile(
     r"\b(?:whoever|nobody|no one|den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|ridicul\w*|scoff\w*|premature|too early|nonsense|would not (?:call|say)|wouldn.t (?:call|say)"
     r"|cannot (?:call|say|be called)|(?:do|does|did) not (?:believe|think)|(?:don|doesn|didn).t (?:believe|think)|wrong|mistake|myth|lie|far from (?:having )?be\w*|not(?: yet)?(?: been)?|never|n.t)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
 LOSERS = re.compile(r"defeat|beat|crush|destroy|vanquish|won|wip|broke|eliminat|eradicat|annihilat|smash|victory|rout", re.IGNORECASE)
+ACTIVE = re.compile(r"(?:has|have|had|broke|broken|break|defeat|victory)\b|defeated [A-Z]")
 PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|itself|themselves)\b|^$")
 UNBEATEN, TURN_CHARS = 1, 70
 
@@ -112,9 +115,10 @@ def find_assessed(view: View, number: int, claim: Fact | Statement, rung: Rung) 
     """The armed actor assessed: whom a defeat struck, else the one named last before the words, else the one that the report is about."""
     words = view.words_of(number)
     found = find_candidates(view, number, claim)
-    after = [c for c in found if rung.end - len("A") <= c.start + 1 and c.start - rung.end <= OBJECT_CHARS]
-    if LOSERS.search(words[rung.start : rung.end]) and after and not PASSIVE.search(words[rung.start : rung.end]):
-        return min(after, key=lambda c: c.start)
+    told = words[rung.start : rung.end]
+    if ACTIVE.match(told) and LOSERS.search(told) and not PASSIVE.search(told):
+        after = [c for c in found if rung.end <= c.start + len("A ") and c.start - rung.end <= OBJECT_CHARS]
+        return min(after, key=lambda c: c.start, default=None)
     before = [c for c in found if c.end <= rung.start + 1]
     if before and rung.start - max(c.end for c in before) <= SUBJECT_CHARS:
         return max(before, key=lambda c: (c.end, not c.key.startswith(("irregular", "state"))))

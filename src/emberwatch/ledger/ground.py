@@ -18,11 +18,15 @@ QUIT_MODES = frozenset({"ceasefire", "release"})
 GONE_TYPES = frozenset({"RETREAT", "DISPLACE"})
 SEEN_TYPES = frozenset({"MOBILIZE", "STRENGTH"})
 WHOLE_TOLD = re.compile(r"\b(?:all|the whole|entire|fully|full|complete\w*|total)\b", re.IGNORECASE)
-THING = re.compile(r"\b(?:take|took|taken|taking)s? (?:(?:down|part|place|apart|refuge|shelter|position|hostage|prisoner|captive|delivery|aim|away|care|over from)\b|\w+ (?:hostage|prisoner|captive)s?\b)", re.I)
+THING = re.compile(
+    r"\b(?:take|took|taken|taking)s? (?:(?:down|part|place|apart|refuge|shelter|position|hostage|prisoner|captive|delivery|aim|away|care|over from)\b|\w+ (?:hostage|prisoner|captive)s?\b)",
+    re.I,
+)
 """Words for taking that tell of no place."""
 LOSS = re.compile(r"\blos[st]\w*", re.IGNORECASE)
 OUT = re.compile(r"[^.;]*?\b(?:out of|from|off|out|back)\b")
 OUT_CHARS = 60
+INTO = re.compile(r"^[^.;]{0,20}\b(?:into|inside|onto)\b")
 LEFT_OF = re.compile(r"\b(?:left|lost|relinquish\w*|ceded|gave up|given up|slipped|out of|outside|beyond)(?: \w+){0,2} $", re.IGNORECASE)
 ADMITS = re.compile(r"\b(?:admit|acknowledg|conced|confess|own)\w*", re.IGNORECASE)
 NONE = re.compile(r"^(?:no|not an?|none|nobody|neither)\b", re.IGNORECASE)
@@ -48,7 +52,7 @@ def read_ground(view: View, fact: Fact) -> Iterator[Ground]:
     if THING.match(view.reading.report.text[fact.trigger.span.start : fact.trigger.span.end + WITHIN_CHARS]):
         return
     after = view.reading.report.text[fact.trigger.span.end : fact.trigger.span.end + OUT_CHARS]
-    if fact.type != "CONTROL" and tells("driven", trigger) and OUT.match(after):
+    if fact.type != "CONTROL" and tells("driven", trigger) and OUT.match(f"{trigger} {after}"):
         yield from read_driven(view, fact)
     elif fact.type == "CONTROL" and tells("contested", trigger):
         if fact.status in REAL:
@@ -65,6 +69,8 @@ def read_ground(view: View, fact: Fact) -> Iterator[Ground]:
         yield from read_loss(view, fact)
     elif TAKEN.search(trigger) and is_place(view, fact):
         yield from read_hold(view, fact)
+    elif fact.type == "MOBILIZE" and is_destination(view, fact) and INTO.search(after):
+        yield from read_arrival(view, fact)
     elif fact.type in SEEN_TYPES and tells("seen", view.reading.report.text[fact.trigger.span.start : fact.trigger.span.end + SEEN_CHARS]):
         yield from read_presence(view, fact)
 
@@ -105,6 +111,8 @@ def is_admitted(view: View, fact: Fact) -> bool:
 
 def find_liberator(view: View, fact: Fact) -> Holder | None:
     """Who took back a place of which it is only said that it was taken back: the one side that its sentence names, else whoever says so."""
+    if tells("capture", fact.trigger.text) and not tells("fall", fact.trigger.text) and not is_admitted(view, fact):
+        return find_speaker(view, fact)
     if not tells("back", fact.trigger.text):
         return None
     beside = view.by_sentence[view.sentence_at(fact.trigger.span.start)]
@@ -152,7 +160,9 @@ def read_assault(view: View, fact: Fact) -> Iterator[Ground]:
 def read_arrival(view: View, fact: Fact) -> Iterator[Ground]:
     """Fighters who moved into a place are there; who withdrew to it may hold all that or nothing."""
     holder = find_one(view, fact, fact.actors)
-    if fact.type == "DISPLACE" and fact.mode != "flight" and holder is not None and not any(is_some(party) for party in fact.actors):
+    if any(NONE.match(party.text) for party in fact.actors) and holder is not None:
+        yield Ground(holder, False)
+    elif fact.type in ("DISPLACE", "MOBILIZE") and fact.mode != "flight" and holder is not None and not any(is_some(party) for party in fact.actors):
         yield Ground(holder, fact.status in REAL, seen=fact.status in REAL)
 
 

@@ -15,15 +15,27 @@ from emberwatch.model.statement import Statement
 NOUNS = load_holding()["hands"].pattern
 HANDS = re.compile(rf"\b(?:in|under|into)(?P<who>(?: [\w'’-]+){{0,5}}?) {NOUNS}(?P<of> of (?:the )?[\w'’-]+(?: [\w'’-]+)?)?")
 OURS = re.compile(r"\b(?:is|remains|stays|are|remain)(?: still)?(?P<who> ours)\b")
-KINDS = r"(?:defenders|soldiers|troops|forces|fighters|men|army|police|rebels|militants|insurgents|guerrillas|separatists|gunmen|jihadists|terrorists|mercenaries)"
-PLACE = rf"(?P<place>(?:the )?(?:[a-z]+ of )?(?:{CAPITAL.pattern}|town|city|village))"
-THERE = re.compile(rf"\b(?P<who>[A-Za-z][\w'’-]*(?: [\w'’-]+){{0,2}}? {KINDS}|[A-Z]\w+s|{KINDS.title()}) (?:are|is|were|remain|stand)(?: still| now| also| all)? (?:in|on|at|inside) {PLACE}")
-NONE = re.compile(rf"\b(?:no|not a single|not one)(?: more| longer any)? (?P<who>(?:[\w'’-]+ ){{0,2}}?(?:{KINDS}|soldier|fighter|rebel|militant))(?: left| (?:are|were|remain\w*))?(?: left)? (?:in|on|at|inside) {PLACE}")
-CLEARED = re.compile(rf"\b(?:clear\w*|rid|purg\w*|cleans\w*|free[ds]?|liberat\w*|swept) (?:all of )?{PLACE} (?:of|from) (?P<who>(?:the |its |all )?(?:[\w'’-]+ ){{0,3}}?[\w'’-]+)(?=[,.;]| on | in | after | and | who |$)")
-FREE = re.compile(r"\b(?:is|are|was|remains?)(?: now| completely| entirely| fully)? (?:free|clear|empty|rid) of (?P<who>(?:the |all )?(?:[\w'’-]+ ){0,3}?[\w'’-]+)(?=[,.;]| and |$)")
+KINDS = (
+    r"(?:defenders|soldiers|troops|forces|fighters|men|army|police|rebels|militants|insurgents|guerrillas|separatists|gunmen|jihadists|terrorists|mercenaries)"
+)
+PLACE = rf"(?P<place>(?:the )?(?:[a-z]+ (?:of|around|near|above|in|at) )?(?:{CAPITAL.pattern}|town|city|village))"
+THERE = re.compile(
+    rf"\b(?P<who>[A-Za-z][\w'’-]*(?: [\w'’-]+){{0,2}}? {KINDS}|[A-Z]\w+s|{KINDS.title()}) (?:are|is|were|remain|stand)(?: still| now| also| all)? (?:in|on|at|inside) {PLACE}"
+)
+NONE = re.compile(
+    rf"\b(?:no|not a single|not one)(?: more| longer any)? (?P<who>(?:[\w'’-]+ ){{0,2}}?(?:{KINDS}|soldier|fighter|rebel|militant))(?: left| (?:are|were|remain\w*))?(?: left)? (?:in|on|at|inside) {PLACE}"
+)
+CLEARED = re.compile(
+    rf"\b(?:clear\w*|rid|purg\w*|cleans\w*|free[ds]?|liberat\w*|swept) (?:all of )?{PLACE} (?:of|from) (?P<who>(?:the |its |all )?(?:[\w'’-]+ ){{0,3}}?[\w'’-]+)(?=[,.;]| on | in | after | and | who |$)"
+)
+FREE = re.compile(
+    r"\b(?:is|are|was|remains?)(?: now| completely| entirely| fully)? (?:free|clear|empty|rid) of (?P<who>(?:the |all )?(?:[\w'’-]+ ){0,3}?[\w'’-]+)(?=[,.;]| and |$)"
+)
 RESTS = re.compile(r"\b(?:is|remains?)(?: still)? an? (?P<who>[\w'’-]+?)(?:-held|-controlled|-run)? (?:town|city|village|stronghold|bastion|base|fortress)\b")
 FELL = re.compile(r"\b(?:fell|has fallen|have fallen|had fallen|falls) (?:in)?to (?P<who>(?:the )?[\w'’-]+(?: [\w'’-]+){0,3})")
-LINK = re.compile(r"\b(?:is|are|was|were|been|remain\w*|stay\w*|still|back|now|firmly|fully|completely|entirely|again|also|partly|largely|mostly)(?:[ ,]+\w+){0,3}? $")
+LINK = re.compile(
+    r"\b(?:is|are|was|were|been|remain\w*|stay\w*|still|back|now|firmly|fully|completely|entirely|again|also|partly|largely|mostly)(?:[ ,]+\w+){0,3}? $"
+)
 UNSURE = re.compile(r"\b(?:will|would|shall|should|could|may|might|must|to be|to remain|if|until|once|unless|whether|fears?)\b[^.;]*$", re.IGNORECASE)
 NOT = re.compile(r"\b(?:not|n[’']t|no longer|never)\b[^.;,]*$", re.IGNORECASE)
 BEGUN = re.compile(r"(?:[;:“”\"]|\bthat\b|\bwhile\b|\bbut\b|\balthough\b|\bwhere\b)")

@@ -24,10 +24,14 @@ SURE = 0.2
 ITEM = rf"(?:the )?(?:(?:towns?|cit(?:y|ies)|villages?|settlements?|districts?|neighbourhoods?|ports?) of )?{CAPITAL.pattern}(?: \({CAPITAL.pattern}\))?"
 ROW = re.compile(rf"{ITEM}(?:(?:,| and|, and) {ITEM})+|{CAPITAL.pattern} \({CAPITAL.pattern}\)")
 TOWN = re.compile(rf"(?<![\w-])({CAPITAL.pattern})")
-WAY = re.compile(r"^(?:the |a |an |its )?(?:\w+ ){0,2}?(?:roads?|highways?|routes?|streets?(?! of| in)|borders?(?! (?:crossing|post|town|village|city|station|point))|railways?|lines?|strongholds?)\b", re.IGNORECASE)
+WAY = re.compile(
+    r"^(?:the |a |an |its )?(?:\w+ ){0,2}?(?:roads?|highways?|routes?|streets?(?! of| in)|borders?(?! (?:crossing|post|town|village|city|station|point))|railways?|lines?|strongholds?)\b",
+    re.IGNORECASE,
+)
 NEVER = re.compile(r"\b(?:at no time|never|in no way)\b", re.IGNORECASE)
 TOWN_PART = re.compile(rf"^.*\b{load_holding()['town'].pattern}(?: of)?(?= (?:{CAPITAL.pattern}))")
 """What comes before the name tells of which kind the place is, and not of which part of it."""
+OWNED = re.compile(rf"({CAPITAL.pattern}?)[’']s ")
 BACK_CHARS = 6
 SINCE = re.compile(r"\b(?:since|after|before|following|until) (?:the|its|their) $", re.IGNORECASE)
 """What comes after these is told as known, to give the time of something else."""
@@ -57,20 +61,37 @@ def find_place(view: View, fact: Fact) -> tuple[str, frozenset[str]]:
     """Name and keys of the town: right after the claim, else the fact's, else what it was done to, else the one told in the same row as its spot."""
     text, where = view.reading.report.text, fact.place
     named = HELD_NAME.match(text, fact.trigger.span.end)
-    if fact.type in TAKEN and named is not None and (where is None or not proper_name(where.text) or where.span.start >= named.start(1)) and named[1] not in load_demonyms():
+    if (
+        fact.type in TAKEN
+        and named is not None
+        and (where is None or not proper_name(where.text) or where.span.start >= named.start(1))
+        and named[1] not in load_demonyms()
+    ):
         return named[1], keys_of(view, named[1])
     if fact.id in view.places:
         return view.place_names[fact.id], view.places[fact.id]
-    if where is not None and (row := re.match(rf"(?:,? and| above| near| outside| at| in| of| around| overlooking)(?: the)?(?: [a-z]+ of)? ({CAPITAL.pattern})", text[where.span.end :])) is not None:
+    if (
+        where is not None
+        and (
+            row := re.match(
+                rf"(?:,? and| above| near| outside| at| in| of| around| overlooking)(?: the)?(?: [a-z]+ of)? ({CAPITAL.pattern})", text[where.span.end :]
+            )
+        )
+        is not None
+    ):
         return row[1], keys_of(view, row[1])
     for party in fact.recipients if where is None and fact.type in ("RETREAT", "DISPLACE", "SEIZE") else ():
         if party.id is None and proper_name(party.text) == party.text:
             return party.text, keys_of(view, party.text)
+    if where is not None and (owned := OWNED.match(where.text)) is not None and tells("site", where.text) and owned[1] not in load_demonyms():
+        return owned[1], keys_of(view, owned[1])
     if where is not None and (inner := WITHIN.search(where.text)) is not None and inner[1] not in load_demonyms():
         return inner[1], keys_of(view, inner[1])
     if where is not None and where.place is not None and where.place.precision != "country" and (name := proper_name(where.text)):
         return name, keys_of(view, name) | {where.place.id}
-    if (where is None and (fact.type in TAKEN or (fact.type == "RETREAT" and fact.status in UNREAL))) or (where is not None and not proper_name(where.text) and (fact.type in TAKEN or tells("town", where.text))):
+    if (where is None and (fact.type in TAKEN or (fact.type == "RETREAT" and fact.status in UNREAL))) or (
+        where is not None and not proper_name(where.text) and (fact.type in TAKEN or tells("town", where.text))
+    ):
         last = find_last(view, fact)
         return last, keys_of(view, last) if last else frozenset()
     return "", frozenset()
@@ -115,10 +136,11 @@ def answer_fact(view: View, fact: Fact, ground: Ground, shown: str, keys: frozen
 def find_listed(view: View, fact: Fact, shown: str) -> list[str]:
     """The other towns told in one row with a claim's town ("Sos, Ghishi and the village of Khnatsakh"), and its other name in brackets."""
     words = view.words_of(view.sentence_at(fact.trigger.span.start))
+    known = {name_key(actor.name) for actor in view.actors.values()}
     for row in ROW.finditer(words):
         names = list(dict.fromkeys(m[1] for m in TOWN.finditer(row[0])))
         if shown in names:
-            return [name for name in names if name != shown and name not in load_demonyms()]
+            return [name for name in names if name != shown and name not in load_demonyms() and name_key(name.removesuffix("'s")) not in known]
     return []
 
 
@@ -163,9 +185,7 @@ def find_extent(view: View, fact: Fact, shown: str) -> str:
     return read_extent(near, shown)
 
 
-def make_replies(
-    view: View, claim: Fact | Statement, ground: Ground, shown: str, keys: frozenset[str], extent: str, site: str, at: int
-) -> Iterator[Reply]:
+def make_replies(view: View, claim: Fact | Statement, ground: Ground, shown: str, keys: frozenset[str], extent: str, site: str, at: int) -> Iterator[Reply]:
     """Replies on the town and on a spot of it: whoever is not at the spot, or in a part, may be in the town."""
     place = name_key(shown)
     if not place:
@@ -186,7 +206,8 @@ def make_holder(view: View, claim: Fact | Statement, ground: Ground, shown: str,
     value = {"none": f"{name} is not there", "seen": f"{name} is there"}.get(group, f"{name} {'took' if took else 'holds'} {EXTENTS.get(group, '')}")
     day = fact.when.start if fact is not None and fact.when is not None and fact.when.precision == "day" and fact.type != "CONTROL" else None
     speaker = find_speaker(view, claim)
-    admits = fact is not None and fact.status in REAL and group == "none" and speaker is not None and may_be_one(speaker[0], key)
+    own = speaker is not None and may_be_one(speaker[0], key)
+    flags = ("forced" if ground.forced else "taken" if took and ground.holds else "", "own" if own else "")
     number = view.sentence_at(at)
     words = view.words_of(number).strip()
     return Reply(
@@ -194,7 +215,7 @@ def make_holder(view: View, claim: Fact | Statement, ground: Ground, shown: str,
         tuple(p.name or p.text for p in claim.speakers), value, fact.status if fact is not None else "occurred", stance=key, group=group, day=day,
         retold=view.is_told_before(claim) or (fact is not None and is_background(fact, view)),
         where=next((k for k in sorted(keys - {place}) if k != place.partition("/")[0]), "").partition("/")[0],
-        growth=fact is not None and tells("back", view.reading.report.text[fact.trigger.span.start : fact.trigger.span.end + BACK_CHARS]), correction=admits, against="forced" if ground.forced else "taken" if took and ground.holds else "",
+        growth=fact is not None and tells("back", view.reading.report.text[fact.trigger.span.start : fact.trigger.span.end + BACK_CHARS]), against=" ".join(filter(None, flags)),
         label=f"Who holds {shown}", words=words,
     )  # fmt: skip
 

@@ -31,6 +31,10 @@ STATE_TYPES = frozenset({"state", "government", "military", "police"})
 OFFICIAL = re.compile(r"office:(?:army|police|executive|governor|mayor|ministry.*)")
 REBEL = frozenset({"office:rebels", "office:separatists", "office:militia"})
 SPEAKER_CHARS = 60
+SPOKEN = re.compile(
+    rf"\b[Aa]n? (?:\w+ )?({CAPITAL.pattern}) (?:commander|spokes\w+|fighter|official|leader|member)\b|\b(?:commander|spokes\w+|fighter|leader) (?:for|of) (?:the )?({CAPITAL.pattern})"
+)
+"""Who speaks for a group that no table knows."""
 VOICES = re.compile(r"\b(?:television|tv|radio|media|agency|advis[eo]r|aide|spokes\w+|official|commander|general)\b", re.IGNORECASE)
 PRONOUNS = frozenset({"he", "she", "they", "it"})
 TAKERS = "takers"
@@ -90,7 +94,9 @@ def is_civil(words: str) -> bool:
 def describe_fighters(view: View, told: str, country: str) -> Holder | None:
     """Key and words of fighters without an id: named by letters or a people ("Abkhaz fighters"), else of a kind in a country."""
     words = BEFORE_NAME.split(told)[0]
-    kind = "irregular" if tells("renegade", words) else find_kind(words) or ("force" if tells("official", words) else "")
+    kind = (
+        "irregular" if tells("renegade", words) else find_kind(words) or ("force" if tells("official", words) else "irregular" if tells("armed", words) else "")
+    )
     named = ACRONYM.search(words)
     if named is not None and kind != "force":
         return f"group:{name_key(named[0])}", told
@@ -150,6 +156,10 @@ def find_speaker(view: View, claim: Fact | Statement) -> Holder | None:
     state = next((code for word, code in load_adjectives().items() if re.search(rf"\b{re.escape(word)}\b", words)), None)
     if state is not None and re.search(r"\b(?:president|government|minister|ministry|army|military|command\w*|officer|official|general|spokes\w+)\b", words):
         return f"state:{state}", words
+    named = SPOKEN.search(words)
+    name = (named[1] or named[2]) if named is not None else ""
+    if name and not any(word in load_adjectives() for word in name.split()) and name not in {m[1] for m in view.mentions}:
+        return f"group:{name_key(name)}", name
     if tells("official", words) and VOICES.search(words):
         return f"force:{country}", words
     return (f"irregular:{country}", words) if tells("renegade", words) else None
@@ -179,12 +189,23 @@ def are_others(holder: str, other: str) -> bool:
 
 def may_be_one(holder: str, other: str) -> bool:
     """May two keys mean one holder?"""
-    one, two = (key.partition(":")[0] if ":" in key else "named" for key in (holder, other))
+    one, two = kind_of(holder), kind_of(other)
     if TAKERS in (holder, other):
         return False
-    if holder == other or {one, two} in (VAGUE):
+    if holder == other or {one, two} in VAGUE:
         return True
     return {one, two} == {"force", "state"} and holder.partition(":")[2] == other.partition(":")[2]
+
+
+def is_like(holder: str, other: str) -> bool:
+    """Do two keys bear each other out: one holder, a state and its soldiers, or a group and rebels told by their kind?"""
+    one, two = kind_of(holder), kind_of(other)
+    return may_be_one(holder, other) and (holder == other or {one, two} in ({"force", "state"}, {"irregular", "named"}, {"irregular", "group"}))
+
+
+def kind_of(holder: str) -> str:
+    """The kind of a key: state, force, irregular, people, group, allied, or named for the id of a group."""
+    return holder.partition(":")[0] if ":" in holder else "named"
 
 
 VAGUE = tuple(frozenset(pair) for pair in (("irregular", "named"), ("irregular", "group"), ("people", "named"), ("people", "irregular"), ("people", "force"), ("people", "group"), ("group", "named")))  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from emberwatch.ledger.holding import TAKERS, are_others, may_be_one
+from emberwatch.ledger.holding import TAKERS, are_others, is_like, may_be_one
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import Side, is_same_side
 from emberwatch.ledger.view import UNREAL
@@ -96,6 +96,7 @@ def relate_pictures(a: Picture, b: Picture) -> tuple[FindingKind, Reply, Reply] 
         return None
     same, clash = is_same_side(a.side, b.side), find_clash(a, b)
     if clash is not None:
+        same = same and not are_opposed(*clash)
         moved = has_moved(*clash, gap, same)
         return ("update" if moved else "self_revision" if same else "contradiction", *clash)
     if same or a.report == b.report or a.replies[0].origin == b.replies[0].origin or gap > AGREE_DAYS:
@@ -104,6 +105,11 @@ def relate_pictures(a: Picture, b: Picture) -> tuple[FindingKind, Reply, Reply] 
     if agreed is not None and agreed[1].growth and gap > SAME_TIME_DAYS:
         return None
     return ("consistent", *agreed) if agreed is not None else None
+
+
+def are_opposed(a: Reply, b: Reply) -> bool:
+    """Does each speak for a holder of his own, so that they are not one side, whatever office both have?"""
+    return are_others(a.stance, b.stance) and all("own" in reply.against.split() and reply.group != "none" for reply in (a, b))
 
 
 def has_moved(a: Reply, b: Reply, gap: int, same: bool) -> bool:
@@ -126,12 +132,19 @@ def find_clash(a: Picture, b: Picture) -> tuple[Reply, Reply] | None:
                 return mine, theirs
     for held, out, turned in ((a.held, b.out, False), (b.held, a.out, True)):
         for holder, mine in sorted(held.items()):
-            theirs = next((reply for other, reply in sorted(out.items()) if may_be_one(holder, other) or (other == TAKERS and mine.against)), None)
+            theirs = next(
+                (
+                    reply
+                    for other, reply in sorted(out.items())
+                    if may_be_one(holder, other) or (other == TAKERS and {"taken", "forced"} & set(mine.against.split()))
+                ),
+                None,
+            )
             if theirs is not None and may_clash(mine, theirs, a if not turned else b):
                 return (theirs, mine) if turned else (mine, theirs)
     for holder, mine in sorted(a.out.items()):
         theirs = b.out.get(holder)
-        if theirs is not None and (mine.against == "forced") != (theirs.against == "forced") and (mine.correction or theirs.correction):
+        if theirs is not None and ("forced" in mine.against) != ("forced" in theirs.against) and "own" in f"{mine.against} {theirs.against}".split():
             return mine, theirs
     return None
 
@@ -150,9 +163,12 @@ def find_agreement(a: Picture, b: Picture) -> tuple[Reply, Reply] | None:
     """Two replies by which the pictures agree: the same holders, or one holds the place and the other is gone."""
     one, two = standing(a), standing(b)
     if one and two:
-        pairs = [(one[x], two[y]) for x in sorted(one) for y in sorted(two) if may_be_one(x, y) and "seen" not in (one[x].group, two[y].group)]
-        whole = all(any(may_be_one(x, y) for y in two) for x in one) and all(any(may_be_one(x, y) for x in one) for y in two)
+        pairs = [(one[x], two[y]) for x in sorted(one) for y in sorted(two) if is_like(x, y) and "seen" not in (one[x].group, two[y].group)]
+        whole = all(any(is_like(x, y) for y in two) for x in one) and all(any(is_like(x, y) for x in one) for y in two)
         return pairs[0] if pairs and whole else None
+    gone = sorted(set(a.out) & set(b.out))
+    if gone and not one and not two:
+        return a.out[gone[0]], b.out[gone[0]]
     held, out = (one, b.out) if one else (two, a.out)
     if len(held) != 1 or not out or all(may_be_one(holder, other) or other == TAKERS for holder in held for other in out):
         return None
