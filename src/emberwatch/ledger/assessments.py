@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from emberwatch.ledger.doers import find_kind, find_meant
-from emberwatch.ledger.holding import FORCES, THEIRS, WE, country_of, find_speaker, is_civil, load_adjectives, state_key, tells
+from emberwatch.ledger.holding import FORCES, THEIRS, WE, country_of, find_speaker, is_civil, load_adjectives, load_holding, state_key, tells
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import names
 from emberwatch.ledger.view import TOLD_BEFORE, UNREAL, View
@@ -22,20 +22,11 @@ LADDER = Path(__file__).parent.parent / "data" / "ladder.tsv"
 ARMED = frozenset({"armed group", "military", "party", "unknown"})
 PRONOUNS = frozenset({"it", "they"})
 RISING = re.compile(r"\b(?:insurgency|rebellion|rebel movement|guerrilla|uprising|resistance)\b", re.IGNORECASE)
-DESCRIBED = re.compile(
-    r"\b(?:[Tt]he |[Oo]ur |[Tt]heir |[Hh]is |[Ii]ts )?(?:[\w'’-]+ )?(?:rebels|insurgents|militants|terrorists|guerrillas|separatists|bandits|jihadists|fighters|insurgency|rebellion|resistance"
-    r"|men|units|brigades|army|troops|forces|soldiers|militia|formations|gunmen|mutineers|paramilitaries|movement|group|organi[sz]ation)\b"
-)
 ANAPHOR = re.compile(r"\b(?:the (?:movement|group|organi[sz]ation|militia)|it|they|its|their)\b", re.IGNORECASE)
 NEAR_CHARS, CLAUSE_CHARS, SUBJECT_CHARS, OBJECT_CHARS = 30, 50, 60, 30
 CONDITION = re.compile(r"\b(?:once|if|until|unless|before|when|whether)\b[^,.;]*$", re.IGNORECASE)
 AHEAD = re.compile(
     r"\b(?:will|would|could|may|might|must|should|shall|to|can|going to|soon)(?: soon| be| finally| eventually| have| been){0,3} $", re.IGNORECASE
-)
-TURNED = re.compile(
-    r"\b(?:whoever|nobody|no one|den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|ridicul\w*|scoff\w*|premature|too early|nonsense|would not (?:call|say)|wouldn.t (?:call|say)"
-    r"|cannot (?:call|say|be called)|(?:do|does|did) not (?:believe|think)|(?:don|doesn|didn).t (?:believe|think)|wrong|mistake|myth|lie|far from (?:having )?be\w*|not(?: yet)?(?: been)?|never|n.t)\b[^.;]{0,40}$",
-    re.IGNORECASE,
 )
 LOSERS = re.compile(r"defeat|beat|crush|destroy|vanquish|won|wip|broke|eliminat|eradicat|annihilat|smash|victory|rout", re.IGNORECASE)
 ACTIVE = re.compile(r"(?:has|have|had|broke|broken|break|defeat|victory)\b|defeated [A-Z]")
@@ -69,6 +60,18 @@ def load_ladder(path: Path = LADDER) -> tuple[tuple[re.Pattern[str], int, str], 
     return tuple((re.compile(rf"\b(?:{words})\b"), int(rung), name) for _, (rung, words, name) in read_rows(path))
 
 
+@cache
+def load_described() -> re.Pattern[str]:
+    """Fighters told by their kind."""
+    return re.compile(rf"\b(?:[Tt]he |[Oo]ur |[Tt]heir |[Hh]is |[Ii]ts )?(?:[\w'’-]+ )?{load_holding()['fighters'].pattern}")
+
+
+@cache
+def load_doubted() -> re.Pattern[str]:
+    """What turns round the words behind it."""
+    return re.compile(rf"{load_holding()['doubted'].pattern}[^.;]{{0,40}}$", re.IGNORECASE)
+
+
 def find_assessments(view: View) -> Iterator[Reply]:
     """Replies that say how an armed actor stands, one for each actor of a sentence: `low` and `high` of all rungs told of it."""
     for number in range(len(view.reading.sentences)):
@@ -94,7 +97,7 @@ def read_rungs(words: str) -> list[Rung]:
             free = not any(match.start() < other.end and other.start < match.end() for other in found)
             if not free or CONDITION.search(before[-CLAUSE_CHARS:]) or (rung < 0 and AHEAD.search(before)):
                 continue
-            turned = rung < 0 and TURNED.search(before) is not None
+            turned = rung < 0 and load_doubted().search(before) is not None
             found.append(Rung(match.start(), match.end(), UNBEATEN if turned else rung, "not beaten" if turned else name))
     return found
 
@@ -140,7 +143,7 @@ def find_candidates(view: View, number: int, claim: Fact | Statement) -> list[As
     for actor in view.actors.values():
         if actor.type in ARMED:
             found += [Assessed(m.start(), m.end(), state_key(actor), actor.name) for m in re.finditer(rf"\b{re.escape(actor.name)}\b", words)]
-    for match in DESCRIBED.finditer(words):
+    for match in load_described().finditer(words):
         taken = any(match.start() < c.end and c.start < match.end() for c in found)
         key = None if taken else describe(view, match[0], claim)
         if key is not None:
@@ -166,7 +169,7 @@ def is_force(words: str, actor: Actor) -> bool:
 
 
 def describe(view: View, told: str, claim: Fact | Statement) -> tuple[str, str] | None:
-    """Key of people told by kind: those of a group whose name the words hold, else irregulars or soldiers of the country; the only group, where they may be its own."""
+    """Key of people told by kind: of a group whose name the words hold, else irregulars (of the only group there is) or soldiers of the country."""
     named = next((a for a in view.actors.values() if a.type == "armed group" and names(told, a)), None)
     if named is not None:
         return named.id, named.name

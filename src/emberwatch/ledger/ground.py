@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from emberwatch.ledger.holding import PARTIES, TAKERS, Holder, find_party, find_speaker, tells
+from emberwatch.ledger.holding import PARTIES, TAKERS, Holder, find_party, find_speaker, load_holding, tells
 from emberwatch.ledger.view import REAL, UNREAL, View
 from emberwatch.model.entity import Party
 from emberwatch.model.fact import Fact
@@ -18,11 +18,6 @@ QUIT_MODES = frozenset({"ceasefire", "release"})
 GONE_TYPES = frozenset({"RETREAT", "DISPLACE"})
 SEEN_TYPES = frozenset({"MOBILIZE", "STRENGTH"})
 WHOLE_TOLD = re.compile(r"\b(?:all|the whole|entire|fully|full|complete\w*|total)\b", re.IGNORECASE)
-THING = re.compile(
-    r"\b(?:take|took|taken|taking)s? (?:(?:down|part|place|apart|refuge|shelter|position|hostage|prisoner|captive|delivery|aim|away|care|over from)\b|\w+ (?:hostage|prisoner|captive)s?\b)",
-    re.I,
-)
-"""Words for taking that tell of no place."""
 LOSS = re.compile(r"\blos[st]\w*", re.IGNORECASE)
 OUT = re.compile(r"[^.;]*?\b(?:out of|from|off|out|back)\b")
 OUT_CHARS = 60
@@ -49,7 +44,7 @@ def read_ground(view: View, fact: Fact) -> Iterator[Ground]:
     if fact.status not in REAL and fact.status not in UNREAL:
         return
     trigger = fact.trigger.text
-    if THING.match(view.reading.report.text[fact.trigger.span.start : fact.trigger.span.end + WITHIN_CHARS]):
+    if load_holding()["thing"].match(view.reading.report.text[fact.trigger.span.start : fact.trigger.span.end + WITHIN_CHARS]):
         return
     after = view.reading.report.text[fact.trigger.span.end : fact.trigger.span.end + OUT_CHARS]
     if fact.type != "CONTROL" and tells("driven", trigger) and OUT.match(f"{trigger} {after}"):
@@ -65,9 +60,15 @@ def read_ground(view: View, fact: Fact) -> Iterator[Ground]:
         yield from read_assault(view, fact)
     elif fact.type in GONE_TYPES and fact.mode not in QUIT_MODES:
         yield from read_leaving(view, fact)
-    elif fact.type == "CASUALTIES" and LOSS.match(trigger) and is_place(view, fact):
+    else:
+        yield from read_loose(view, fact, after)
+
+
+def read_loose(view: View, fact: Fact, after: str) -> Iterator[Ground]:
+    """What facts of other types tell by their words: a loss, a taking, an arrival, a presence."""
+    if fact.type == "CASUALTIES" and LOSS.match(fact.trigger.text) and is_place(view, fact):
         yield from read_loss(view, fact)
-    elif TAKEN.search(trigger) and is_place(view, fact):
+    elif TAKEN.search(fact.trigger.text) and is_place(view, fact):
         yield from read_hold(view, fact)
     elif fact.type == "MOBILIZE" and is_destination(view, fact) and INTO.search(after):
         yield from read_arrival(view, fact)

@@ -24,13 +24,11 @@ SURE = 0.2
 ITEM = rf"(?:the )?(?:(?:towns?|cit(?:y|ies)|villages?|settlements?|districts?|neighbourhoods?|ports?) of )?{CAPITAL.pattern}(?: \({CAPITAL.pattern}\))?"
 ROW = re.compile(rf"{ITEM}(?:(?:,| and|, and) {ITEM})+|{CAPITAL.pattern} \({CAPITAL.pattern}\)")
 TOWN = re.compile(rf"(?<![\w-])({CAPITAL.pattern})")
+CROSSING = r"(?! (?:crossing|post|town|village|city|station|point))"
 WAY = re.compile(
-    r"^(?:the |a |an |its )?(?:\w+ ){0,2}?(?:roads?|highways?|routes?|streets?(?! of| in)|borders?(?! (?:crossing|post|town|village|city|station|point))|railways?|lines?|strongholds?)\b",
-    re.IGNORECASE,
+    rf"^(?:the |a |an |its )?(?:\w+ ){{0,2}}?(?:roads?|highways?|routes?|streets?(?! of| in)|borders?{CROSSING}|railways?|lines?|strongholds?)\b", re.IGNORECASE
 )
 NEVER = re.compile(r"\b(?:at no time|never|in no way)\b", re.IGNORECASE)
-TOWN_PART = re.compile(rf"^.*\b{load_holding()['town'].pattern}(?: of)?(?= (?:{CAPITAL.pattern}))")
-"""What comes before the name tells of which kind the place is, and not of which part of it."""
 OWNED = re.compile(rf"({CAPITAL.pattern}?)[’']s ")
 BACK_CHARS = 6
 SINCE = re.compile(r"\b(?:since|after|before|following|until) (?:the|its|their) $", re.IGNORECASE)
@@ -42,6 +40,11 @@ EXTENTS = {"all": "all of it", "part": "a part of it", "": "the place"}
 def load_extent(path: Path = EXTENT) -> Mapping[str, str]:
     """All or part, by word."""
     return load_table(path, lambda cells: (cells[0], cells[1]) if len(cells) == 2 and cells[1] in ("all", "part") else None, "word and all or part")
+
+
+def strip_kind(words: str) -> str:
+    """The words of a place without what tells of which kind it is, and not which part of it is meant ("the northern town of ")."""
+    return re.sub(rf"^.*{load_holding()['town'].pattern}(?: of)?(?= (?:{CAPITAL.pattern}))", "", words)
 
 
 def find_holders(view: View) -> Iterator[Reply]:
@@ -180,8 +183,8 @@ def find_extent(view: View, fact: Fact, shown: str) -> str:
     """All, part or "" : from the words of the place and those right around the claim."""
     text = view.reading.report.text
     after = re.split(r"[.;,]| and | after | but | from | in ", text[fact.trigger.span.end : fact.trigger.span.end + 70])[0]
-    place = TOWN_PART.sub("", fact.place.text if fact.place else "")
-    near = f"{place} {text[max(0, fact.trigger.span.start - 12) : fact.trigger.span.start]} {TOWN_PART.sub('', after)}".lower()
+    place = strip_kind(fact.place.text if fact.place else "")
+    near = f"{place} {text[max(0, fact.trigger.span.start - 12) : fact.trigger.span.start]} {strip_kind(after)}".lower()
     return read_extent(near, shown)
 
 
@@ -208,15 +211,13 @@ def make_holder(view: View, claim: Fact | Statement, ground: Ground, shown: str,
     speaker = find_speaker(view, claim)
     own = speaker is not None and may_be_one(speaker[0], key)
     flags = ("forced" if ground.forced else "taken" if took and ground.holds else "", "own" if own else "")
-    number = view.sentence_at(at)
-    words = view.words_of(number).strip()
+    back = fact is not None and tells("back", view.reading.report.text[fact.trigger.span.start : fact.trigger.span.end + BACK_CHARS])
     return Reply(
         "holder", (("place", place),), claim.id, view.reading.report.id, view.published, at, view.sides[claim.id],
         tuple(p.name or p.text for p in claim.speakers), value, fact.status if fact is not None else "occurred", stance=key, group=group, day=day,
         retold=view.is_told_before(claim) or (fact is not None and is_background(fact, view)),
         where=next((k for k in sorted(keys - {place}) if k != place.partition("/")[0]), "").partition("/")[0],
-        growth=fact is not None and tells("back", view.reading.report.text[fact.trigger.span.start : fact.trigger.span.end + BACK_CHARS]), against=" ".join(filter(None, flags)),
-        label=f"Who holds {shown}", words=words,
+        growth=back, against=" ".join(filter(None, flags)), label=f"Who holds {shown}", words=view.words_of(view.sentence_at(at)).strip(),
     )  # fmt: skip
 
 

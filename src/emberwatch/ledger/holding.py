@@ -32,7 +32,8 @@ OFFICIAL = re.compile(r"office:(?:army|police|executive|governor|mayor|ministry.
 REBEL = frozenset({"office:rebels", "office:separatists", "office:militia"})
 SPEAKER_CHARS = 60
 SPOKEN = re.compile(
-    rf"\b[Aa]n? (?:\w+ )?({CAPITAL.pattern}) (?:commander|spokes\w+|fighter|official|leader|member)\b|\b(?:commander|spokes\w+|fighter|leader) (?:for|of) (?:the )?({CAPITAL.pattern})"
+    rf"\b[Aa]n? (?:\w+ )?({CAPITAL.pattern}) (?:commander|spokes\w+|fighter|official|leader|member)\b"
+    rf"|\b(?:commander|spokes\w+|fighter|leader) (?:for|of) (?:the )?({CAPITAL.pattern})"
 )
 """Who speaks for a group that no table knows."""
 VOICES = re.compile(r"\b(?:television|tv|radio|media|agency|advis[eo]r|aide|spokes\w+|official|commander|general)\b", re.IGNORECASE)
@@ -208,5 +209,8 @@ def kind_of(holder: str) -> str:
     return holder.partition(":")[0] if ":" in holder else "named"
 
 
-VAGUE = tuple(frozenset(pair) for pair in (("irregular", "named"), ("irregular", "group"), ("people", "named"), ("people", "irregular"), ("people", "force"), ("people", "group"), ("group", "named")))  # fmt: skip
+VAGUE = (
+    *(frozenset({"people", other}) for other in ("named", "irregular", "force", "group")),
+    *(frozenset({"irregular", other}) for other in ("named", "group")), frozenset({"group", "named"}),
+)  # fmt: skip
 """Kinds of which one may tell of the other's people."""

@@ -132,21 +132,17 @@ def find_clash(a: Picture, b: Picture) -> tuple[Reply, Reply] | None:
                 return mine, theirs
     for held, out, turned in ((a.held, b.out, False), (b.held, a.out, True)):
         for holder, mine in sorted(held.items()):
-            theirs = next(
-                (
-                    reply
-                    for other, reply in sorted(out.items())
-                    if may_be_one(holder, other) or (other == TAKERS and {"taken", "forced"} & set(mine.against.split()))
-                ),
-                None,
-            )
-            if theirs is not None and may_clash(mine, theirs, a if not turned else b):
-                return (theirs, mine) if turned else (mine, theirs)
-    for holder, mine in sorted(a.out.items()):
-        theirs = b.out.get(holder)
-        if theirs is not None and ("forced" in mine.against) != ("forced" in theirs.against) and "own" in f"{mine.against} {theirs.against}".split():
-            return mine, theirs
-    return None
+            gone = (reply for other, reply in sorted(out.items()) if may_be_one(holder, other) or (other == TAKERS and is_taken(mine)))
+            left = next(gone, None)
+            if left is not None and may_clash(mine, left, a if not turned else b):
+                return (left, mine) if turned else (mine, left)
+    told = ((a.out[holder], b.out[holder]) for holder in sorted(set(a.out) & set(b.out)))
+    return next(((x, y) for x, y in told if ("forced" in x.against) != ("forced" in y.against) and "own" in f"{x.against} {y.against}".split()), None)
+
+
+def is_taken(reply: Reply) -> bool:
+    """Is it told that the holder took the place, rather than that he has it?"""
+    return bool({"taken", "forced"} & set(reply.against.split()))
 
 
 def standing(picture: Picture) -> dict[str, Reply]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 
 from emberwatch.ledger.hands import UNSURE, find_claim
@@ -16,13 +17,22 @@ from emberwatch.model.statement import Statement
 
 NAME = rf"(?:{CAPITAL.pattern}|\d+)"
 JOIN = r"(?: (?:and|or|to|from|of|at|in|with|between|near|into|outside|leading|that|leads?|there|the|town|city|village|border|both|main))*"
-WAY = re.compile(
-    rf"(?P<before>(?:{CAPITAL.pattern} )?)(?:[a-z-]+ )?\b(?P<noun>{load_holding()['way'].pattern}|Highway|Route|Road)\b(?P<after>(?:,?{JOIN} {NAME}(?![\w-]))*)",
-)
-STATE = re.compile(rf"\b(?:(?P<open>{load_holding()['open'].pattern})|(?P<shut>{load_holding()['shut'].pattern}))\b")
 NOT = re.compile(r"\b(?:not|n[’']t|no longer|never|yet to be)\b(?: \w+){0,3} $", re.IGNORECASE)
 PLAIN = frozenset({"The", "A", "An", "That", "This", "Highway", "Route", "Road", "Bridge", "Border", "As", "On", "In"})
 NEAR_CHARS = 45
+
+
+@cache
+def load_way() -> re.Pattern[str]:
+    """A way with the names before and behind it."""
+    noun = load_holding()["way"].pattern
+    return re.compile(rf"(?P<before>(?:{CAPITAL.pattern} )?)(?:[a-z-]+ )?\b(?P<noun>{noun}|Highway|Route|Road)\b(?P<after>(?:,?{JOIN} {NAME}(?![\w-]))*)")
+
+
+@cache
+def load_state() -> re.Pattern[str]:
+    """What is said of a way: open or shut."""
+    return re.compile(rf"\b(?:(?P<open>{load_holding()['open'].pattern})|(?P<shut>{load_holding()['shut'].pattern}))\b")
 
 
 def find_ways(view: View) -> Iterator[Reply]:
@@ -30,7 +40,7 @@ def find_ways(view: View) -> Iterator[Reply]:
     last: tuple[tuple[str, ...], str] = ((), "")
     for number in range(len(view.reading.sentences)):
         words = view.words_of(number)
-        for way in WAY.finditer(words):
+        for way in load_way().finditer(words):
             keys = find_ends(way)
             last = (keys, way[0].strip()) if keys else last
             state = find_state(words, way)
@@ -66,14 +76,14 @@ def find_ends(way: re.Match[str]) -> tuple[str, ...]:
 def find_state(words: str, way: re.Match[str]) -> tuple[str, int] | None:
     """Open or closed, and where that is said: behind the way, or as a deed or a movement right before it."""
     after = re.split(r"[;“”\"]|, (?:but|while|which)", words[way.end() :])[0]
-    for match in STATE.finditer(after):
+    for match in load_state().finditer(after):
         start, turned = way.end() + match.start(), NOT.search(after[: match.start()])
         if UNSURE.search(words[:start]):
             return None
         if re.search(r"\b(?:is|are|was|were|been|remain\w*|stay\w*|still|now|again|and|also)\W(?:\w+ ){0,3}$", after[: match.start()]) or match.start() <= 1:
             return ("open" if (match["open"] is not None) != (turned is not None) else "closed"), start
     before = words[max(0, way.start() - NEAR_CHARS) : way.start()]
-    found = list(STATE.finditer(before))
+    found = list(load_state().finditer(before))
     deed = found[-1] if found and re.fullmatch(r"(?: down| off| up)?(?: (?:the|all|both|its|a|along|on|main|two))*\W*", before[found[-1].end() :]) else None
     at = max(0, way.start() - NEAR_CHARS) + deed.start() if deed is not None else 0
     if deed is None or UNSURE.search(words[:at]):
