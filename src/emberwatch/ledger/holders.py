@@ -119,7 +119,7 @@ def answer_words(view: View, told: Told) -> Iterator[Reply]:
     """The replies of words of holding."""
     shown = proper_name(re.split(r"\b(?:is|are|was|were|has|have|had|remain\w*|stay\w*)\b", told.place)[0].strip(" ,")) or told.place
     if not WAY.match(told.place) and not BESIDE.search(told.place):
-        extent = read_extent(told.words.lower(), shown)
+        extent = read_extent(strip_kind(told.words).lower(), shown)
         site = find_site(told.place, shown)
         yield from make_replies(view, told.claim, told.ground, shown, keys_of(view, shown), extent, site, told.at)
 

@@ -38,6 +38,7 @@ SPOKEN = re.compile(
 """Who speaks for a group that no table knows."""
 VOICES = re.compile(r"\b(?:television|tv|radio|media|agency|advis[eo]r|aide|spokes\w+|official|commander|general)\b", re.IGNORECASE)
 PRONOUNS = frozenset({"he", "she", "they", "it"})
+KINDS = frozenset({"state", "force", "irregular", "people", "group", "allied"})
 TAKERS = "takers"
 """Whoever is said to have taken a place, where a denial names nobody."""
 Holder = tuple[str, str]
@@ -125,7 +126,11 @@ def country_of(view: View, claim: Fact | Statement) -> str:
 
 def find_in_words(view: View, words: str, claim: Fact | Statement) -> Holder | None:
     """Whom words such as "our", "Ukrainian" or "the rebels'" mean, where no party of a fact stands for them."""
-    party = next((p for p in claim.actors if p.id and p.text in words and p.text.lower() not in WE), None) if isinstance(claim, Fact) else None
+    party = (
+        next((p for p in claim.actors if p.id and re.sub(r"^[Tt]he ", "", p.text) in words and p.text.lower() not in WE), None)
+        if isinstance(claim, Fact)
+        else None
+    )
     if party is not None:
         return holder_key(view, party), party.name or party.text
     if re.split(r"\W", words.strip().lower())[0] in WE:
@@ -206,7 +211,8 @@ def is_like(holder: str, other: str) -> bool:
 
 def kind_of(holder: str) -> str:
     """The kind of a key: state, force, irregular, people, group, allied, or named for the id of a group."""
-    return holder.partition(":")[0] if ":" in holder else "named"
+    kind = holder.partition(":")[0]
+    return kind if kind in KINDS else "named"
 
 
 VAGUE = (
