@@ -8,24 +8,30 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from emberwatch.ledger.doers import find_country, find_kind
+from emberwatch.ledger.doers import find_kind, find_meant
+from emberwatch.ledger.holding import FORCES, THEIRS, WE, country_of, find_speaker, is_civil, load_adjectives, load_holding, state_key, tells
 from emberwatch.ledger.reply import Reply
-from emberwatch.ledger.sides import name_key
-from emberwatch.ledger.view import TOLD_BEFORE, View
-from emberwatch.model.entity import Party
+from emberwatch.ledger.sides import names
+from emberwatch.ledger.view import TOLD_BEFORE, UNREAL, View
+from emberwatch.model.entity import Actor, Party
 from emberwatch.model.fact import Fact
+from emberwatch.model.statement import Statement
 from emberwatch.text.table import read_rows
 
 LADDER = Path(__file__).parent.parent / "data" / "ladder.tsv"
-LOOSE = frozenset({"DISPLACE", "ASSAULT", "SEIZE"})
-"""Types that words of strength are sometimes read as ("come back", "beaten")."""
-ARMED = frozenset({"armed group", "military"})
+ARMED = frozenset({"armed group", "military", "party", "unknown"})
 PRONOUNS = frozenset({"it", "they"})
-RISING = re.compile(r"\b(?:insurgency|rebellion|rebel movement|guerrilla)\b", re.IGNORECASE)
-NAMED = re.compile(r"\b[A-Z][\w-]{2,}")
-NEAR_CHARS, CLAUSE_CHARS = 30, 50
+RISING = re.compile(r"\b(?:insurgency|rebellion|rebel movement|guerrilla|uprising|resistance)\b", re.IGNORECASE)
+ANAPHOR = re.compile(r"\b(?:the (?:movement|group|organi[sz]ation|militia)|it|they|its|their)\b", re.IGNORECASE)
+NEAR_CHARS, CLAUSE_CHARS, SUBJECT_CHARS, OBJECT_CHARS = 30, 50, 60, 30
 CONDITION = re.compile(r"\b(?:once|if|until|unless|before|when|whether)\b[^,.;]*$", re.IGNORECASE)
-LOSERS = re.compile(r"defeat|beat|crush|destroy|vanquish|won|wip", re.IGNORECASE)
+AHEAD = re.compile(
+    r"\b(?:will|would|could|may|might|must|should|shall|to|can|going to|soon)(?: soon| be| finally| eventually| have| been){0,3} $", re.IGNORECASE
+)
+LOSERS = re.compile(r"defeat|beat|crush|destroy|vanquish|won|wip|broke|eliminat|eradicat|annihilat|smash|victory|rout", re.IGNORECASE)
+ACTIVE = re.compile(r"(?:has|have|had|broke|broken|break|defeat|victory)\b|defeated [A-Z]")
+PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|itself|themselves)\b|^$")
+UNBEATEN, TURN_CHARS = 1, 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,97 +44,164 @@ class Rung:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """Somebody who may be the one assessed: his place in the sentence, key and name."""
+
+    start: int
+    end: int
+    key: str
+    name: str
+
+
 @cache
 def load_ladder(path: Path = LADDER) -> tuple[tuple[re.Pattern[str], int, str], ...]:
     """Pattern, rung and its words, in the order of the table."""
     return tuple((re.compile(rf"\b(?:{words})\b"), int(rung), name) for _, (rung, words, name) in read_rows(path))
 
 
+@cache
+def load_described() -> re.Pattern[str]:
+    """Fighters told by their kind."""
+    return re.compile(rf"\b(?:[Tt]he |[Oo]ur |[Tt]heir |[Hh]is |[Ii]ts )?(?:[\w'’-]+ )?{load_holding()['fighters'].pattern}")
+
+
+@cache
+def load_doubted() -> re.Pattern[str]:
+    """What turns round the words behind it."""
+    return re.compile(rf"{load_holding()['doubted'].pattern}[^.;]{{0,40}}$", re.IGNORECASE)
+
+
 def find_assessments(view: View) -> Iterator[Reply]:
     """Replies that say how an armed actor stands, one for each actor of a sentence: `low` and `high` of all rungs told of it."""
-    for number, facts in sorted(view.by_sentence.items()):
+    for number in range(len(view.reading.sentences)):
         words = view.words_of(number)
         retold = TOLD_BEFORE.search(words)
         rungs = read_rungs(words[: retold.start()] if retold else words) or read_rungs(words)
-        told: dict[str, tuple[Fact, Party, list[Rung]]] = {}
+        told: dict[str, tuple[Fact | Statement, Assessed, list[Rung]]] = {}
         for rung in rungs:
-            claim = pick_claim(facts, view.sentence_start(number) + rung.start, view.sentence_start(number) + rung.end)
-            party = find_assessed(view, number, claim, facts) if claim is not None else None
-            if claim is not None and party is not None:
-                told.setdefault(party.id or "", (claim, party, []))[2].append(rung)
-        for claim, party, found in told.values():
-            yield make_assessment(view, number, claim, party, found)
+            claim = pick_claim(view, number, rung)
+            assessed = find_assessed(view, number, claim, rung) if claim is not None else None
+            if claim is not None and assessed is not None:
+                told.setdefault(assessed.key, (claim, assessed, []))[2].append(rung)
+        for claim, assessed, found in told.values():
+            yield make_assessment(view, number, claim, assessed, found)
 
 
 def read_rungs(words: str) -> list[Rung]:
-    """Rungs that the words name, each stretch of them once; what is said to be so only once or if something happens is left out."""
+    """Rungs that the words name, each stretch of them once, turned round where they are denied; what is only to come, or depends on something, is left out."""
     found: list[Rung] = []
     for pattern, rung, name in load_ladder():
         for match in pattern.finditer(words):
+            before = words[max(0, match.start() - TURN_CHARS) : match.start()]
             free = not any(match.start() < other.end and other.start < match.end() for other in found)
-            if free and not CONDITION.search(words[max(0, match.start() - CLAUSE_CHARS) : match.start()]):
-                found.append(Rung(match.start(), match.end(), rung, name))
+            if not free or CONDITION.search(before[-CLAUSE_CHARS:]) or (rung < 0 and AHEAD.search(before)):
+                continue
+            turned = rung < 0 and load_doubted().search(before) is not None
+            found.append(Rung(match.start(), match.end(), UNBEATEN if turned else rung, "not beaten" if turned else name))
     return found
 
 
-def pick_claim(facts: list[Fact], start: int, end: int) -> Fact | None:
-    """The claim that the words at `[start, end)` are of: an assessment, or what is told within or right beside them."""
-    near = [f for f in facts if f.type == "CAPABILITY" or (f.trigger.span.start < end + NEAR_CHARS and f.trigger.span.end > start - NEAR_CHARS)]
-    beside = [f for f in near if f.type == "CAPABILITY" or (f.type in LOOSE and f.trigger.span.start < end and f.trigger.span.end > start)]
-    return min(beside or [f for f in near if f.type in LOOSE], key=lambda f: (f.type != "CAPABILITY", abs(f.trigger.span.start - start), f.id), default=None)
-
-
-def find_assessed(view: View, number: int, claim: Fact, facts: list[Fact]) -> Party | None:
-    """The armed group assessed: whom a defeat struck, else the subject of the claim, else the one that the sentence is about, or the only one in it."""
-    parties = sentence_parties(view, number, facts)
-    groups = [p for p in parties if (actor := view.actors.get(p.id or "")) is not None and actor.type in ARMED]
-    rebels = [p for p in groups if view.actors[p.id or ""].type == "armed group"]
-    speakers = {p.id for p in claim.speakers}
-    own = [p for p in (*claim.recipients, *claim.actors) if p in groups] if LOSERS.search(claim.trigger.text) else [p for p in claim.actors if p in groups]
-    if LOSERS.search(claim.trigger.text):
-        own = [p for p in own if p in claim.recipients or p in rebels]
-    if own:
-        return own[0]
-    others = {p.id: p for p in rebels if p.id not in speakers}
-    said = view.statements.get(claim.statement or "")
-    if said is not None and said.about is not None and said.about.id in others:
-        return said.about
-    if others or claim.type != "CAPABILITY":
-        return next(iter(others.values())) if len(others) == 1 else None
-    return find_described(view, number, claim)
-
-
-def find_described(view: View, number: int, claim: Fact) -> Party | None:
-    """Irregulars told by their kind alone ("the terrorists", an insurgency that is "it"), as those of the country in which it is told."""
+def pick_claim(view: View, number: int, rung: Rung) -> Fact | Statement | None:
+    """The claim that the words of a rung are of: an assessment, else what is told within or right beside them, else the saying."""
     start = view.sentence_start(number)
-    for party in (*claim.actors, *claim.recipients):
-        meant = party.text.lower() in PRONOUNS
-        told = view.words_of(number)[: party.span.start - start] if meant else party.text
-        named = not meant and NAMED.search(told.partition(" ")[2]) is not None
-        if party.id is None and not named and find_kind(RISING.sub("insurgents", told)) == "irregular":
-            return Party(party.span, party.text, party.name, f"irregular:{find_country(view, claim)}")
-    return None
+    facts = view.by_sentence.get(number, [])
+    near = [f for f in facts if f.trigger.span.start < start + rung.end + NEAR_CHARS and f.trigger.span.end > start + rung.start - NEAR_CHARS]
+    beside = [f for f in facts if f.type == "CAPABILITY"] or near
+    if beside:
+        return min(beside, key=lambda f: (f.type != "CAPABILITY", abs(f.trigger.span.start - start - rung.start), f.id))
+    said = [s for s in view.reading.statements if s.content.span.start <= start + rung.start < s.content.span.end]
+    return said[0] if said else min(facts, key=lambda f: (abs(f.trigger.span.start - start - rung.start), f.id), default=None)
 
 
-def sentence_parties(view: View, number: int, facts: list[Fact]) -> list[Party]:
-    """Everybody named in a sentence: of its facts, of what its statements are about, and groups named in the words alone."""
-    parties = [p for f in facts for p in (*f.actors, *f.recipients)]
-    start = view.sentence_start(number)
+def find_assessed(view: View, number: int, claim: Fact | Statement, rung: Rung) -> Assessed | None:
+    """The armed actor assessed: whom a defeat struck, else the one named last before the words, else the one that the report is about."""
     words = view.words_of(number)
-    parties += [s.about for s in view.reading.statements if s.about is not None and start <= s.content.span.start < start + len(words)]
+    found = find_candidates(view, number, claim)
+    told = words[rung.start : rung.end]
+    if ACTIVE.match(told) and LOSERS.search(told) and not PASSIVE.search(told):
+        after = [c for c in found if rung.end <= c.start + len("A ") and c.start - rung.end <= OBJECT_CHARS]
+        return min(after, key=lambda c: c.start, default=None)
+    before = [c for c in found if c.end <= rung.start + 1]
+    if before and rung.start - max(c.end for c in before) <= SUBJECT_CHARS:
+        return max(before, key=lambda c: (c.end, not c.key.startswith(("irregular", "state"))))
+    if isinstance(claim, Fact) and claim.type == "CAPABILITY" and found:
+        return max(before, key=lambda c: c.end) if before else min(found, key=lambda c: c.start)
+    said = view.statements.get(claim.statement or "") if isinstance(claim, Fact) else claim
+    about = view.actors.get(said.about.id or "") if said is not None and said.about is not None else None
+    if about is not None and about.type in ARMED:
+        return Assessed(rung.start, rung.start, about.id, about.name)
+    return find_only(view, number) if ANAPHOR.search(words[: rung.start]) else None
+
+
+def find_candidates(view: View, number: int, claim: Fact | Statement) -> list[Assessed]:
+    """Armed actors told in a sentence, by party, by name and by kind; whoever speaks there is none."""
+    start, words = view.sentence_start(number), view.words_of(number)
+    spoken = [p.span for s in view.reading.statements for p in s.speakers if start <= p.span.start < start + len(words)]
+    parties = [(f, p) for f in view.by_sentence.get(number, []) for p in (*f.actors, *f.recipients) if start <= p.span.start < start + len(words)]
+    found = [Assessed(p.span.start - start, p.span.end - start, *key) for f, p in parties if (key := key_of(view, p, f)) is not None]
     for actor in view.actors.values():
-        if actor.type == "armed group" and not any(p.id == actor.id for p in parties) and re.search(rf"\b{re.escape(actor.name)}\b", words):
-            parties.append(Party(facts[0].trigger.span, actor.name, actor.name, actor.id))
-    return parties
+        if actor.type in ARMED:
+            found += [Assessed(m.start(), m.end(), state_key(actor), actor.name) for m in re.finditer(rf"\b{re.escape(actor.name)}\b", words)]
+    for match in load_described().finditer(words):
+        taken = any(match.start() < c.end and c.start < match.end() for c in found)
+        key = None if taken else describe(view, match[0], claim)
+        if key is not None:
+            found.append(Assessed(match.start(), match.end(), *key))
+    free = [c for c in found if not any(span.start - start < c.end and c.start < span.end - start for span in spoken)]
+    return sorted(free, key=lambda c: (c.start, c.end, c.key))
 
 
-def make_assessment(view: View, number: int, fact: Fact, party: Party, rungs: list[Rung]) -> Reply:
-    """One reply: `low` and `high` are the lowest and highest rung told, `group` the rungs in words."""
-    name = party.name or party.text
+def key_of(view: View, party: Party, fact: Fact) -> tuple[str, str] | None:
+    """Key and name of an armed party: resolved, or whoever speaks of himself, or told by kind."""
+    meant = find_meant(view, party, fact)
+    actor = view.actors.get(meant.id or "")
+    if is_civil(party.text):
+        return None
+    if actor is not None and (actor.type in ARMED or (actor.type in ("state", "government") and is_force(party.text, actor))):
+        return state_key(actor), actor.name
+    return describe(view, meant.text, fact) if actor is None else None
+
+
+def is_force(words: str, actor: Actor) -> bool:
+    """Do the words mean a state's army, and not the state?"""
+    return words != actor.name and (FORCES.search(words) is not None or find_kind(words) == "force")
+
+
+def describe(view: View, told: str, claim: Fact | Statement) -> tuple[str, str] | None:
+    """Key of people told by kind: of a group whose name the words hold, else irregulars (of the only group there is) or soldiers of the country."""
+    named = next((a for a in view.actors.values() if a.type == "armed group" and names(told, a)), None)
+    if named is not None:
+        return named.id, named.name
+    if re.split(r"\W", told.lower())[0] in WE | THEIRS and (speaker := find_speaker(view, claim)) is not None:
+        return speaker[0].replace("force:", "state:"), speaker[1]
+    kind = "irregular" if tells("renegade", told) else find_kind(RISING.sub("insurgents", told).replace("formations", ""))
+    if kind == "irregular":
+        groups = [a for a in view.actors.values() if a.type == "armed group"]
+        country = country_of(view, claim)
+        return (groups[0].id, groups[0].name) if len(groups) == 1 else (f"irregular:{country}", told) if country else None
+    state = next((code for word, code in load_adjectives().items() if re.search(rf"\b{re.escape(word)}\b", told)), "")
+    country = state or country_of(view, claim)
+    return (f"state:{country}", told) if kind == "force" and country else None
+
+
+def find_only(view: View, number: int) -> Assessed | None:
+    """Whom "it" or "the group" means: the only armed group of the report, else the irregulars of the sentence before."""
+    groups = [a for a in view.actors.values() if a.type == "armed group"]
+    if len(groups) == 1:
+        return Assessed(0, 0, groups[0].id, groups[0].name)
+    claims = view.by_sentence.get(number - 1, [])
+    found = find_candidates(view, number - 1, claims[0]) if claims else []
+    return found[0] if len({c.key for c in found}) == 1 else None
+
+
+def make_assessment(view: View, number: int, claim: Fact | Statement, assessed: Assessed, rungs: list[Rung]) -> Reply:
+    """One reply: `low` and `high` are the lowest and highest rung told, `stance` the rungs in words."""
     low, high = min(r.rung for r in rungs), max(r.rung for r in rungs)
     value = ", ".join(dict.fromkeys(r.name for r in sorted(rungs, key=lambda r: (r.rung, r.name))))
+    status = claim.status if isinstance(claim, Fact) and claim.status not in UNREAL else "occurred"
     return Reply(
-        "condition", (("actor", party.id or name_key(name)),), fact.id, view.reading.report.id, view.published, fact.trigger.span.start, view.sides[fact.id],
-        tuple(p.name or p.text for p in fact.speakers), value, fact.status, low, high, stance=value,
-        retold=view.is_told_before(fact), label=f"How strong or beaten is {name}", words=view.words_of(number).strip(),
+        "condition", (("actor", assessed.key),), claim.id, view.reading.report.id, view.published, view.sentence_start(number) + rungs[0].start,
+        view.sides[claim.id], tuple(p.name or p.text for p in claim.speakers), value, status, low, high, stance=value,
+        retold=view.is_told_before(claim), label=f"How strong or beaten is {assessed.name}", words=view.words_of(number).strip(),
     )  # fmt: skip

@@ -7,33 +7,33 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from emberwatch.ledger.doers import find_country, find_kind, find_meant
+from emberwatch.ledger.ground import Ground, read_ground
+from emberwatch.ledger.hands import Told, read_hands
+from emberwatch.ledger.holding import find_speaker, load_holding, may_be_one, tells
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import name_key
-from emberwatch.ledger.view import CAPITAL, REAL, UNREAL, View, load_demonyms
-from emberwatch.model.entity import Party
+from emberwatch.ledger.view import CAPITAL, HELD_NAME, REAL, TAKEN, UNREAL, WITHIN, View, load_demonyms, proper_name
 from emberwatch.model.fact import Fact
+from emberwatch.model.statement import Statement
 from emberwatch.text.table import load_table
 
 EXTENT = Path(__file__).parent.parent / "data" / "extent.tsv"
-TAKEN = re.compile(r"\b(?:captur|seiz|retak|retook|recaptur|took|taken|overr[ua]n|conquer|occup)", re.IGNORECASE)
-LEFT = re.compile(r"\b(?:withdr[ae]w|withdrawn|pulled|left|fled|retreat|abandon)", re.IGNORECASE)
-LOST = re.compile(r"\b(?:lost|lose|fall|fell|fallen)\b", re.IGNORECASE)
 BESIDE = re.compile(r"\b(?:outside|near|around|towards?|beyond)\b", re.IGNORECASE)
-SURE = 0.35
+SURE = 0.2
 """Claims read with less than this probability are left out."""
-HELD_TYPES = ("CONTROL", "SEIZE")
 ITEM = rf"(?:the )?(?:(?:towns?|cit(?:y|ies)|villages?|settlements?|districts?|neighbourhoods?|ports?) of )?{CAPITAL.pattern}(?: \({CAPITAL.pattern}\))?"
 ROW = re.compile(rf"{ITEM}(?:(?:,| and|, and) {ITEM})+|{CAPITAL.pattern} \({CAPITAL.pattern}\)")
 TOWN = re.compile(rf"(?<![\w-])({CAPITAL.pattern})")
-PEOPLE = re.compile(r"(?<!^)(?<![\w-])([A-Z][a-z]{3,})|^(?:The |An? )?([A-Z][a-z]{3,})(?= (?:army|forces?|fighters|troops|militia\w*|soldiers|units|rebels)\b)")
-ACRONYM = re.compile(r"\b[A-Z]{2,}")
-WAY = re.compile(r"^(?:the |a |an |its )?(?:\w+ ){0,2}?(?:roads?|highways?|routes?|streets?|borders?|railways?|lines?|strongholds?)\b", re.IGNORECASE)
+CROSSING = r"(?! (?:crossing|post|town|village|city|station|point))"
+WAY = re.compile(
+    rf"^(?:the |a |an |its )?(?:\w+ ){{0,2}}?(?:roads?|highways?|routes?|streets?(?! of| in)|borders?{CROSSING}|railways?|lines?|strongholds?)\b", re.IGNORECASE
+)
 NEVER = re.compile(r"\b(?:at no time|never|in no way)\b", re.IGNORECASE)
-BACK = re.compile(r"\b(?:re-?captur|re-?t(?:ak|ook)|regain|won back|w[io]n back|took back|taken back|liberat)", re.IGNORECASE)
-"""Of a place that was in other hands before."""
-Holder = tuple[str, str]
-"""Key and words of whoever holds a place."""
+OWNED = re.compile(rf"({CAPITAL.pattern}?)[’']s ")
+BACK_CHARS = 6
+SINCE = re.compile(r"\b(?:since|after|before|following|until) (?:the|its|their) $", re.IGNORECASE)
+"""What comes after these is told as known, to give the time of something else."""
+EXTENTS = {"all": "all of it", "part": "a part of it", "": "the place"}
 
 
 @cache
@@ -42,94 +42,182 @@ def load_extent(path: Path = EXTENT) -> Mapping[str, str]:
     return load_table(path, lambda cells: (cells[0], cells[1]) if len(cells) == 2 and cells[1] in ("all", "part") else None, "word and all or part")
 
 
+def strip_kind(words: str) -> str:
+    """The words of a place without what tells of which kind it is, and not which part of it is meant ("the northern town of ")."""
+    return re.sub(rf"^.*{load_holding()['town'].pattern}(?: of)?(?= (?:{CAPITAL.pattern}))", "", words)
+
+
 def find_holders(view: View) -> Iterator[Reply]:
-    """Replies that say who holds a town, or a part of it, one for each town that the claim lists."""
+    """Replies that say who holds a town, or a part of it, or is not there, one for each town that the claim lists."""
+    read = list(read_hands(view))
+    for told in read:
+        yield from answer_words(view, told)
     for fact in view.reading.facts:
-        keys = view.places.get(fact.id)
-        holder = find_holder(view, fact) if keys else None
-        if keys and holder is not None and is_claim(view, fact):
-            shown = view.place_names[fact.id]
-            yield make_holder(view, fact, shown, keys, holder)
-            for name in find_listed(view, fact, shown):
-                yield make_holder(view, fact, name, frozenset({name_key(name)}), holder)
+        if any(told.whole and told.at < fact.trigger.span.end and fact.trigger.span.start < told.end for told in read) or not is_claim(view, fact):
+            continue
+        shown, keys = find_place(view, fact)
+        for ground in read_ground(view, fact) if keys else ():
+            yield from answer_fact(view, fact, ground, shown, keys)
+
+
+def find_place(view: View, fact: Fact) -> tuple[str, frozenset[str]]:
+    """Name and keys of the town: right after the claim, else the fact's, else what it was done to, else the one told in the same row as its spot."""
+    text, where = view.reading.report.text, fact.place
+    named = HELD_NAME.match(text, fact.trigger.span.end)
+    if (
+        fact.type in TAKEN
+        and named is not None
+        and (where is None or not proper_name(where.text) or where.span.start >= named.start(1))
+        and named[1] not in load_demonyms()
+    ):
+        return named[1], keys_of(view, named[1])
+    if fact.id in view.places:
+        return view.place_names[fact.id], view.places[fact.id]
+    if (
+        where is not None
+        and (
+            row := re.match(
+                rf"(?:,? and| above| near| outside| at| in| of| around| overlooking)(?: the)?(?: [a-z]+ of)? ({CAPITAL.pattern})", text[where.span.end :]
+            )
+        )
+        is not None
+    ):
+        return row[1], keys_of(view, row[1])
+    for party in fact.recipients if where is None and fact.type in ("RETREAT", "DISPLACE", "SEIZE") else ():
+        if party.id is None and proper_name(party.text) == party.text:
+            return party.text, keys_of(view, party.text)
+    if where is not None and (owned := OWNED.match(where.text)) is not None and tells("site", where.text) and owned[1] not in load_demonyms():
+        return owned[1], keys_of(view, owned[1])
+    if where is not None and (inner := WITHIN.search(where.text)) is not None and inner[1] not in load_demonyms():
+        return inner[1], keys_of(view, inner[1])
+    if where is not None and where.place is not None and where.place.precision != "country" and (name := proper_name(where.text)):
+        return name, keys_of(view, name) | {where.place.id}
+    if (where is None and (fact.type in TAKEN or (fact.type == "RETREAT" and fact.status in UNREAL))) or (
+        where is not None and not proper_name(where.text) and (fact.type in TAKEN or tells("town", where.text))
+    ):
+        last = find_last(view, fact)
+        return last, keys_of(view, last) if last else frozenset()
+    return "", frozenset()
+
+
+def find_last(view: View, fact: Fact) -> str:
+    """The town meant where a claim names none: the one named last, in the claim's sentence or the one before it."""
+    number = view.sentence_at(fact.trigger.span.start)
+    start, end = view.sentence_start(max(0, number - 1)), view.sentence_start(number) + len(view.words_of(number))
+    near = [m for m in view.mentions if start <= m[0] < end]
+    before = [m for m in near if m[0] < fact.trigger.span.start]
+    return before[-1][1] if before else near[0][1] if near else ""
+
+
+def keys_of(view: View, name: str) -> frozenset[str]:
+    """The key of a name and the id that the report's mentions of it were resolved to."""
+    key = name_key(name)
+    return frozenset({key, *(m[2] for m in view.mentions if m[2] and name_key(m[1]) == key)} - {""})
+
+
+def answer_words(view: View, told: Told) -> Iterator[Reply]:
+    """The replies of words of holding."""
+    shown = proper_name(re.split(r"\b(?:is|are|was|were|has|have|had|remain\w*|stay\w*)\b", told.place)[0].strip(" ,")) or told.place
+    if not WAY.match(told.place) and not BESIDE.search(told.place):
+        extent = read_extent(strip_kind(told.words).lower(), shown)
+        site = find_site(told.place, shown)
+        yield from make_replies(view, told.claim, told.ground, shown, keys_of(view, shown), extent, site, told.at)
+
+
+def answer_fact(view: View, fact: Fact, ground: Ground, shown: str, keys: frozenset[str]) -> Iterator[Reply]:
+    """The replies of one fact, for its town and those listed with it."""
+    extent, site = find_extent(view, fact, shown), find_site(fact.place.text if fact.place else "", shown)
+    if not extent and fact.type != "CONTROL" and fact.status in REAL and tells("inside", fact.trigger.text):
+        extent = "part"
+    if fact.status in UNREAL and ground.holds:
+        extent = "all" if extent == "part" else ""
+    yield from make_replies(view, fact, ground, shown, keys, extent, site, fact.trigger.span.start)
+    for name in find_listed(view, fact, shown):
+        yield from make_replies(view, fact, ground, name, keys_of(view, name), extent, "", fact.trigger.span.start)
 
 
 def find_listed(view: View, fact: Fact, shown: str) -> list[str]:
     """The other towns told in one row with a claim's town ("Sos, Ghishi and the village of Khnatsakh"), and its other name in brackets."""
     words = view.words_of(view.sentence_at(fact.trigger.span.start))
+    known = {name_key(actor.name) for actor in view.actors.values()}
     for row in ROW.finditer(words):
         names = list(dict.fromkeys(m[1] for m in TOWN.finditer(row[0])))
         if shown in names:
-            return [name for name in names if name != shown and name not in load_demonyms()]
+            return [name for name in names if name != shown and name not in load_demonyms() and name_key(name.removesuffix("'s")) not in known]
     return []
 
 
 def is_claim(view: View, fact: Fact) -> bool:
-    """Does the fact say that a place is or was taken, held or lost?"""
+    """Is the fact one that can tell who is in a place: surely enough read, not of a way, nor of what lies beside the place?"""
     text, where = view.reading.report.text, fact.place
     start = fact.trigger.span.end + 15 if where is None else where.span.start
     number = view.sentence_at(fact.trigger.span.start)
-    if NEVER.search(view.words_of(number)[: fact.trigger.span.start - view.sentence_start(number)]) or (where is not None and WAY.match(where.text)):
+    never = NEVER.search(view.words_of(number)[: fact.trigger.span.start - view.sentence_start(number)])
+    if (never and fact.status in REAL) or (where is not None and WAY.match(where.text)):
         return False
-    if WAY.match(fact.trigger.text) or fact.probability < SURE or BESIDE.search(text[max(0, start - 15) : start + 12]):
+    if WAY.match(fact.trigger.text) or fact.probability < SURE:
         return False
-    if fact.type in HELD_TYPES:
-        return fact.status in REAL or fact.status in UNREAL
-    return fact.type == "ASSAULT" and fact.status in REAL and bool(TAKEN.search(fact.trigger.text)) and not any(party.id for party in fact.recipients)
+    beside = BESIDE.search(text[max(0, start - 15) : start + 12])
+    return beside is None or (where is not None and tells("site", where.text))
 
 
-def find_holder(view: View, fact: Fact) -> Holder | None:
-    """Who is said to hold the place: the actor with an id, else fighters told by a people's name or by their kind alone."""
-    if LOST.search(fact.trigger.text) and fact.status in REAL:
-        return None
-    parties = [find_meant(view, party, fact) for party in fact.actors]
-    named = next((party for party in parties if party.id is not None), None)
-    if fact.status in UNREAL:
-        denier = None if named is not None else next((party for party in fact.speakers if party.id is not None), None)
-        return (holder_key(view, denier), denier.name or denier.text) if denier is not None else None
-    if named is not None:
-        return holder_key(view, named), named.name or named.text
-    return next((found for party in parties if (found := find_described(view, party, fact)) is not None), None)
+def find_site(words: str, shown: str) -> str:
+    """The spot in or by a town that the words of the place mean ("the airport at Kavumu"), by its noun; "" for the town."""
+    named = [m for m in load_holding()["site"].finditer(words) if m[0] not in shown]
+    if not named or tells("town", words):
+        return ""
+    alike = (kind.partition(".")[2] for kind, pattern in load_holding().items() if kind.startswith("site.") and pattern.fullmatch(named[0][0]))
+    return next(alike, named[0][0].lower().removesuffix("s").replace(" ", ""))
 
 
-def find_described(view: View, party: Party, fact: Fact) -> Holder | None:
-    """Key and words of fighters without an id: of a people ("Abkhaz fighters"), else of a kind in the country of the deed."""
-    words = re.split(r" (?:in|from|near|at|loyal|led|backed) ", party.text)[0]
-    kind = find_kind(words)
-    if not kind or ACRONYM.search(words):
-        return None
-    people = next((name for m in PEOPLE.finditer(words) if (name := m[1] or m[2]) not in load_demonyms()), None)
-    if people is not None:
-        return f"people:{name_key(people)}", party.text
-    return f"{kind}:{find_country(view, fact)}", party.text
-
-
-def find_extent(view: View, fact: Fact) -> str:
-    """All, part or "" (the place as a whole, by its name): from the words of the place and those right around the claim."""
+def read_extent(words: str, shown: str) -> str:
+    """All, part or "" (the place as a whole, by its name), from words."""
     table = load_extent()
-    text = view.reading.report.text
-    after = re.split(r"[.;]| and | after | but | from ", text[fact.trigger.span.end : fact.trigger.span.end + 70])[0]
-    near = f"{fact.place.text if fact.place else ''} {text[max(0, fact.trigger.span.start - 12) : fact.trigger.span.start]} {after}".lower()
-    found = [table[word] for word in re.findall(r"[a-z]+", near) if word in table]
+    if re.search(r"\b\d+(?:\.\d+)? ?(?:per ?cent|%)|\b(?:a|one|two|three) (?:third|quarter|fifth)s?\b", words) and not re.search(r"\b100 ?(?:per|%)", words):
+        return "part"
+    found = [table[word] for word in re.findall(r"[a-z]+", words.replace(shown.lower(), "")) if word in table]
     return "all" if "all" in found else "part" if "part" in found else ""
 
 
-def make_holder(view: View, fact: Fact, shown: str, keys: frozenset[str], holder: Holder) -> Reply:
-    """One reply: `stance` is the holder, `group` the extent; a denial says that the place is not (wholly) lost."""
+def find_extent(view: View, fact: Fact, shown: str) -> str:
+    """All, part or "" : from the words of the place and those right around the claim."""
+    text = view.reading.report.text
+    after = re.split(r"[.;,]| and | after | but | from | in ", text[fact.trigger.span.end : fact.trigger.span.end + 70])[0]
+    place = strip_kind(fact.place.text if fact.place else "")
+    near = f"{place} {text[max(0, fact.trigger.span.start - 12) : fact.trigger.span.start]} {strip_kind(after)}".lower()
+    return read_extent(near, shown)
+
+
+def make_replies(view: View, claim: Fact | Statement, ground: Ground, shown: str, keys: frozenset[str], extent: str, site: str, at: int) -> Iterator[Reply]:
+    """Replies on the town and on a spot of it: whoever is not at the spot, or in a part, may be in the town."""
     place = name_key(shown)
-    extent = find_extent(view, fact)
-    number = view.sentence_at(fact.trigger.span.start)
-    denied = fact.status in UNREAL
-    key, name = holder
-    how = {"all": "all of it", "part": "a part of it", "": "the place"}[extent]
-    value = f"{name} denies the loss" if denied else f"{name} took {how}" if fact.type != "CONTROL" else f"{name} holds {how}"
-    day = fact.when.start if fact.when is not None and fact.when.precision == "day" and fact.type != "CONTROL" else None
+    if not place:
+        return
+    if site:
+        yield make_holder(view, claim, ground, f"{shown} ({site})", keys, place + "/" + site, "", at)
+    partial = bool(site) or extent == "part"
+    if ground.holds or not partial:
+        yield make_holder(view, claim, ground, shown, keys, place, "part" if site else extent, at)
+
+
+def make_holder(view: View, claim: Fact | Statement, ground: Ground, shown: str, keys: frozenset[str], place: str, extent: str, at: int) -> Reply:
+    """One reply: `stance` is the holder, `group` the extent, "seen" where he is but there, "none" where he is not."""
+    key, name = ground.holder
+    fact = claim if isinstance(claim, Fact) else None
+    group = "none" if not ground.holds else "seen" if ground.seen else "part" if ground.contested else extent
+    took = fact is not None and fact.type != "CONTROL" and fact.status in REAL
+    value = {"none": f"{name} is not there", "seen": f"{name} is there"}.get(group, f"{name} {'took' if took else 'holds'} {EXTENTS.get(group, '')}")
+    day = fact.when.start if fact is not None and fact.when is not None and fact.when.precision == "day" and fact.type != "CONTROL" else None
+    speaker = find_speaker(view, claim)
+    own = speaker is not None and may_be_one(speaker[0], key)
+    flags = ("forced" if ground.forced else "taken" if took and ground.holds else "", "own" if own else "")
+    back = fact is not None and tells("back", view.reading.report.text[fact.trigger.span.start : fact.trigger.span.end + BACK_CHARS])
     return Reply(
-        "holder", (("place", place),), fact.id, view.reading.report.id, view.published, fact.trigger.span.start, view.sides[fact.id],
-        tuple(p.name or p.text for p in fact.speakers), value, fact.status, stance=key, group="part" if denied else extent, day=day,
-        retold=view.is_told_before(fact) or is_background(fact, view), where=next(iter(sorted(keys - {place})), ""),
-        growth=BACK.search(fact.trigger.text) is not None,
-        label=f"Who holds {shown}", words=view.words_of(number).strip(),
+        "holder", (("place", place),), claim.id, view.reading.report.id, view.published, at, view.sides[claim.id],
+        tuple(p.name or p.text for p in claim.speakers), value, fact.status if fact is not None else "occurred", stance=key, group=group, day=day,
+        retold=view.is_told_before(claim) or (fact is not None and is_background(fact, view)),
+        where=next((k for k in sorted(keys - {place}) if k != place.partition("/")[0]), "").partition("/")[0],
+        growth=back, against=" ".join(filter(None, flags)), label=f"Who holds {shown}", words=view.words_of(view.sentence_at(at)).strip(),
     )  # fmt: skip
 
 
@@ -138,13 +226,7 @@ def is_background(fact: Fact, view: View) -> bool:
     when, published = fact.when, view.published
     if when is not None and when.start is not None and published is not None and (published - when.start).days > 7 and fact.type != "CONTROL":
         return True
-    before = view.reading.report.text[max(0, fact.trigger.span.start - 5) : fact.trigger.span.start]
-    return fact.type == "CONTROL" and before.endswith("had ") and not fact.speakers
-
-
-def holder_key(view: View, party: Party) -> str:
-    """One key for a state and its army."""
-    actor = view.actors.get(party.id or "")
-    if actor is not None and actor.type in ("state", "government", "military") and actor.country:
-        return f"state:{actor.country}"
-    return party.id or ""
+    before = view.reading.report.text[max(0, fact.trigger.span.start - 30) : fact.trigger.span.start]
+    if SINCE.search(before):
+        return True
+    return fact.type == "CONTROL" and re.search(r"\bhad (?:been |\w+ly ){0,2}(?:in |under )?(?:\S+ )?$", before) is not None and not fact.speakers

@@ -6,44 +6,53 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from emberwatch.ledger.holding import TAKERS, are_others, is_like, may_be_one
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import Side, is_same_side
+from emberwatch.ledger.view import UNREAL
 from emberwatch.model.ledger import FindingKind
 
+DENIED_DAYS = 7
+"""So long what was told is denied, rather than undone."""
 SAME_TIME_DAYS = 2
 """Sides that differ within so many days contradict each other; later the place may have changed hands."""
-HELD_DAYS = 120
-EXTENTS = ("part", "", "all")
+NEAR_DAYS, HELD_DAYS = 30, 1100
+"""So far apart two places must have one name or id; and so far apart nothing is compared."""
+AGREE_DAYS = 30
+"""So long a claim of another side bears out who holds a place."""
+EXTENTS = ("seen", "part", "", "all")
 """From the least to the most that a claim gives a holder; "" is the place by its name."""
+LEAST = frozenset({"seen", "part"})
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Who holds what, as one side tells it in one report: the reply that gives each holder most."""
+    """Who holds what, as one side tells it in one report: the reply that gives each holder most; and who is said not to be there."""
 
     side: Side
     report: str
     held: dict[str, Reply]
+    out: dict[str, Reply]
 
     @property
-    def first(self) -> Reply:
-        """The first of its replies."""
-        return min(self.held.values(), key=lambda r: r.order)
+    def replies(self) -> tuple[Reply, ...]:
+        """All of its replies in order."""
+        return tuple(sorted((*self.held.values(), *self.out.values()), key=lambda r: r.order))
 
     @property
     def where(self) -> str:
         """The id of the place, "" where none of its replies has one."""
-        return next((r.where for r in self.held.values() if r.where), "")
+        return next((r.where for r in self.replies if r.where), "")
 
     @property
     def day(self) -> date | None:
         """The day it speaks of: of publication, for control lasts."""
-        return max((d for r in self.held.values() if (d := r.published) is not None), default=None)
+        return max((d for r in self.replies if (d := r.published) is not None), default=None)
 
 
 def assess_holders(replies: Sequence[Reply]) -> Iterator[tuple[FindingKind, Reply, Reply]]:
     """Kind and both answers of each finding: every picture against the last one before it of each side."""
-    pictures = draw(replies)
+    pictures, agreed = draw(replies), set[tuple[str, str]]()
     for number, b in enumerate(pictures):
         seen: list[Picture] = []
         for a in reversed(pictures[:number]):
@@ -51,7 +60,8 @@ def assess_holders(replies: Sequence[Reply]) -> Iterator[tuple[FindingKind, Repl
                 continue
             seen.append(a)
             found = relate_pictures(a, b)
-            if found is not None:
+            if found is not None and (found[0] != "consistent" or (found[1].claim, b.report) not in agreed):
+                agreed |= {(found[1].claim, b.report)} if found[0] == "consistent" else set()
                 yield found
 
 
@@ -63,43 +73,100 @@ def draw(replies: Sequence[Reply]) -> list[Picture]:
             continue
         mine = next((p for p in pictures if p.report == reply.report and is_same_side(p.side, reply.side)), None)
         if mine is None:
-            pictures.append(Picture(reply.side, reply.report, {reply.stance: reply}))
-        elif reply.stance not in mine.held or EXTENTS.index(reply.group) > EXTENTS.index(mine.held[reply.stance].group):
+            mine = Picture(reply.side, reply.report, {}, {})
+            pictures.append(mine)
+        if reply.group == "none":
+            mine.out.setdefault(reply.stance, reply)
+        elif reply.stance not in mine.held or rank(reply) > rank(mine.held[reply.stance]):
             mine.held[reply.stance] = reply
     return pictures
 
 
+def rank(reply: Reply) -> tuple[bool, int]:
+    """How much a reply tells of its holder: that he holds, before that he has not lost; then how much of the place."""
+    return reply.status not in UNREAL, EXTENTS.index(reply.group)
+
+
 def relate_pictures(a: Picture, b: Picture) -> tuple[FindingKind, Reply, Reply] | None:
-    """What one picture is to an earlier one; None where both may be right and differ, or lie too far apart."""
+    """What one picture is to an earlier one; None where both may be right and differ."""
     if a.where and b.where and a.where != b.where:
         return None
     gap = abs((b.day - a.day).days) if a.day and b.day else 0
-    if gap > HELD_DAYS:
+    if gap > HELD_DAYS or (gap > NEAR_DAYS and not (a.where or a.replies[0].label == b.replies[0].label)):
         return None
     same, clash = is_same_side(a.side, b.side), find_clash(a, b)
     if clash is not None:
-        if gap > SAME_TIME_DAYS or (gap > 0 and (same or clash[1].growth)):
-            return ("update", *clash)
-        return ("self_revision" if same else "contradiction", *clash)
-    shared = sorted(set(a.held) & set(b.held))
-    if shared and not same and a.report != b.report and a.first.origin != b.first.origin and gap <= SAME_TIME_DAYS:
-        both = set(a.held) == set(b.held)
-        return ("consistent", a.held[shared[0]], b.held[shared[0]]) if both else None
-    return None
+        same = same and not are_opposed(*clash)
+        moved = has_moved(*clash, gap, same)
+        return ("update" if moved else "self_revision" if same else "contradiction", *clash)
+    if same or a.report == b.report or a.replies[0].origin == b.replies[0].origin or gap > AGREE_DAYS:
+        return None
+    agreed = find_agreement(a, b)
+    if agreed is not None and agreed[1].growth and gap > SAME_TIME_DAYS:
+        return None
+    return ("consistent", *agreed) if agreed is not None else None
 
 
-def are_others(holder: str, other: str) -> bool:
-    """Can two keys not mean one holder? Fighters told by their kind or people may be of any group with a name, soldiers the state's own."""
-    kinds = {holder.partition(":")[0] if ":" in holder else "named", other.partition(":")[0] if ":" in other else "named"}
-    if holder == other or kinds in ({"irregular", "named"}, {"people", "named"}, {"people", "irregular"}, {"people", "force"}):
+def are_opposed(a: Reply, b: Reply) -> bool:
+    """Does each speak for a holder of his own, so that they are not one side, whatever office both have?"""
+    return are_others(a.stance, b.stance) and all("own" in reply.against.split() and reply.group != "none" for reply in (a, b))
+
+
+def has_moved(a: Reply, b: Reply, gap: int, same: bool) -> bool:
+    """Did the place change hands between two sayings that clash? Not where the later tells of a time before the earlier was said."""
+    if a.published is not None and b.day is not None and (b.day < a.published or (b.day == a.published and a.status in UNREAL)):
         return False
-    return not (kinds == {"force", "state"} and holder.partition(":")[2] == other.partition(":")[2])
+    if b.status in UNREAL and b.growth is False and gap <= DENIED_DAYS and not same:
+        return False
+    left = b.group == "none" and b.status not in UNREAL
+    return gap > SAME_TIME_DAYS or (gap > 0 and (same or left or b.growth))
 
 
 def find_clash(a: Picture, b: Picture) -> tuple[Reply, Reply] | None:
-    """Two replies that cannot both be right: one gives a holder the place, the other gives another at least a part."""
-    for holder, mine in sorted(a.held.items()):
-        for other, theirs in sorted(b.held.items()):
-            if are_others(holder, other) and (mine.group != "part" or theirs.group != "part") and not (a.report == b.report and is_same_side(a.side, b.side)):
+    """Two replies that cannot both be right: two holders of which one has the whole place, or one who holds it and is not there."""
+    if a.report == b.report and is_same_side(a.side, b.side):
+        return None
+    for holder, mine in sorted(standing(a).items()):
+        for other, theirs in sorted(standing(b).items()):
+            if are_others(holder, other) and (mine.group not in LEAST or theirs.group not in LEAST):
                 return mine, theirs
-    return None
+    for held, out, turned in ((a.held, b.out, False), (b.held, a.out, True)):
+        for holder, mine in sorted(held.items()):
+            gone = (reply for other, reply in sorted(out.items()) if may_be_one(holder, other) or (other == TAKERS and is_taken(mine)))
+            left = next(gone, None)
+            if left is not None and may_clash(mine, left, a if not turned else b):
+                return (left, mine) if turned else (mine, left)
+    told = ((a.out[holder], b.out[holder]) for holder in sorted(set(a.out) & set(b.out)))
+    return next(((x, y) for x, y in told if ("forced" in x.against) != ("forced" in y.against) and "own" in f"{x.against} {y.against}".split()), None)
+
+
+def is_taken(reply: Reply) -> bool:
+    """Is it told that the holder took the place, rather than that he has it?"""
+    return bool({"taken", "forced"} & set(reply.against.split()))
+
+
+def standing(picture: Picture) -> dict[str, Reply]:
+    """Whom the picture gives the place in the end: without those whom it says to have left again."""
+    return {holder: reply for holder, reply in picture.held.items() if holder not in picture.out}
+
+
+def may_clash(held: Reply, out: Reply, holding: Picture) -> bool:
+    """Does it clash that one holds a place and is not there? One who held it and left again was there; so only a denial that he was clashes with it."""
+    return out.status in UNREAL or held.stance not in holding.out
+
+
+def find_agreement(a: Picture, b: Picture) -> tuple[Reply, Reply] | None:
+    """Two replies by which the pictures agree: the same holders, or one holds the place and the other is gone."""
+    one, two = standing(a), standing(b)
+    if one and two:
+        pairs = [(one[x], two[y]) for x in sorted(one) for y in sorted(two) if is_like(x, y) and "seen" not in (one[x].group, two[y].group)]
+        whole = all(any(is_like(x, y) for y in two) for x in one) and all(any(is_like(x, y) for x in one) for y in two)
+        return pairs[0] if pairs and whole else None
+    gone = sorted(set(a.out) & set(b.out))
+    if gone and not one and not two:
+        return a.out[gone[0]], b.out[gone[0]]
+    held, out = (one, b.out) if one else (two, a.out)
+    if len(held) != 1 or not out or all(may_be_one(holder, other) or other == TAKERS for holder in held for other in out):
+        return None
+    mine, theirs = next(iter(held.values())), min(out.values(), key=lambda r: r.order)
+    return None if mine.group == "seen" else (mine, theirs) if one else (theirs, mine)

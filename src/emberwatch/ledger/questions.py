@@ -21,6 +21,7 @@ from emberwatch.ledger.intentions import find_plans, find_remainders
 from emberwatch.ledger.reply import TIMELESS, Inquiry, Reply, Subject
 from emberwatch.ledger.revisions import find_revisions
 from emberwatch.ledger.view import REAL, View, claims_of, make_view
+from emberwatch.ledger.ways import find_ways
 from emberwatch.model.fact import Fact
 from emberwatch.model.ledger import Question, QuestionKind
 from emberwatch.model.reading import Reading
@@ -110,6 +111,7 @@ def find_own_replies(view: View) -> Iterator[Reply]:
     """Replies of a report to questions that it raises by itself, whatever else is read: how strong, who holds, how many are left or displaced, who is alive."""
     yield from find_strengths(view)
     yield from find_holders(view)
+    yield from find_ways(view)
     yield from find_assessments(view)
     yield from find_remainders(view)
     yield from find_fates(view)

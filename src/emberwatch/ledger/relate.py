@@ -29,8 +29,8 @@ STRENGTH_DAYS = 21
 """Two counts of a force this far apart differ because things moved on."""
 FLIGHT_DAYS = 2
 """So many days later more people may have fled."""
-STALE_DAYS = 60
-"""Two assessments this far apart differ because things moved on."""
+STALE_DAYS, LASTING_DAYS, FORGOTTEN_DAYS = 90, 180, 1100
+"""Two assessments this far apart differ because things moved on; no longer bear each other out; are not compared."""
 
 
 def relate_counts(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | None:
@@ -156,13 +156,13 @@ def relate_plans(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | Non
 
 def relate_assessments(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | None:
     """Rungs: beaten against standing, weakened against risen differ; what lies beside each other on the ladder agrees."""
+    if days_apart(a, b) > FORGOTTEN_DAYS:
+        return None
     if differ_rungs(a, b) or differ_rungs(b, a):
         return "moved" if days_apart(a, b) > STALE_DAYS and not is_same_side(a.side, b.side) else "differ"
-    if days_apart(a, b) > STALE_DAYS:
+    if days_apart(a, b) > LASTING_DAYS or a.high is None or b.high is None or a.low is None or b.low is None:
         return None
-    if a.high is None or b.high is None or a.low is None or b.low is None:
-        return None
-    if min(a.high, b.high) >= 1 and max(a.high, b.high) < RISEN:
+    if (min(a.high, b.high) >= UNBEATEN and max(a.high, b.high) < RISEN) or max(a.high, b.high) <= FALLING:
         return "agree"
     return "agree" if a.high == b.high and a.low == b.low else None
 

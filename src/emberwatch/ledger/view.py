@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -23,6 +23,7 @@ from emberwatch.text.table import read_rows
 STATES = Path(__file__).parent.parent / "data" / "actors" / "states.tsv"
 CAPITAL = re.compile(r"(?:(?:al|el|ar|ad|as|az|an|ash|at)-)?[A-Z][\w'’]*(?:[- ](?:(?:al|el|ez|az|ar)-)?[A-Z][\w'’]*)*")
 TOWN_OF = re.compile(rf"\b(?:town|city|village|port|settlement) of ({CAPITAL.pattern})")
+WITHIN = re.compile(rf"\b(?:from|in|at|of|outside|near|around) ({CAPITAL.pattern})")
 HELD_NAME = re.compile(rf"\s*(?:control of |of )?(?:all of |the whole of |parts? of |most of )?({CAPITAL.pattern})")
 TAKEN = frozenset({"SEIZE", "CONTROL"})
 HELD = frozenset({"SEIZE", "CONTROL", "RETREAT"})
@@ -55,6 +56,7 @@ class View:
     sides: dict[str, Side] = field(default_factory=dict)
     places: dict[str, frozenset[str]] = field(default_factory=dict)
     place_names: dict[str, str] = field(default_factory=dict)
+    mentions: tuple[Mention, ...] = ()
     by_sentence: dict[int, list[Fact]] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
 
@@ -183,11 +185,22 @@ def find_place_keys(view: View) -> None:
             mentions.append((named.start(1), named[1], None, True))
     mentions += [(m.start(1), m[1], None, False) for m in TOWN_OF.finditer(view.reading.report.text)]
     mentions.sort(key=lambda m: (m[0], m[1], m[2] or "", m[3]))
+    view.mentions = tuple(sorted([*mentions, *find_within(view, precision)], key=lambda m: (m[0], m[1], m[2] or "", m[3])))
     for fact in view.reading.facts:
         keys, shown = town_of(fact, mentions)
         if keys:
             view.places[fact.id] = keys
             view.place_names[fact.id] = shown
+
+
+def find_within(view: View, precision: Mapping[str, str]) -> list[Mention]:
+    """Towns named within the words of a place or of people ("a base outside Baga", "refugees from Gwoza"), where the report's places have them."""
+    towns = {name_key(place.name): place.id for place in view.reading.places if precision[place.id] in TOWNS}
+    parties = [party for fact in view.reading.facts for party in (*fact.actors, *fact.recipients, *fact.speakers)]
+    spans = [(f.place.span.start, f.place.text) for f in view.reading.facts if f.place] + [(p.span.start, p.text) for p in parties]
+    spans += [(r.span.start, r.text) for r in view.reading.resolutions if r.kind == "place"]
+    found = {(start + m.start(1), m[1]) for start, text in spans for m in WITHIN.finditer(text)}
+    return [(start, name, towns.get(name_key(name)), False) for start, name in sorted(found) if name not in load_demonyms()]
 
 
 def town_of(fact: Fact, mentions: Sequence[Mention]) -> tuple[frozenset[str], str]:
