@@ -17,7 +17,8 @@ from emberwatch.ledger.doers import find_doers
 from emberwatch.ledger.happened import KILLING, answer_denials, find_fates, reply_happened
 from emberwatch.ledger.happening import describe
 from emberwatch.ledger.holders import find_holders
-from emberwatch.ledger.intentions import find_plans, find_remainders
+from emberwatch.ledger.intentions import find_remainders
+from emberwatch.ledger.plans import find_matters, find_plans
 from emberwatch.ledger.reply import TIMELESS, Inquiry, Reply, Subject
 from emberwatch.ledger.revisions import find_revisions
 from emberwatch.ledger.view import REAL, View, claims_of, make_view
@@ -163,4 +164,5 @@ def find_question_keys(reading: Reading) -> dict[str, tuple[str, ...]]:
 
 def keys_of(claim: Fact | Statement, view: View) -> tuple[str, ...]:
     """The keys by which denials and plans find what they are about."""
-    return tuple(sorted(describe(view, claim, {}).blocks()))
+    plans = {key for m in find_matters(view, {}) if m.claim is claim for key in m.blocks()} if isinstance(claim, Fact) else set()
+    return tuple(sorted(describe(view, claim, {}).blocks() | plans))
