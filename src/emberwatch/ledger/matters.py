@@ -55,6 +55,7 @@ ELLIPTIC = re.compile(r"(?:not (?:a single )?one|no ?(?:one|body)|none|neither|a
 """Parties that only what was told before tells who they are."""
 FORCED = re.compile(r"(?:army|armies|military|troops|forces|units?|contingents?|brigades?|battalions?|divisions?|garrison|infantry|columns?|navy)$")
 BACK_CHARS = 400
+LEAVING = re.compile(r"(?:leav|left|quit|depart|withdr|pull|go\b|goes|going|gone|went|exit|vacat|return|com(?:e|ing)|came|br(?:ing|ought)|sen[dt]|sail|fl[ey]w)", re.IGNORECASE)
 STEM_POINTS, MOST_STEMS = 0.4, 4
 DEED_BITS = 4
 
@@ -77,7 +78,6 @@ class Matter:
     words: frozenset[str]
     about: frozenset[str] = frozenset()
     last: frozenset[str] = frozenset()
-
     @property
     def view(self) -> View:
         """The reading that tells it."""
@@ -111,7 +111,7 @@ def lay_matter(view: View, fact: Fact, homes: Mapping[str, str]) -> Matter | Non
     told = fact.recipients if shut else (*fact.actors, *fact.recipients)
     parties = find_meant(view, fact, told)
     groups = find_groups(fact, parties)
-    if groups & FORCES and kinds & {"return", "move"}:
+    if groups & FORCES and kinds & {"return", "move"} and LEAVING.match(fact.trigger.text):
         kinds = kinds | {"leave"}
     if stance != "still" and kinds & {"move", "aid", "deploy", "open", "leave", "shut"} and load_planning()[VEHICLE].search(" ".join(f"{p.text} {p.name or ''}" for p in parties)):
         kinds = kinds | {"convoy"}
@@ -120,7 +120,7 @@ def lay_matter(view: View, fact: Fact, homes: Mapping[str, str]) -> Matter | Non
     towns, about = view.places.get(fact.id, frozenset()), find_towns(view, fact)
     return Matter(
         lay_flat(view, fact, homes, parties != told), stance, kinds, frozenset(find_party_keys(view, parties)),
-        frozenset(find_party_keys(view, fact.actors)), find_names(view, parties), groups, frozenset(s for p in parties for s in telling_stems(p.text)),
+        frozenset(find_party_keys(view, fact.actors)), find_names(view, parties), groups, frozenset(s for p in parties for s in telling_stems(p.text if p.id else p.name or p.text)),
         about, frozenset() if towns else find_last(view, fact),
     )  # fmt: skip
 
@@ -252,7 +252,7 @@ def score_place(one: Matter, other: Matter) -> float | None:
         return None
     if a.place and a.place == b.place:
         return 1.5
-    if (a.towns | one.about) & (b.towns | other.about) and not (a.towns and b.towns):
+    if not (a.towns and b.towns) and (a.towns | one.about) & (b.towns | other.about):
         return 1.5
     if (a.towns or one.last) & (b.towns or other.last):
         return 1.0
@@ -288,7 +288,7 @@ def groups_clash(one: Matter, other: Matter) -> bool:
 
 
 def score_deed(one: Matter, other: Matter) -> float:
-    """Words: the same trigger, one incident, and other rare words of both clauses; and one publisher, one day."""
+    """Words: the same trigger, one incident, and other rare words of both clauses; and the same days."""
     a, b = one.happening, other.happening
     lexicon = load_lexicon()
     score = 1.0 if any(lexicon.bits(s) >= DEED_BITS for s in a.trigger & b.trigger) else 0.0

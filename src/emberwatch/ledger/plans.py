@@ -22,6 +22,8 @@ VALUES: Mapping[Stance, str] = {
     "yes": "it will", "no": "it will not", "begun": "it has begun", "done": "it has come about", "part": "it has come about in part",
     "not": "it has not come about", "still": "they are still there",
 }  # fmt: skip
+ORDER = tuple(VALUES)
+"""Of one day, what is announced comes before what became of it, and that before what is lacking."""
 HELD = frozenset({"leave", "disarm", "truce", "free", "open", "move", "return", "convoy"})
 """What is told as done without having been announced, and may be said not to be so."""
 ROLES: Mapping[str, frozenset[Stance]] = {"plan": FORWARD, "outcome": frozenset(VALUES), "carried": SETTLED | LACKING, "lacking": LACKING | SETTLED}
@@ -49,7 +51,7 @@ def find_plans(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Repl
 
     Every claim is tied to the earlier one that most speaks for; those that hang together so answer one question, on the incident of the first.
     """
-    told = sorted((m for view in views for m in find_matters(view, homes)), key=lambda m: m.order)
+    told = sorted((m for view in views for m in find_matters(view, homes)), key=lambda m: (m.order[0], ORDER.index(m.stance), m.order))
     held: dict[str, list[Matter]] = defaultdict(list)
     first: dict[str, Matter] = {}
     hung: set[str] = set()
@@ -81,7 +83,7 @@ def answers(earlier: Matter, later: Matter) -> bool:
     same = is_same_side(earlier.happening.side, later.happening.side)
     if earlier.view is later.view and (same or later.view.sentence_at(earlier.happening.at) == later.view.sentence_at(later.happening.at)):
         return False
-    if later.stance in SETTLED and was_before(later.claim, a):
+    if earlier.stance in FORWARD and later.stance in SETTLED and was_before(later.claim, a):
         return False
     if earlier.stance in FORWARD:
         if later.stance in FORWARD:

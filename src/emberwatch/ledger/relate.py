@@ -161,7 +161,7 @@ def relate_plans(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | Non
     relation = PLANS.get((a.stance, stance))
     if "still" in (a.stance, b.stance) and (a.group or b.group) and {a.stance, b.stance} & {"done", "part", "begun"}:
         return None if (a if b.stance == "still" else b).low is not None else relation
-    if relation == "moved" and a.stance in ("not", "still") and b.day is not None and a.published is not None and b.day < a.published:
+    if relation == "moved" and a.stance in ("not", "still") and a.published is not None and (b.published == a.published or (b.day and b.day < a.published)):
         return "differ"
     if stance == "part" and a.stance == "yes" and is_same_side(a.side, b.side) and not b.side.own:
         return "differ"

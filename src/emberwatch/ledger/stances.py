@@ -152,8 +152,9 @@ def is_announced(view: View, fact: Fact) -> bool:
     said = view.statements.get(fact.statement or "")
     if said is not None and said.manner in UNSURE:
         return False
+    lead = lead_of(view, fact)
     if fact.status in ("planned", "expected"):
-        return True
+        return not lead.endswith(" to ") or says_before("will", lead)
     return fact.status in ("conditional", "possible", "demanded") and says_before("will", lead_of(view, fact), VERB_CHARS)
 
 
