@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from emberwatch.ledger.compare import find_km
 from emberwatch.ledger.counted import group_of, load_counted
-from emberwatch.ledger.happening import Happening, are_taking, describe, doer_keys, tie_score
-from emberwatch.ledger.lexicon import find_stems, load_lexicon
+from emberwatch.ledger.happening import Happening, describe, doer_keys
 from emberwatch.ledger.sides import name_key
-from emberwatch.ledger.stances import FORWARD, LACKING, Stance, find_stance, load_planning
+from emberwatch.ledger.stances import Stance, find_stance, is_breach, load_planning, tail_of
 from emberwatch.ledger.view import TOWNS, View, telling_stems
 from emberwatch.model.entity import Party
 from emberwatch.model.fact import Fact
+from emberwatch.model.statement import Statement
+from emberwatch.text.quantity import Quantity
 
 KINDS: Mapping[str, frozenset[str]] = {
     key: frozenset(kinds.split())
     for key, kinds in {
-        "RETREAT": "leave", "RETREAT/surrender": "disarm", "RETREAT/ceasefire": "truce", "RETREAT/release": "free return", "RETREAT/return": "leave return",
+        "RETREAT": "leave", "RETREAT/surrender": "disarm", "REJECT": "truce", "RETREAT/ceasefire": "truce", "RETREAT/release": "free return", "RETREAT/return": "leave return",
         "DISPLACE": "move", "DISPLACE/return": "return", "DISPLACE/evacuation": "move", "DISPLACE/transfer": "move", "DISPLACE/flight": "move leave",
         "STRENGTH": "leave", "CONTROL": "leave", "MOBILIZE": "deploy", "MOBILIZE/advance": "attack", "ASSAULT": "attack strike", "ASSAULT/aerial": "strike",
         "ASSAULT/artillery": "strike", "ASSAULT/drone": "strike", "ASSAULT/explosives": "strike", "ASSAULT/suicide-attack": "strike", "ASSAULT/abduct": "",
@@ -30,13 +30,9 @@ KINDS: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 """What a plan may be for, by type and mode: claims that share none are of two plans."""
 FORCES = frozenset({"force", "irregular"})
-PEOPLE = frozenset({"civilian", *FORCES})
 VEHICLE = "vehicles"
-TIED = 4.5
-"""Points of `tie_score` from which two claims are of one plan."""
-KEPT, TOWN, NEED = 2.5, 2.0, 1.5
-"""Points from which two claims are of one plan; those of one town, which suffice where nothing speaks against it; what place and parties must bring."""
-NEAR_KM = 15.0
+SHUTTING = frozenset({"blockade", "curfew", "siege"})
+BACKWARD = re.compile(r"\s*(?:back|home)\b")
 TYPED = frozenset({"state", "government", "military", "police", "armed group", "coalition", "international body", "ngo", "company", "media", "party"})
 NAME = re.compile(r"(?<![\w’'])[A-Z][\w’'-]+")
 GENERIC = frozenset(
@@ -45,26 +41,19 @@ GENERIC = frozenset(
 )
 """Words with a capital that name no one body."""
 MOVING = re.compile(r"(?:mov|redeploy|re-?position|shift|relocat|pull|draw|evacuat|roll|drov|driv|sail|fl[ey]w)", re.IGNORECASE)
-LOOSE = frozenset({"attack", "strike", "deploy", "talk", "give"})
-"""What is done so often that town and kind alone tell no plan."""
-UNTOLD = frozenset({"give", "aid", "deploy"})
-"""Of these two who announce the same may mean two."""
-NAME_CHARS = 4
 OPENING = re.compile(r"[-–—:“\"]\s*$")
 ELLIPTIC = re.compile(r"(?:not (?:a single )?one|no ?(?:one|body)|none|neither|all|both|they|them|he|she|it|we|us|most|some|many|few|others|each)(?: of (?:them|us|those))?$", re.IGNORECASE)
 """Parties that only what was told before tells who they are."""
 FORCED = re.compile(r"(?:army|armies|military|troops|forces|units?|contingents?|brigades?|battalions?|divisions?|garrison|infantry|columns?|navy)$")
 BACK_CHARS = 400
 LEAVING = re.compile(r"(?:leav|left|quit|depart|withdr|pull|go\b|goes|going|gone|went|exit|vacat|return|com(?:e|ing)|came|br(?:ing|ought)|sen[dt]|sail|fl[ey]w)", re.IGNORECASE)
-STEM_POINTS, MOST_STEMS = 0.4, 4
-DEED_BITS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
     """A claim on a plan: its stance, what it may be for, and the parties by key, by name, by group and by word.
 
-    `doers` are keys of the actors alone. `happening` is the claim laid flat as every other. `about` are the towns that its sentence names,
+    `doers` are keys of the actors alone, `armed` their groups, of those who bear arms. `happening` is the claim laid flat as every other. `about` are the towns that its sentence names,
     `last` those that the report named last, where it names none itself.
     """
 
@@ -78,16 +67,21 @@ class Matter:
     words: frozenset[str]
     about: frozenset[str] = frozenset()
     last: frozenset[str] = frozenset()
+    armed: frozenset[str] = frozenset()
     @property
     def view(self) -> View:
         """The reading that tells it."""
         return self.happening.view
 
     @property
-    def claim(self) -> Fact:
-        """The fact."""
-        assert isinstance(self.happening.claim, Fact)
+    def claim(self) -> Fact | Statement:
+        """The fact or statement."""
         return self.happening.claim
+
+    @property
+    def fact(self) -> Fact | None:
+        """The claim, where it is a fact."""
+        return self.happening.claim if isinstance(self.happening.claim, Fact) else None
 
     @property
     def order(self) -> tuple[date, str, int, str]:
@@ -104,25 +98,34 @@ class Matter:
 def lay_matter(view: View, fact: Fact, homes: Mapping[str, str]) -> Matter | None:
     """The claim laid flat; None where it says nothing of a plan."""
     stance = find_stance(view, fact)
-    kinds = frozenset({"leave"}) if stance == "still" else find_kinds(fact) if stance else frozenset[str]()
+    kinds = frozenset[str]() if stance is None else find_kinds(view, fact)
+    if stance == "still":
+        stance, kinds = ("begun", kinds) if "shut" in kinds and load_planning()["shut"].match(fact.trigger.text) else (stance, frozenset({"leave"}))
     if stance is None or not kinds:
         return None
+    if is_breach(view, fact):
+        stance, kinds = "not", frozenset({"truce"})
     shut = "shut" in kinds
     told = fact.recipients if shut else (*fact.actors, *fact.recipients)
     parties = find_meant(view, fact, told)
-    groups = find_groups(fact, parties)
+    groups = find_groups(fact.quantities, parties)
     if groups & FORCES and kinds & {"return", "move"} and LEAVING.match(fact.trigger.text):
         kinds = kinds | {"leave"}
-    if stance != "still" and kinds & {"move", "aid", "deploy", "open", "leave", "shut"} and load_planning()[VEHICLE].search(" ".join(f"{p.text} {p.name or ''}" for p in parties)):
+    if stance != "still" and kinds & {"convoy", "move", "aid", "deploy", "open", "leave", "shut"} and load_planning()[VEHICLE].search(" ".join(f"{p.text} {p.name or ''}" for p in parties)):
         kinds = kinds | {"convoy"}
     if shut:
         stance, kinds = turn(stance), (kinds - {"shut"}) | {"open"}
     towns, about = view.places.get(fact.id, frozenset()), find_towns(view, fact)
     return Matter(
         lay_flat(view, fact, homes, parties != told), stance, kinds, frozenset(find_party_keys(view, parties)),
-        frozenset(find_party_keys(view, fact.actors)), find_names(view, parties), groups, frozenset(s for p in parties for s in telling_stems(p.text if p.id else p.name or p.text)),
-        about, frozenset() if towns else find_last(view, fact),
+        frozenset(find_party_keys(view, fact.actors)), find_names(view, parties), groups, frozenset(s for p in parties for s in find_words(p)),
+        about, frozenset() if towns else find_last(view, fact), find_groups((), fact.actors) & FORCES,
     )  # fmt: skip
+
+
+def find_words(party: Party) -> frozenset[str]:
+    """The telling stems of a party as the text has it; as what it points to is told, where it is a pronoun."""
+    return telling_stems(party.text if party.id else party.name or party.text)
 
 
 def lay_flat(view: View, fact: Fact, homes: Mapping[str, str], borrowed: bool) -> Happening:
@@ -171,13 +174,20 @@ def turn(stance: Stance) -> Stance:
     return turned.get(stance, stance)
 
 
-def find_kinds(fact: Fact) -> frozenset[str]:
+def find_kinds(view: View, fact: Fact) -> frozenset[str]:
     """What the claim may be for, by type, mode and trigger."""
     kinds = KINDS.get(f"{fact.type}/{fact.mode}") or KINDS.get(fact.type, frozenset())
+    planning, parties = load_planning(), " ".join(f"{p.text} {p.name or ''}" for p in (*fact.actors, *fact.recipients))
     if fact.type == "COERCE":
-        return kinds if load_planning()["shut"].match(fact.trigger.text) else frozenset()
+        return kinds if fact.mode in SHUTTING or planning["shut"].match(fact.trigger.text) else frozenset()
+    if fact.type == "SEIZE" and planning[VEHICLE].search(parties):
+        return frozenset({"convoy", "leave"}) if MOVING.match(fact.trigger.text) else frozenset({"convoy"})
+    if fact.mode == "surrender" and planning["yield"].match(fact.trigger.text):
+        return kinds | {"leave"}
     if fact.type == "CONCEDE" and not load_planning()["open"].match(fact.trigger.text):
         return frozenset({"give"})
+    if fact.type == "DISPLACE" and BACKWARD.match(tail_of(view, fact)):
+        return kinds | {"return"}
     return kinds | {"leave"} if fact.type in ("MOBILIZE", "DISPLACE", "SEIZE") and MOVING.match(fact.trigger.text) else kinds
 
 
@@ -205,108 +215,9 @@ def is_opening(view: View, at: int) -> bool:
     return at == start or OPENING.search(view.reading.report.text[start:at]) is not None
 
 
-def names_meet(one: Matter, other: Matter) -> bool:
-    """Is one name in both, or one made from it (Eritrea, Eritreans)?"""
-    pairs = [(a, b) for a in one.names for b in other.names]
-    return any(a == b or (min(len(a), len(b)) >= NAME_CHARS and (a.startswith(b) or b.startswith(a))) for a, b in pairs)
-
-
-def find_groups(fact: Fact, parties: tuple[Party, ...]) -> frozenset[str]:
+def find_groups(quantities: Iterable[Quantity], parties: tuple[Party, ...]) -> frozenset[str]:
     """The groups of people and things that the parties and numbers name."""
     table = load_counted()
     words = [w for p in parties for w in re.findall(r"[a-z]+", p.text.lower())]
     named = {group for w in words if (group := table.get(w) or table.get(f"{w}s") or ("force" if FORCED.match(w) else ""))}
-    return frozenset({*named, *(group_of(q.of) for q in fact.quantities if q.state not in ("other",))} - {"any", ""})
-
-
-def matter_score(one: Matter, other: Matter) -> float | None:
-    """Points for what speaks for one plan; None where something speaks against it or too little is the same."""
-    kinds = one.kinds & other.kinds
-    if not kinds:
-        return None
-    where, who = score_place(one, other), score_parties(one, other)
-    if where is None or who is None or where + who < NEED:
-        return None
-    forward = one.stance in FORWARD and other.stance in FORWARD
-    if one.stance == other.stance and forward and kinds <= UNTOLD:
-        return None
-    if kinds <= LOOSE and not share_doer(one, other) and not (forward and where >= TOWN):
-        return None
-    points = where + who + score_deed(one, other)
-    return points if points >= KEPT or where >= TOWN or (one.view is other.view and who >= TOWN) else None
-
-
-def share_doer(one: Matter, other: Matter) -> bool:
-    """Is one doer named in both, or is one told by the same word where nobody says whose it is?"""
-    if one.doers and other.doers:
-        return bool(one.doers & other.doers)
-    return bool(one.happening.trigger & other.happening.trigger) or are_taking(one.happening, other.happening)
-
-
-def score_place(one: Matter, other: Matter) -> float | None:
-    """Places: one town, one wider place, a town that one names beside, one country, not known; None where they are two."""
-    a, b = one.happening, other.happening
-    if a.towns & b.towns:
-        return TOWN
-    if (a.towns and b.towns and not is_near(one, other)) or (a.country and b.country and a.country != b.country):
-        return None
-    if a.place and a.place == b.place:
-        return 1.5
-    if not (a.towns and b.towns) and (a.towns | one.about) & (b.towns | other.about):
-        return 1.5
-    if (a.towns or one.last) & (b.towns or other.last):
-        return 1.0
-    return 0.5 if a.country and a.country == b.country else 0.0
-
-
-def is_near(one: Matter, other: Matter) -> bool:
-    """May two towns with two names be one place: do they lie side by side, or is one on no map?"""
-    first, second = (m.claim.place.place if m.claim.place else None for m in (one, other))
-    if first is None or second is None or first.latitude is None or second.latitude is None or first.longitude is None or second.longitude is None:
-        return (first is None) != (second is None)
-    return find_km(first.latitude, first.longitude, second.latitude, second.longitude) <= NEAR_KM
-
-
-def score_parties(one: Matter, other: Matter) -> float | None:
-    """Parties: one body, one name, one group, not known; None where they are told to be others."""
-    clash = groups_clash(one, other)
-    if one.keys & other.keys:
-        return 0.5 if clash else 2.0
-    if names_meet(one, other):
-        return 0.5 if clash else 1.5
-    if clash or (one.keys and other.keys) or (one.names and other.names):
-        return None
-    if one.words & other.words:
-        return 1.0
-    return 0.5 if one.groups & other.groups else 0.0
-
-
-def groups_clash(one: Matter, other: Matter) -> bool:
-    """Are the people of one soldiers and those of the other fighters, or those who bear no arms?"""
-    a, b = one.groups & PEOPLE, other.groups & PEOPLE
-    return bool(a and b and not a & b)
-
-
-def score_deed(one: Matter, other: Matter) -> float:
-    """Words: the same trigger, one incident, and other rare words of both clauses; and the same days."""
-    a, b = one.happening, other.happening
-    lexicon = load_lexicon()
-    score = 1.0 if any(lexicon.bits(s) >= DEED_BITS for s in a.trigger & b.trigger) else 0.0
-    score += 1.0 if a.home == b.home else 0.0
-    shared = (a.stems & b.stems) - a.trigger - b.trigger - one.words - other.words
-    named = {s for m in (one, other) if m.claim.place for s in find_stems(m.claim.place.text)}
-    score += STEM_POINTS * min(MOST_STEMS, len(shared - named))
-    if a.start and a.end and b.start and b.end and a.start < b.end and b.start < a.end:
-        score += 0.5
-    return score
-
-
-def score(one: Matter, other: Matter) -> float | None:
-    """What speaks for two claims being of one plan: by their parties and places, else as any two claims of one happening."""
-    found = matter_score(one, other)
-    if found is not None:
-        return found
-    if LACKING & {one.stance, other.stance} or one.happening.family != other.happening.family:
-        return None
-    tied = tie_score(other.happening, one.happening)
-    return tied - TIED + KEPT if tied >= TIED and score_parties(one, other) is not None else None
+    return frozenset({*named, *(group_of(q.of) for q in quantities if q.state != "other")} - {"any", ""})

@@ -9,14 +9,19 @@ from dataclasses import replace
 from datetime import date
 
 from emberwatch.ledger.counted import group_of, widen
-from emberwatch.ledger.matters import Matter, lay_matter, score
+from emberwatch.ledger.matters import Matter, lay_matter
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import Side, find_side, is_same_side
 from emberwatch.ledger.stances import FORWARD, LACKING, SETTLED, Stance
+from emberwatch.ledger.ties import score
 from emberwatch.ledger.view import View
 from emberwatch.model.fact import Fact
+from emberwatch.model.status import Status
 
 PLAN_DAYS = 180
+NAMELESS = re.compile(
+    r"(?:an?|the|one|another|two|several)? ?(?:(?:senior|top|local|regional|field|rebel|militia|group|faction|political|military) )?(?:commanders?|spokes\w+|leaders?|chief|negotiators?|chairm[ae]n|representatives?|fighters?|organi[sz]ers?)", re.IGNORECASE
+)
 OWN_SPEAKER = re.compile(r"(?:its|their|his|her)\b", re.IGNORECASE)
 VALUES: Mapping[Stance, str] = {
     "yes": "it will", "no": "it will not", "begun": "it has begun", "done": "it has come about", "part": "it has come about in part",
@@ -24,6 +29,9 @@ VALUES: Mapping[Stance, str] = {
 }  # fmt: skip
 ORDER = tuple(VALUES)
 """Of one day, what is announced comes before what became of it, and that before what is lacking."""
+STATUSES: Mapping[Stance, Status] = {
+    "yes": "planned", "no": "not_occurred", "begun": "ongoing", "done": "occurred", "part": "occurred", "not": "not_occurred", "still": "ongoing",
+}  # fmt: skip
 HELD = frozenset({"leave", "disarm", "truce", "free", "open", "move", "return", "convoy"})
 """What is told as done without having been announced, and may be said not to be so."""
 ROLES: Mapping[str, frozenset[Stance]] = {"plan": FORWARD, "outcome": frozenset(VALUES), "carried": SETTLED | LACKING, "lacking": LACKING | SETTLED}
@@ -83,7 +91,7 @@ def answers(earlier: Matter, later: Matter) -> bool:
     same = is_same_side(earlier.happening.side, later.happening.side)
     if earlier.view is later.view and (same or later.view.sentence_at(earlier.happening.at) == later.view.sentence_at(later.happening.at)):
         return False
-    if earlier.stance in FORWARD and later.stance in SETTLED and was_before(later.claim, a):
+    if earlier.stance in FORWARD and later.stance in SETTLED and was_before(later.fact, a):
         return False
     if earlier.stance in FORWARD:
         if later.stance in FORWARD:
@@ -94,38 +102,42 @@ def answers(earlier: Matter, later: Matter) -> bool:
     return bool({earlier.stance, later.stance} & LACKING and {earlier.stance, later.stance} & SETTLED and earlier.kinds & later.kinds & HELD)
 
 
-def was_before(fact: Fact, day: date) -> bool:
+def was_before(fact: Fact | None, day: date) -> bool:
     """Did it come about, by its own words, before the day?"""
-    return fact.when is not None and fact.when.end is not None and fact.when.end <= day
+    return fact is not None and fact.when is not None and fact.when.end is not None and fact.when.end <= day
 
 
 def reply_plan(matter: Matter, first: Matter) -> Reply:
     """One reply."""
-    view, fact, happening = matter.view, matter.claim, matter.happening
-    low, high, group = count_parties(fact)
-    number, retold = view.sentence_at(happening.at), view.is_told_before(fact)
+    view, claim, happening = matter.view, matter.claim, matter.happening
+    low, high, group = count_parties(matter.fact)
+    number, retold = view.sentence_at(happening.at), view.is_told_before(claim)
+    status = claim.status if isinstance(claim, Fact) else STATUSES[matter.stance]
     return Reply(
-        "will", (("plan", first.happening.home),), fact.id, view.reading.report.id, view.published, happening.at, find_planner(matter),
-        tuple(p.name or p.text for p in fact.speakers), VALUES[matter.stance], fact.status, low, high, matter.stance, group,
+        "will", (("plan", first.happening.home),), claim.id, view.reading.report.id, view.published, happening.at, find_planner(matter),
+        tuple(p.name or p.text for p in claim.speakers), VALUES[matter.stance], status, low, high, matter.stance, group,
         day=None if retold else happening.start, retold=retold,
         label="Will it come about", words=view.words_of(number).strip(),
     )  # fmt: skip
 
 
 def find_planner(matter: Matter) -> Side:
-    """Whose word the claim is; one who speaks for a doer as "its commanders" or "their leader" speaks for the doer."""
-    view, fact = matter.view, matter.claim
-    side = view.sides[fact.id]
-    speaker = fact.speakers[0] if fact.speakers else None
-    if speaker is None or not fact.actors or not OWN_SPEAKER.match(speaker.text):
+    """Whose word the claim is; "its commanders", "their leader" and a bare "commander" or "spokesman" speak for the doer."""
+    view, fact = matter.view, matter.fact
+    side = view.sides[matter.claim.id]
+    speaker = fact.speakers[0] if fact is not None and fact.speakers else None
+    if fact is None or speaker is None or not fact.actors:
+        return side
+    nameless = NAMELESS.fullmatch(speaker.text) is not None and all(key.startswith("words:") for key in side.keys)
+    if not nameless and not OWN_SPEAKER.match(speaker.text):
         return side
     doer = find_side(fact.actors[0], view.reading, view.actors)
     return replace(side, keys=side.keys | doer.keys, countries=side.countries | doer.countries)
 
 
-def count_parties(fact: Fact) -> tuple[float | None, float | None, str]:
+def count_parties(fact: Fact | None) -> tuple[float | None, float | None, str]:
     """Bounds and group of the number that the claim gives of those whom it is about; none where it gives none or several."""
-    told = {(widen(q), group_of(q.of)) for q in fact.quantities}
+    told = {(widen(q), group_of(q.of)) for q in (fact.quantities if fact is not None else ())}
     if len(told) != 1:
         return None, None, ""
     (low, high), group = told.pop()

@@ -70,7 +70,7 @@ def find_stance(view: View, fact: Fact) -> Stance | None:
         return None
     if is_stay(fact):
         return find_stay(view, fact)
-    if fact.kind != "event":
+    if fact.kind != "event" or (fact.type == "REJECT" and not is_breach(view, fact)):
         return None
     if is_still_there(view, fact):
         return "still"
@@ -165,3 +165,10 @@ def find_extent(fact: Fact) -> Stance:
     if patterns["first"].search(parties):
         return "begun"
     return "part" if patterns["part"].search(parties) and not patterns["all"].search(parties) else "done"
+
+
+def is_breach(view: View, fact: Fact) -> bool:
+    """Does it tell, in its own sentence, that a truce was broken?"""
+    if fact.status not in ("occurred", "ongoing") or fact.type not in ("ASSAULT", "REJECT"):
+        return False
+    return load_planning()["breach"].search(view.words_of(view.sentence_at(fact.trigger.span.start))) is not None

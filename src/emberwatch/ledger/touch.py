@@ -24,9 +24,13 @@ from emberwatch.model.fact import Fact
 from emberwatch.model.reading import Reading
 from emberwatch.model.statement import Statement
 
-ANSWERED_BY: Mapping[str, tuple[str, ...]] = {"denial": ("deed",), "word": ("deed", "saying"), "outcome": ("plan",), "lacking": ("carried",), "revision": ("toll",)}
+ANSWERED_BY: Mapping[str, tuple[str, ...]] = {
+    "denial": ("deed",), "word": ("deed", "saying"), "outcome": ("plan",), "lacking": ("carried",), "revision": ("toll",),
+}  # fmt: skip
 """What a denied fact, a denial in words, an outcome and a toll that revises another have to be held against."""
-ANSWERS_TO: Mapping[str, tuple[str, ...]] = {"deed": ("denial", "word"), "saying": ("word",), "plan": ("outcome",), "carried": ("lacking",), "toll": ("revision",)}
+ANSWERS_TO: Mapping[str, tuple[str, ...]] = {
+    "deed": ("denial", "word"), "saying": ("word",), "plan": ("outcome",), "carried": ("lacking",), "toll": ("revision",),
+}  # fmt: skip
 """Whose answer a deed, a saying, a plan and a toll may change."""
 SPAN_DAYS: Mapping[str, int] = {
     **dict.fromkeys(("denial", "word", "deed", "saying"), DENIAL_DAYS), **dict.fromkeys(("plan", "outcome", "carried", "lacking"), PLAN_DAYS),
