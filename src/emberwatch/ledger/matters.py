@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
+from pathlib import Path
 
 from emberwatch.ledger.counted import group_of, load_counted
 from emberwatch.ledger.happening import Happening, describe, doer_keys
@@ -16,21 +18,13 @@ from emberwatch.model.entity import Party
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
 from emberwatch.text.quantity import Quantity
+from emberwatch.text.table import read_rows
 
-KINDS: Mapping[str, frozenset[str]] = {
-    key: frozenset(kinds.split())
-    for key, kinds in {
-        "RETREAT": "leave", "RETREAT/surrender": "disarm", "REJECT": "truce", "RETREAT/ceasefire": "truce", "RETREAT/release": "free return", "RETREAT/return": "leave return",
-        "DISPLACE": "move", "DISPLACE/return": "return", "DISPLACE/evacuation": "move", "DISPLACE/transfer": "move", "DISPLACE/flight": "move leave",
-        "STRENGTH": "leave", "CONTROL": "leave", "MOBILIZE": "deploy", "MOBILIZE/advance": "attack", "ASSAULT": "attack strike", "ASSAULT/aerial": "strike",
-        "ASSAULT/artillery": "strike", "ASSAULT/drone": "strike", "ASSAULT/explosives": "strike", "ASSAULT/suicide-attack": "strike", "ASSAULT/abduct": "",
-        "ASSAULT/execution": "", "ASSAULT/clash": "attack", "ASSAULT/firearms": "attack", "SEIZE": "attack",
-        "CONSULT": "talk", "AGREE": "talk", "COOPERATE": "talk", "AID": "aid", "CONCEDE": "open give", "COERCE": "shut",
-    }.items()
-}  # fmt: skip
-"""What a plan may be for, by type and mode: claims that share none are of two plans."""
 FORCES = frozenset({"force", "irregular"})
 VEHICLE = "vehicles"
+MATTERS = Path(__file__).parent.parent / "data" / "matters.tsv"
+CARRIED = frozenset({"convoy", "move", "aid", "deploy", "open", "leave", "shut"})
+"""What is, or is not, done by convoys, where vehicles take part."""
 SHUTTING = frozenset({"blockade", "curfew", "siege"})
 BACKWARD = re.compile(r"\s*(?:back|home)\b")
 TYPED = frozenset({"state", "government", "military", "police", "armed group", "coalition", "international body", "ngo", "company", "media", "party"})
@@ -40,21 +34,16 @@ GENERIC = frozenset(
     "guard guards security military command defence defense joint general staff council first many most only".split()
 )
 """Words with a capital that name no one body."""
-MOVING = re.compile(r"(?:mov|redeploy|re-?position|shift|relocat|pull|draw|evacuat|roll|drov|driv|sail|fl[ey]w)", re.IGNORECASE)
 OPENING = re.compile(r"[-–—:“\"]\s*$")
-ELLIPTIC = re.compile(r"(?:not (?:a single )?one|no ?(?:one|body)|none|neither|all|both|they|them|he|she|it|we|us|most|some|many|few|others|each)(?: of (?:them|us|those))?$", re.IGNORECASE)
-"""Parties that only what was told before tells who they are."""
-FORCED = re.compile(r"(?:army|armies|military|troops|forces|units?|contingents?|brigades?|battalions?|divisions?|garrison|infantry|columns?|navy)$")
 BACK_CHARS = 400
-LEAVING = re.compile(r"(?:leav|left|quit|depart|withdr|pull|go\b|goes|going|gone|went|exit|vacat|return|com(?:e|ing)|came|br(?:ing|ought)|sen[dt]|sail|fl[ey]w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
     """A claim on a plan: its stance, what it may be for, and the parties by key, by name, by group and by word.
 
-    `doers` are keys of the actors alone, `armed` their groups, of those who bear arms. `happening` is the claim laid flat as every other. `about` are the towns that its sentence names,
-    `last` those that the report named last, where it names none itself.
+    `doers` are keys of the actors alone, `armed` their groups, of those who bear arms. `happening` is the claim laid flat as every other.
+    `about` are the towns that its sentence names, `last` those that the report named last, where it names none itself.
     """
 
     happening: Happening
@@ -68,6 +57,7 @@ class Matter:
     about: frozenset[str] = frozenset()
     last: frozenset[str] = frozenset()
     armed: frozenset[str] = frozenset()
+
     @property
     def view(self) -> View:
         """The reading that tells it."""
@@ -95,6 +85,12 @@ class Matter:
         return frozenset({*towns, *parties, *self.happening.blocks()})
 
 
+@cache
+def load_matters(path: Path = MATTERS) -> Mapping[str, frozenset[str]]:
+    """What a plan may be for, by type and mode of an event."""
+    return {cells[1]: frozenset(cells[2].split()) for _, cells in read_rows(path) if cells[0] == "type"}
+
+
 def lay_matter(view: View, fact: Fact, homes: Mapping[str, str]) -> Matter | None:
     """The claim laid flat; None where it says nothing of a plan."""
     stance = find_stance(view, fact)
@@ -109,9 +105,9 @@ def lay_matter(view: View, fact: Fact, homes: Mapping[str, str]) -> Matter | Non
     told = fact.recipients if shut else (*fact.actors, *fact.recipients)
     parties = find_meant(view, fact, told)
     groups = find_groups(fact.quantities, parties)
-    if groups & FORCES and kinds & {"return", "move"} and LEAVING.match(fact.trigger.text):
+    if groups & FORCES and kinds & {"return", "move"} and load_planning()["leaving"].match(fact.trigger.text):
         kinds = kinds | {"leave"}
-    if stance != "still" and kinds & {"convoy", "move", "aid", "deploy", "open", "leave", "shut"} and load_planning()[VEHICLE].search(" ".join(f"{p.text} {p.name or ''}" for p in parties)):
+    if stance != "still" and kinds & CARRIED and load_planning()[VEHICLE].search(" ".join(f"{p.text} {p.name or ''}" for p in parties)):
         kinds = kinds | {"convoy"}
     if shut:
         stance, kinds = turn(stance), (kinds - {"shut"}) | {"open"}
@@ -121,6 +117,11 @@ def lay_matter(view: View, fact: Fact, homes: Mapping[str, str]) -> Matter | Non
         frozenset(find_party_keys(view, fact.actors)), find_names(view, parties), groups, frozenset(s for p in parties for s in find_words(p)),
         about, frozenset() if towns else find_last(view, fact), find_groups((), fact.actors) & FORCES,
     )  # fmt: skip
+
+
+def is_elliptic(party: Party) -> bool:
+    """Does only what was told before tell who the party is: "none of them"?"""
+    return load_planning()["elliptic"].fullmatch(re.sub(r" of (?:them|us|those)$", "", party.text)) is not None
 
 
 def find_words(party: Party) -> frozenset[str]:
@@ -160,12 +161,12 @@ def find_last(view: View, fact: Fact) -> frozenset[str]:
 
 def find_meant(view: View, fact: Fact, parties: tuple[Party, ...]) -> tuple[Party, ...]:
     """The parties; those of the claims right before it where they are told by a bare "none of them"."""
-    if any(p.id or not ELLIPTIC.match(p.text) for p in parties):
+    if any(p.id or not is_elliptic(p) for p in parties):
         return parties
     at = fact.trigger.span.start
     before = [f for f in view.reading.facts if 0 < at - f.trigger.span.start <= BACK_CHARS and f.id != fact.id]
     told = sorted(before, key=lambda f: -f.trigger.span.start)
-    return next((named for f in told if (named := tuple(p for p in f.actors if not ELLIPTIC.match(p.text)))), parties)
+    return next((named for f in told if (named := tuple(p for p in f.actors if not is_elliptic(p)))), parties)
 
 
 def turn(stance: Stance) -> Stance:
@@ -176,19 +177,19 @@ def turn(stance: Stance) -> Stance:
 
 def find_kinds(view: View, fact: Fact) -> frozenset[str]:
     """What the claim may be for, by type, mode and trigger."""
-    kinds = KINDS.get(f"{fact.type}/{fact.mode}") or KINDS.get(fact.type, frozenset())
+    kinds = load_matters().get(f"{fact.type}/{fact.mode}", load_matters().get(fact.type, frozenset()))
     planning, parties = load_planning(), " ".join(f"{p.text} {p.name or ''}" for p in (*fact.actors, *fact.recipients))
     if fact.type == "COERCE":
         return kinds if fact.mode in SHUTTING or planning["shut"].match(fact.trigger.text) else frozenset()
     if fact.type == "SEIZE" and planning[VEHICLE].search(parties):
-        return frozenset({"convoy", "leave"}) if MOVING.match(fact.trigger.text) else frozenset({"convoy"})
+        return frozenset({"convoy", "leave"}) if load_planning()["moving"].match(fact.trigger.text) else frozenset({"convoy"})
     if fact.mode == "surrender" and planning["yield"].match(fact.trigger.text):
         return kinds | {"leave"}
     if fact.type == "CONCEDE" and not load_planning()["open"].match(fact.trigger.text):
         return frozenset({"give"})
     if fact.type == "DISPLACE" and BACKWARD.match(tail_of(view, fact)):
         return kinds | {"return"}
-    return kinds | {"leave"} if fact.type in ("MOBILIZE", "DISPLACE", "SEIZE") and MOVING.match(fact.trigger.text) else kinds
+    return kinds | {"leave"} if fact.type in ("MOBILIZE", "DISPLACE", "SEIZE") and load_planning()["moving"].match(fact.trigger.text) else kinds
 
 
 def find_party_keys(view: View, parties: tuple[Party, ...]) -> set[str]:
@@ -219,5 +220,5 @@ def find_groups(quantities: Iterable[Quantity], parties: tuple[Party, ...]) -> f
     """The groups of people and things that the parties and numbers name."""
     table = load_counted()
     words = [w for p in parties for w in re.findall(r"[a-z]+", p.text.lower())]
-    named = {group for w in words if (group := table.get(w) or table.get(f"{w}s") or ("force" if FORCED.match(w) else ""))}
+    named = {group for w in words if (group := table.get(w) or table.get(f"{w}s") or ("force" if load_planning()["forced"].fullmatch(w) else ""))}
     return frozenset({*named, *(group_of(q.of) for q in quantities if q.state != "other")} - {"any", ""})

@@ -12,6 +12,7 @@ from emberwatch.ledger.counted import group_of, widen
 from emberwatch.ledger.matters import Matter, lay_matter
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import Side, find_side, is_same_side
+from emberwatch.ledger.spoken import find_spoken
 from emberwatch.ledger.stances import FORWARD, LACKING, SETTLED, Stance
 from emberwatch.ledger.ties import score
 from emberwatch.ledger.view import View
@@ -20,7 +21,9 @@ from emberwatch.model.status import Status
 
 PLAN_DAYS = 180
 NAMELESS = re.compile(
-    r"(?:an?|the|one|another|two|several)? ?(?:(?:senior|top|local|regional|field|rebel|militia|group|faction|political|military) )?(?:commanders?|spokes\w+|leaders?|chief|negotiators?|chairm[ae]n|representatives?|fighters?|organi[sz]ers?)", re.IGNORECASE
+    r"(?:an?|the|one|another|two|several)? ?(?:(?:senior|top|local|regional|field|rebel|militia|group|faction|political|military) )?"
+    r"(?:commanders?|spokes\w+|leaders?|chief|negotiators?|chairm[ae]n|representatives?|fighters?|organi[sz]ers?)",
+    re.IGNORECASE,
 )
 OWN_SPEAKER = re.compile(r"(?:its|their|his|her)\b", re.IGNORECASE)
 VALUES: Mapping[Stance, str] = {
@@ -40,10 +43,9 @@ ROLES: Mapping[str, frozenset[Stance]] = {"plan": FORWARD, "outcome": frozenset(
 
 def find_matters(view: View, homes: Mapping[str, str]) -> Iterator[Matter]:
     """Every claim of a report that says something of a plan."""
-    for fact in view.reading.facts:
-        matter = lay_matter(view, fact, homes)
-        if matter is not None:
-            yield matter
+    read = [matter for fact in view.reading.facts if (matter := lay_matter(view, fact, homes)) is not None]
+    yield from read
+    yield from find_spoken(view, homes, read)
 
 
 def find_plan_roles(view: View) -> Iterator[tuple[str, str, frozenset[str]]]:

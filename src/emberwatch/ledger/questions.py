@@ -164,5 +164,5 @@ def find_question_keys(reading: Reading) -> dict[str, tuple[str, ...]]:
 
 def keys_of(claim: Fact | Statement, view: View) -> tuple[str, ...]:
     """The keys by which denials and plans find what they are about."""
-    plans = {key for m in find_matters(view, {}) if m.claim is claim for key in m.blocks()} if isinstance(claim, Fact) else set()
+    plans = {key for m in find_matters(view, {}) if m.claim is claim for key in m.blocks()}
     return tuple(sorted(describe(view, claim, {}).blocks() | plans))

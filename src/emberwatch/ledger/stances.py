@@ -8,19 +8,19 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from emberwatch.ledger.happened import HABIT, SURE, is_ahead, load_reality
-from emberwatch.ledger.refusals import is_called_false
+from emberwatch.ledger.happened import SURE, is_ahead, load_reality
+from emberwatch.ledger.refusals import HABIT, is_called_false
 from emberwatch.ledger.view import UNREAL, View
 from emberwatch.model.fact import Fact
 from emberwatch.text.table import read_rows
 
 Stance = Literal["yes", "no", "begun", "done", "part", "not", "still"]
 AHEAD = frozenset({"planned", "expected", "conditional"})
-FORWARD = frozenset({"yes", "no"})
+FORWARD: frozenset[Stance] = frozenset({"yes", "no"})
 """Stances of what is announced."""
-SETTLED = frozenset({"done", "begun", "part"})
+SETTLED: frozenset[Stance] = frozenset({"done", "begun", "part"})
 """Stances of what came about, at least in part."""
-LACKING = frozenset({"not", "still"})
+LACKING: frozenset[Stance] = frozenset({"not", "still"})
 """Stances of what did not come about so far."""
 PLANNING = Path(__file__).parent.parent / "data" / "planning.tsv"
 LEAD_CHARS, VERB_CHARS, TAIL_CHARS = 90, 40, 110

@@ -20,6 +20,8 @@ MUTUAL = frozenset({"truce", "talk", "vote"})
 """What several take part in, of whom each claim may name another."""
 SINGLE, LEAST = frozenset({"free"}), 1.0
 """Of these the town and the kind of people alone tell no plan; and what the parties must bring."""
+SOLE = frozenset({"vote"})
+"""What a country has but one of at a time."""
 UNTOLD = frozenset({"give", "aid", "deploy"})
 """Of these two who announce the same may mean two."""
 NAME_CHARS = 4
@@ -41,7 +43,8 @@ def matter_score(one: Matter, other: Matter) -> float | None:
     where, who = score_place(one, other), score_parties(one, other)
     if kinds <= MUTUAL:
         who = who or 0.0
-    if where is None or who is None or where + who < NEED:
+    need = NEED if not kinds & SOLE else 1.0
+    if where is None or who is None or where + who < need:
         return None
     forward = one.stance in FORWARD and other.stance in FORWARD
     if one.stance == other.stance and forward and kinds <= UNTOLD:
@@ -52,7 +55,7 @@ def matter_score(one: Matter, other: Matter) -> float | None:
     if kinds & SINGLE and who < LEAST:
         return None
     nowhere = not (one.happening.towns or other.happening.towns or one.happening.country or other.happening.country)
-    return points if points >= KEPT or where >= TOWN or (who >= TOWN and (nowhere or one.view is other.view)) else None
+    return points if points >= KEPT or where >= TOWN or kinds & SOLE or (who >= TOWN and (nowhere or one.view is other.view)) else None
 
 
 def share_doer(one: Matter, other: Matter) -> bool:
@@ -67,7 +70,7 @@ def share_doer(one: Matter, other: Matter) -> bool:
 def score_place(one: Matter, other: Matter) -> float | None:
     """Places: one town, one wider place, a town that one names beside, one country, not known; None where they are two."""
     a, b = one.happening, other.happening
-    if a.towns & b.towns:
+    if a.towns & b.towns or (one.fact is None and one.about & b.towns) or (other.fact is None and other.about & a.towns):
         return TOWN
     if (a.towns and b.towns and not is_near(one, other)) or (a.country and b.country and a.country != b.country):
         return None
@@ -128,7 +131,7 @@ def score(one: Matter, other: Matter) -> float | None:
     found = matter_score(one, other)
     if found is not None:
         return found
-    if LACKING & {one.stance, other.stance} or one.happening.family != other.happening.family:
+    if one.fact is None or other.fact is None or LACKING & {one.stance, other.stance} or one.happening.family != other.happening.family:
         return None
     if one.armed and other.armed and not one.armed & other.armed:
         return None
