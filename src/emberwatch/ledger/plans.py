@@ -9,12 +9,12 @@ from dataclasses import replace
 from datetime import date
 
 from emberwatch.ledger.counted import group_of, widen
-from emberwatch.ledger.matters import Matter, lay_matter
+from emberwatch.ledger.plan_claims import Matter, lay_matter
+from emberwatch.ledger.plan_score import score
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import Side, find_side, is_same_side
 from emberwatch.ledger.spoken import find_spoken
 from emberwatch.ledger.stances import FORWARD, LACKING, SETTLED, Stance
-from emberwatch.ledger.ties import score
 from emberwatch.ledger.view import View
 from emberwatch.model.fact import Fact
 from emberwatch.model.status import Status

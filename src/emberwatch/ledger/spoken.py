@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from emberwatch.ledger.happening import describe
-from emberwatch.ledger.matters import GENERIC, MATTERS, NAME, TYPED, Matter, find_groups, find_named
+from emberwatch.ledger.plan_claims import GENERIC, MATTERS, NAME, TYPED, Matter, find_groups, find_named
 from emberwatch.ledger.sides import name_key
 from emberwatch.ledger.stances import TURNS, UNSURE, Stance, load_planning
 from emberwatch.ledger.view import View, telling_stems

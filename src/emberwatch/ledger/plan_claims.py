@@ -22,7 +22,7 @@ from emberwatch.text.table import read_rows
 
 FORCES = frozenset({"force", "irregular"})
 VEHICLE = "vehicles"
-MATTERS = Path(__file__).parent.parent / "data" / "matters.tsv"
+MATTERS = Path(__file__).parent.parent / "data" / "plan_matters.tsv"
 CARRIED = frozenset({"convoy", "move", "aid", "deploy", "open", "leave", "shut"})
 """What is, or is not, done by convoys, where vehicles take part."""
 SHUTTING = frozenset({"blockade", "curfew", "siege"})
