@@ -159,7 +159,9 @@ def find_question_keys(reading: Reading) -> dict[str, tuple[str, ...]]:
     subjects: dict[str, set[str]] = defaultdict(set)
     for reply in find_own_replies(view):
         subjects[reply.claim].add(f"{reply.kind}:{'/'.join('='.join(pair) for pair in reply.subject)}")
-    return {c.id: tuple(sorted({*keys_of(c, view), *subjects[c.id]})) for c in claims_of(view)}
+    for matter in find_matters(view, {}):
+        subjects[matter.claim.id] |= matter.blocks()
+    return {c.id: tuple(sorted({*describe(view, c, {}).blocks(), *subjects[c.id]})) for c in claims_of(view)}
 
 
 def keys_of(claim: Fact | Statement, view: View) -> tuple[str, ...]:
