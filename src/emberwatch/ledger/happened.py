@@ -76,9 +76,11 @@ def is_habit(view: View, fact: Fact) -> bool:
 
 def is_ahead(view: View, fact: Fact) -> bool:
     """Is it said not to be going to happen, rather than not to have happened?"""
-    text = view.reading.report.text
-    before = text[max(0, fact.trigger.span.start - 30) : fact.trigger.span.start]
-    return COMING.search(before) is not None or bool(re.search(r"\b(?:will|would|shall|won.t|wouldn.t) (?:not|never|no)?\W*(?:\w+ )?$", before, re.IGNORECASE))
+    text, at = view.reading.report.text, fact.trigger.span.start
+    before = text[max(0, at - 30) : at]
+    if COMING.search(before) or load_reality()["unplanned"].search(re.split(r"[.;:,]", text[max(0, at - 50) : at])[-1]):
+        return True
+    return bool(re.search(r"\b(?:will|would|shall|won.t|wouldn.t) (?:not|never|no)?\W*(?:\w+ )?$", before, re.IGNORECASE))
 
 
 def answer_denials(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[tuple[Happening, str, tuple[Happening, ...]]]:

@@ -1,26 +1,21 @@
-"""Will they: plans and what became of them; who stays after a withdrawal."""
+"""Who stays after a withdrawal: how many forces of a state are left in another country."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from emberwatch.ledger.counted import group_of, widen
-from emberwatch.ledger.happened import SURE, is_ahead, load_reality
-from emberwatch.ledger.happening import Blocks, Happening, describe, tie_score
-from emberwatch.ledger.refusals import is_called_false
+from emberwatch.ledger.happened import is_ahead
 from emberwatch.ledger.reply import Reply, Subject
+from emberwatch.ledger.stances import AHEAD
 from emberwatch.ledger.view import UNREAL, View
 from emberwatch.model.fact import Fact
 from emberwatch.text.table import read_rows
 
 DATA = Path(__file__).parent.parent / "data"
-AHEAD = frozenset({"planned", "expected", "conditional"})
-PLAN_DAYS = 120
-KEPT = 4.5
-"""Points of `tie_score` from which an outcome is that of a plan."""
 TROOPS = re.compile(r"\b(?:troops?|soldiers?|forces?|contingent|peacekeep\w+|men|units?|marines|army|them|rest|americans|us|we|our)\b", re.IGNORECASE)
 NEAR_CHARS = 45
 STILL_CHARS = 25
@@ -140,82 +135,4 @@ def make_remainder(view: View, fact: Fact, state: str, country: str, low: float 
         stance="" if fact.status in (*AHEAD, "possible") or (fact.status in UNREAL and is_ahead(view, fact)) else "now",
         day=said.when.start if said is not None and said.when is not None else None, retold=view.is_told_before(fact),
         label=f"How many {load_adjectives().get(state, state)} troops will be left in {where}", words=view.words_of(number).strip(),
-    )  # fmt: skip
-
-
-def find_plans(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Reply]:
-    """Replies to whether something announced will come about: the announcement, that it came about, that it will not."""
-    plans = Blocks(PLAN_DAYS)
-    for view in views:
-        for fact in view.reading.facts:
-            if fact.kind == "event" and is_plan(view, fact):
-                plans.put(describe(view, fact, homes))
-    asked: dict[str, Happening] = {}
-    for view in views:
-        for fact in view.reading.facts:
-            outcome = find_outcome(view, fact)
-            if outcome is None:
-                continue
-            happening = describe(view, fact, homes)
-            plan = pick_plan(happening, plans.seek(happening))
-            if plan is not None:
-                asked[plan.claim.id] = plan
-                yield reply_plan(happening, plan.home, outcome)
-    for plan in asked.values():
-        yield reply_plan(plan, plan.home, "yes")
-
-
-def is_plan(view: View, fact: Fact) -> bool:
-    """Is it announced, promised or expected?"""
-    said = view.statements.get(fact.statement or "")
-    if said is not None and said.manner in ("think", "warn", "ask"):
-        return False
-    would = fact.status in ("conditional", "possible") and re.search(r"\b(?:will|would)\b", before(view, fact)) is not None
-    ahead = fact.status in ("planned", "expected") or would
-    return ahead and not is_off(view, fact) and fact.condition is None
-
-
-def before(view: View, fact: Fact) -> str:
-    """The words right before the trigger."""
-    return view.reading.report.text[max(0, fact.trigger.span.start - 20) : fact.trigger.span.start]
-
-
-def is_off(view: View, fact: Fact) -> bool:
-    """Is the planned thing said to be called off, in its sentence?"""
-    rest = view.reading.report.text[fact.trigger.span.start : fact.trigger.span.end + 120]
-    return bool(load_reality()["off"].search(rest.split(". ")[0]))
-
-
-def find_outcome(view: View, fact: Fact) -> str | None:
-    """ "done" where it came about, "no" where it is said that it will not; None for other claims."""
-    publisher = view.reading.report.publisher or ""
-    if fact.kind != "event" or any(p.text.removeprefix("The ") == publisher.removeprefix("The ") for p in fact.actors):
-        return None
-    if is_off(view, fact) or ((fact.status in UNREAL or is_called_false(view, fact)) and is_ahead(view, fact)):
-        return "no"
-    return "done" if fact.status == "occurred" and fact.probability >= SURE else None
-
-
-def pick_plan(outcome: Happening, plans: Iterable[Happening]) -> Happening | None:
-    """The plan told before that an outcome is of: the one that most speaks for; None where nothing speaks enough."""
-    found = [(tie_score(outcome, plan), plan) for plan in plans if follows(outcome, plan)]
-    tied = sorted(((score, plan) for score, plan in found if score >= KEPT), key=lambda pair: (-pair[0], pair[1].order))
-    return tied[0][1] if tied else None
-
-
-def follows(outcome: Happening, plan: Happening) -> bool:
-    """Was the outcome told in a later report, within the days in which a plan is alive?"""
-    a, b = plan.view.published, outcome.view.published
-    return plan.view is not outcome.view and a is not None and b is not None and 0 < (b - a).days <= PLAN_DAYS
-
-
-def reply_plan(happening: Happening, home: str, stance: str) -> Reply:
-    """One reply."""
-    view, fact = happening.view, happening.claim
-    number = view.sentence_at(happening.at)
-    value = {"yes": "it will", "done": "it has come about", "no": "it will not"}[stance]
-    return Reply(
-        "will", (("plan", home),), fact.id, view.reading.report.id, view.published, happening.at, view.sides[fact.id],
-        tuple(p.name or p.text for p in fact.speakers), value, fact.status, stance=stance, retold=view.is_told_before(fact),
-        label="Will it come about", words=view.words_of(number).strip(),
     )  # fmt: skip

@@ -17,7 +17,8 @@ from emberwatch.ledger.doers import find_doers
 from emberwatch.ledger.happened import KILLING, answer_denials, find_fates, reply_happened
 from emberwatch.ledger.happening import describe
 from emberwatch.ledger.holders import find_holders
-from emberwatch.ledger.intentions import find_plans, find_remainders
+from emberwatch.ledger.intentions import find_remainders
+from emberwatch.ledger.plans import find_matters, find_plans
 from emberwatch.ledger.reply import TIMELESS, Inquiry, Reply, Subject
 from emberwatch.ledger.revisions import find_revisions
 from emberwatch.ledger.view import REAL, View, claims_of, make_view
@@ -160,9 +161,12 @@ def find_question_keys(reading: Reading) -> dict[str, tuple[str, ...]]:
     subjects: dict[str, set[str]] = defaultdict(set)
     for reply in find_own_replies(view):
         subjects[reply.claim].add(f"{reply.kind}:{'/'.join('='.join(pair) for pair in reply.subject)}")
-    return {c.id: tuple(sorted({*keys_of(c, view), *subjects[c.id]})) for c in claims_of(view)}
+    for matter in find_matters(view, {}):
+        subjects[matter.claim.id] |= matter.blocks()
+    return {c.id: tuple(sorted({*describe(view, c, {}).blocks(), *subjects[c.id]})) for c in claims_of(view)}
 
 
 def keys_of(claim: Fact | Statement, view: View) -> tuple[str, ...]:
     """The keys by which denials and plans find what they are about."""
-    return tuple(sorted(describe(view, claim, {}).blocks()))
+    plans = {key for m in find_matters(view, {}) if m.claim is claim for key in m.blocks()}
+    return tuple(sorted(describe(view, claim, {}).blocks() | plans))

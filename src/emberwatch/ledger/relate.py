@@ -31,6 +31,14 @@ FLIGHT_DAYS = 2
 """So many days later more people may have fled."""
 STALE_DAYS, LASTING_DAYS, FORGOTTEN_DAYS = 90, 180, 1100
 """Two assessments this far apart differ because things moved on; no longer bear each other out; are not compared."""
+PLANS: Mapping[tuple[str, str], Relation] = {
+    ("yes", "yes"): "agree", ("yes", "no"): "differ", ("yes", "begun"): "moved", ("yes", "done"): "moved", ("yes", "part"): "moved",
+    ("yes", "not"): "differ", ("yes", "still"): "differ", ("no", "no"): "agree", ("no", "yes"): "differ", ("no", "begun"): "moved", ("no", "done"): "moved",
+    ("no", "part"): "moved", ("not", "done"): "moved", ("not", "begun"): "moved", ("not", "part"): "moved", ("still", "done"): "moved",
+    ("still", "begun"): "moved", ("still", "part"): "moved", ("done", "not"): "differ", ("done", "still"): "differ", ("begun", "not"): "differ",
+    ("part", "not"): "differ", ("begun", "done"): "moved", ("part", "done"): "moved", ("not", "not"): "agree", ("still", "still"): "agree",
+}  # fmt: skip
+"""How a later stance towards a plan stands to an earlier one."""
 
 
 def relate_counts(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | None:
@@ -149,9 +157,20 @@ def relate_plans(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | Non
         if a.stance == "now" and b.stance != "now":
             return None
         return "differ" if must_differ(a, b) else "agree" if is_close(a, b) else None
-    if a.stance != "yes":
-        return None
-    return {"done": "moved", "no": "differ"}.get(b.stance)  # type: ignore[return-value]
+    stance = "part" if b.stance == "done" and a.stance == "yes" and is_fewer(a, b) else b.stance
+    relation = PLANS.get((a.stance, stance))
+    if "still" in (a.stance, b.stance) and (a.group or b.group) and {a.stance, b.stance} & {"done", "part", "begun"}:
+        return None if (a if b.stance == "still" else b).low is not None else relation
+    if relation == "moved" and a.stance in ("not", "still") and a.published is not None and (b.published == a.published or (b.day and b.day < a.published)):
+        return "differ"
+    if stance == "part" and a.stance == "yes" and is_same_side(a.side, b.side) and not b.side.own:
+        return "differ"
+    return "moved" if relation == "differ" and stance in ("not", "still") and a.side.own and b.side.own else relation
+
+
+def is_fewer(a: Reply, b: Reply) -> bool:
+    """Does the later give a smaller number of the same people or things?"""
+    return a.group == b.group and a.low is not None and b.high is not None and b.high < a.low
 
 
 def relate_assessments(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | None:

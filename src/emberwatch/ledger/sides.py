@@ -11,9 +11,12 @@ from pathlib import Path
 
 from emberwatch.model.entity import Actor, Party
 from emberwatch.model.reading import Reading
-from emberwatch.text.table import load_table
+from emberwatch.text.table import load_table, read_rows
 
 SIDES = Path(__file__).parent.parent / "data" / "sides.tsv"
+STATES = Path(__file__).parent.parent / "data" / "actors" / "states.tsv"
+PAPERS = frozenset({"office:monitor", "office:coalition"})
+"""What papers call themselves."""
 NATIONAL = frozenset({"executive", "army", "police", "legislature", "ministry"})
 """Offices that each country has one of; without a country they are one where nothing says otherwise."""
 STATE_TYPES = frozenset({"state", "government"})
@@ -58,9 +61,11 @@ class Side:
 
 def is_same_side(a: Side, b: Side) -> bool:
     """Do both speak for one person, body or office? An office without a country is that of any, where nothing says otherwise."""
-    if a.own or b.own:
-        return a.publisher is not None and a.publisher == b.publisher
+    if (a.own or b.own) and a.publisher is not None and a.publisher == b.publisher:
+        return True
     shared = a.keys & b.keys
+    if a.own or b.own:
+        return any(not key.startswith("office:") for key in shared) or bool(shared and a.countries == b.countries)
     if is_named(a) and is_named(b):
         shared = frozenset(key for key in shared if not key.startswith(SURNAME))
     if not shared:
@@ -107,7 +112,7 @@ def find_side(party: Party | None, reading: Reading, actors: Mapping[str, Actor]
     """The side of a speaker; None speaks for the report itself. `before` are the sides of those who spoke earlier in the report, the latest first."""
     publisher = reading.report.publisher
     if party is None:
-        return Side(frozenset(), frozenset(), publisher or "the report", publisher, True)
+        return Side(*find_publisher(publisher or "", reading, actors), publisher or "the report", publisher, True)
     actor = actors.get(party.id or "")
     words = speaker_words(party, reading, actor)
     keys, countries = find_offices(words, reading.report.id), set[str]()
@@ -132,6 +137,21 @@ def find_side(party: Party | None, reading: Reading, actors: Mapping[str, Actor]
     countries = countries or find_country(keys, before)
     allied = actor is not None and actor.type in ALLIED_TYPES
     return Side(frozenset(keys), frozenset(countries), (party.name or party.text).strip(), publisher, allied=allied)
+
+
+def find_publisher(publisher: str, reading: Reading, actors: Mapping[str, Actor]) -> tuple[frozenset[str], frozenset[str]]:
+    """Keys and countries of a body or office that publishes itself what it says ("Ugandan army"); none of a paper or an agency."""
+    bodies = {f"body:{actor.name}" for actor in actors.values() if actor.type in BODIES and names(publisher, actor)}
+    offices = {key for key in find_offices(publisher, reading.report.id) if key.startswith("office:") and key not in PAPERS}
+    states = {code for code, words in load_states().items() if words.search(publisher)}
+    return frozenset(bodies or offices), frozenset(states if offices and not bodies else ())
+
+
+@cache
+def load_states(path: Path = STATES) -> Mapping[str, re.Pattern[str]]:
+    """A pattern of the name, adjectives and seat of government of each state, by its code."""
+    told = {cells[0]: [w for cell in (cells[1], *cells[3:4], *cells[5:6]) for w in cell.split(";") if w] for _, cells in read_rows(path)}
+    return {code: re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b") for code, words in told.items() if words}
 
 
 def find_name(words: str, reading: Reading) -> set[str]:

@@ -12,24 +12,28 @@ from datetime import date
 
 from emberwatch.ledger.block import candidates_keys
 from emberwatch.ledger.happened import DENIAL_DAYS, describe, is_happening, lay_denials
-from emberwatch.ledger.intentions import PLAN_DAYS, find_outcome, is_plan
 from emberwatch.ledger.lineage import credit_keys, signature
+from emberwatch.ledger.plans import PLAN_DAYS, find_plan_roles
 from emberwatch.ledger.questions import find_own_replies
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.revisions import REVISED_DAYS, find_toll_roles
 from emberwatch.ledger.telling import Telling
-from emberwatch.ledger.view import REAL, UNREAL, View
+from emberwatch.ledger.view import REAL, View
 from emberwatch.ledger.voices import origin_keys
 from emberwatch.model.fact import Fact
 from emberwatch.model.reading import Reading
 from emberwatch.model.statement import Statement
 
-ANSWERED_BY: Mapping[str, tuple[str, ...]] = {"denial": ("deed",), "word": ("deed", "saying"), "outcome": ("plan",), "revision": ("toll",)}
+ANSWERED_BY: Mapping[str, tuple[str, ...]] = {
+    "denial": ("deed",), "word": ("deed", "saying"), "outcome": ("plan",), "lacking": ("carried",), "revision": ("toll",),
+}  # fmt: skip
 """What a denied fact, a denial in words, an outcome and a toll that revises another have to be held against."""
-ANSWERS_TO: Mapping[str, tuple[str, ...]] = {"deed": ("denial", "word"), "saying": ("word",), "plan": ("outcome",), "toll": ("revision",)}
+ANSWERS_TO: Mapping[str, tuple[str, ...]] = {
+    "deed": ("denial", "word"), "saying": ("word",), "plan": ("outcome",), "carried": ("lacking",), "toll": ("revision",),
+}  # fmt: skip
 """Whose answer a deed, a saying, a plan and a toll may change."""
 SPAN_DAYS: Mapping[str, int] = {
-    **dict.fromkeys(("denial", "word", "deed", "saying"), DENIAL_DAYS), **dict.fromkeys(("plan", "outcome"), PLAN_DAYS),
+    **dict.fromkeys(("denial", "word", "deed", "saying"), DENIAL_DAYS), **dict.fromkeys(("plan", "outcome", "carried", "lacking"), PLAN_DAYS),
     **dict.fromkeys(("toll", "revision"), REVISED_DAYS),
 }  # fmt: skip
 SEEDS_COMMON = 2
@@ -66,30 +70,24 @@ def find_keys(reading: Reading, tellings: Iterable[Telling], seen: Look) -> Keys
 
 
 def find_roles(view: View) -> dict[str, dict[str, frozenset[str]]]:
-    """The roles in which a claim can answer another (deed, saying, denial, word, plan, outcome, toll, revision), each with its keys."""
+    """The roles in which a claim can answer another (deed, saying, denial, word, plan, outcome, carried, lacking, toll, revision), each with its keys."""
     found: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
     for claim, role in name_roles(view):
         found[claim.id][role] = describe(view, claim, {}).blocks()
     told = [(denial.claim.id, "denial" if isinstance(denial.claim, Fact) else "word", denial.blocks()) for denial in lay_denials(view, {})]
-    for claim_id, role, keys in (*told, *find_toll_roles(view)):
+    for claim_id, role, keys in (*told, *find_toll_roles(view), *find_plan_roles(view)):
         found[claim_id][role] = found[claim_id].get(role, frozenset()) | keys
     return found
 
 
 def name_roles(view: View) -> Iterator[tuple[Fact | Statement, str]]:
-    """Each claim with each of its roles, but those of denials and tolls."""
+    """Each claim with each of its roles, but those of denials, plans and tolls."""
     for statement in view.reading.statements:
         if statement.manner != "deny":
             yield statement, "saying"
     for fact in view.reading.facts:
         if fact.status in REAL and is_happening(fact):
             yield fact, "deed"
-        if fact.kind != "event":
-            continue
-        if is_plan(view, fact):
-            yield fact, "plan"
-        if (fact.status in REAL or fact.status in UNREAL or not is_plan(view, fact)) and find_outcome(view, fact) is not None:
-            yield fact, "outcome"
 
 
 def own_buckets(published: date | None, span_days: int) -> tuple[str, ...]:
