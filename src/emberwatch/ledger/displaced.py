@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from emberwatch.ledger.counts import find_counts, make_count
+from emberwatch.ledger.counts import find_counts
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import name_key
+from emberwatch.ledger.tally import make_count
 from emberwatch.ledger.view import CAPITAL, REAL, View, load_demonyms
 from emberwatch.text.numbers import NumberMention, find_numbers
 from emberwatch.text.quantity import Quantity

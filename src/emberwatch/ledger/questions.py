@@ -11,15 +11,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from emberwatch.ledger.assessments import find_assessments
-from emberwatch.ledger.counts import deny_counts, find_counts, find_strengths
+from emberwatch.ledger.counts import find_counts
 from emberwatch.ledger.displaced import find_displaced
 from emberwatch.ledger.doers import find_doers
 from emberwatch.ledger.happened import KILLING, answer_denials, find_fates, reply_happened
 from emberwatch.ledger.happening import describe
 from emberwatch.ledger.holders import find_holders
 from emberwatch.ledger.intentions import find_plans, find_remainders
+from emberwatch.ledger.matters import find_matters
+from emberwatch.ledger.nones import deny_counts
 from emberwatch.ledger.reply import TIMELESS, Inquiry, Reply, Subject
 from emberwatch.ledger.revisions import find_revisions
+from emberwatch.ledger.strengths import find_strengths
 from emberwatch.ledger.view import REAL, View, claims_of, make_view
 from emberwatch.model.fact import Fact
 from emberwatch.model.ledger import Question, QuestionKind
@@ -123,6 +126,7 @@ def find_tied_replies(views: Sequence[View], homes: Mapping[str, str]) -> Iterat
         yield from counts[view.reading.report.id]
         yield from find_doers(view, homes)
     yield from find_revisions(views, counts)
+    yield from find_matters(views, counts)
     yield from find_plans(views, homes)
     for denial, home, denied in answer_denials(views, homes):
         yield reply_happened(denial, home, "no")

@@ -43,6 +43,9 @@ def relate_counts(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | No
         parted = whole.high is not None and part.low is not None and part.low > whole.high
     else:
         return None
+    later = a.published is not None and b.published is not None and b.published > a.published
+    if later and b.growth and not b.correction and a.low is not None and b.low is not None and b.low > a.low and b.low != a.high:
+        return "moved"
     if not parted:
         return "agree" if is_close(a, b) else None
     if b.subject[0][0] in ("strength", "displaced") and days_apart(a, b) > STRENGTH_DAYS:
@@ -50,7 +53,6 @@ def relate_counts(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | No
     if b.subject[0][0] == "displaced" and days_apart(a, b) >= FLIGHT_DAYS and b.low is not None and a.high is not None and b.low > a.high:
         return "moved"
     risen = a.high is not None and b.low is not None and b.low > a.high
-    later = a.published is not None and b.published is not None and b.published > a.published
     righted = b.correction or (a.low is not None and f"{a.low:g}" in b.against.split())
     if risen and later and (b.growth or SO_FAR.search(a.words) or (is_same_side(a.side, b.side) and not righted)):
         return "moved"

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from emberwatch.ledger.causes import HARM
 from emberwatch.ledger.counted import says
-from emberwatch.ledger.counts import HARM, find_counts
+from emberwatch.ledger.counts import find_counts
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import is_same_side
 from emberwatch.ledger.view import View

@@ -235,6 +235,12 @@ def load_demonyms(path: Path = STATES) -> frozenset[str]:
     return frozenset(word for _, cells in read_rows(path) if len(cells) > 3 for word in cells[3].split(";") if word)
 
 
+@cache
+def load_state_names(path: Path = STATES) -> frozenset[str]:
+    """The names of states: no towns."""
+    return frozenset(word for _, cells in read_rows(path) for cell in cells[1:3] for word in cell.split(";") if word)
+
+
 def telling_stems(text: str) -> frozenset[str]:
     """Stems of a text, without the commonest."""
     lexicon = load_lexicon()
