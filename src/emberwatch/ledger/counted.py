@@ -23,6 +23,9 @@ STRICKEN = re.compile(
     r"\b(?:dead|killed|victims?|wounded|injured|hurt|casualt\w+|fatalit\w+|survivors?|bodies|deaths|slain|fallen|missing|number|others)\b", re.I
 )
 """A whole of whom it is known what became of them: a share of it tells who they were."""
+WHOLE_LEAD = re.compile(r"\W*of (?:the|its|their|our|those|these|some|about|all)? ?(?:estimated )?", re.IGNORECASE)
+VERB = re.compile(r"\b(?:who|whom|that|which|was|were|are|is|be|been|have|had|has|died|fell|lay|lie|in|on|at|by)\b")
+OTHERS = re.compile(r"\W*(?:\w+ )?others\b", re.IGNORECASE)
 WHOLE_BEFORE = re.compile(r"\b(?:\w+|\d) of (?:the |its |their |our |those |these )?$", re.IGNORECASE)
 AS_MANY = re.compile(r"as (?:many|few) as\b", re.IGNORECASE)
 REFUTED = re.compile(r"\b(?:not|rather than|instead of)(?: the| all)? $", re.IGNORECASE)
@@ -115,24 +118,24 @@ def is_part(text: str, quantity: Quantity) -> bool:
 
     A share of people of whom nothing is told but that they were there counts like any number: "killed nine of them".
     """
-    end = find_core_end(quantity)
-    behind = text[end : end + 30].split(",")[0]
-    share = SHARE.match(text[end : end + 80])
+    span, start = find_told_at(text, quantity), find_core_start(quantity)
+    behind = text[span.end : span.end + 30].split(",")[0]
+    share = SHARE.match(text[span.end : span.end + 80])
     if share is not None:
-        return STRICKEN.search((share["whole"] or "").split(" who ")[0][:40]) is not None or not read_state(text, quantity.span, "")
-    part = (
-        says("part", behind[:12])
-        or INCLUDING.search(text[max(0, find_core_start(quantity) - 20) : find_core_start(quantity)]) is not None
-        or AMONG.match(behind) is not None
-        or AGE.search(quantity.text) is not None
-    )
-    return part or (quantity.high is not None and quantity.high < 1)
+        unknown = quantity.high is not None and quantity.high < 1 and find_divided(text, quantity) is None
+        return unknown or STRICKEN.search(VERB.split(share["whole"] or "")[0]) is not None or not read_state(text, span, "")
+    more = says("part", behind[:12]) and not (OTHERS.match(behind) and quantity.state not in ("killed", "wounded"))
+    part = more or INCLUDING.search(text[max(0, start - 20) : start]) is not None or AMONG.match(behind) is not None or AGE.search(quantity.text) is not None
+    return part or (quantity.high is not None and quantity.high < 1 and find_divided(text, quantity) is None)
 
 
-def find_core_end(quantity: Quantity) -> int:
-    """Where the number itself ends, within its words."""
+def find_told_at(text: str, quantity: Quantity) -> Span:
+    """Where the words that tell what became of those counted are to be sought: beside the number itself where it is a share, else beside its words."""
     found = find_core(quantity)
-    return quantity.span.start + found.core.end if found is not None else quantity.span.end
+    if found is None:
+        return quantity.span
+    core = Span(quantity.span.start + found.core.start, quantity.span.start + found.core.end)
+    return core if SHARE.match(text[core.end : core.end + 80]) is not None or OTHERS.match(text[core.end : core.end + 20]) else quantity.span
 
 
 def find_core_start(quantity: Quantity) -> int:
@@ -153,9 +156,19 @@ def is_whole(text: str, quantity: Quantity) -> bool:
     return WHOLE_BEFORE.search(text[max(0, start - 30) : start]) is not None and bool(find_numbers(text[max(0, start - 40) : start]))
 
 
-def widen(quantity: Quantity) -> tuple[float | None, float | None]:
-    """Bounds, a tenth wider at both ends where the words call the number approximate; "as many as" ten are ten."""
+def find_divided(text: str, quantity: Quantity) -> float | None:
+    """The number of which a fraction is told: the forty of "half of the forty"; None where there is none."""
+    core = find_told_at(text, quantity)
+    whole = find_numbers(text[core.end : core.end + 30])
+    share = WHOLE_LEAD.match(text[core.end : core.end + 30])
+    return whole[0].low if whole and share is not None and share.end() >= whole[0].span.start and whole[0].low == whole[0].high else None
+
+
+def widen(quantity: Quantity, whole: float | None = None) -> tuple[float | None, float | None]:
+    """Bounds, of a fraction times the `whole` that it is of, a tenth wider at both ends where the words call the number approximate; "as many as" ten are ten."""
     low, high = quantity.low, quantity.high
+    if low is not None and high is not None and high < 1 and whole is not None:
+        return low * whole, high * whole
     if AS_MANY.match(quantity.text):
         low, high = (high, high) if low is None else (low, low)
     if low is None or high is None or low != high or not ABOUT.match(quantity.text):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from emberwatch.ledger.causes import HARM, last_assault, pick_causes
-from emberwatch.ledger.counted import find_core_start, is_part, is_refuted, is_whole, load_counted, load_counting, read_state
+from emberwatch.ledger.counted import find_core_start, find_told_at, is_part, is_refuted, is_whole, load_counted, load_counting, read_state
 from emberwatch.ledger.nones import count_nones
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.tally import CLASS_OF, TOLLS, make_count, tally
@@ -49,10 +49,12 @@ def find_told(view: View, facts: list[Fact]) -> Iterator[Quantity]:
     found: dict[tuple[int, str], Quantity] = {}
     for fact in facts:
         for quantity in own_quantities(view, fact):
-            state = "released" if RESCUED.match(fact.trigger.text) else read_state(text, quantity.span, read_trigger(fact, quantity.state))
+            state = "released" if RESCUED.match(fact.trigger.text) else read_state(text, find_told_at(text, quantity), read_trigger(fact, quantity.state))
+            if state != quantity.state and any(f.status not in REAL and q.span.end == quantity.span.end for f in facts for q in f.quantities):
+                state = quantity.state
             if state not in TOLLS or fact.status not in REAL or is_refuted(text, find_core_start(quantity)):
                 continue
-            if not is_part(text, quantity) and not (state in HARM and is_whole(text, quantity)):
+            if not is_part(text, replace(quantity, state=state)) and not (state in HARM and is_whole(text, quantity)):
                 found.setdefault((quantity.span.end, state), replace(quantity, state=state))
     free = {end for end, state in found if state == "released"}
     yield from (quantity for (end, state), quantity in found.items() if not (end in free and state in CLASS_OF))

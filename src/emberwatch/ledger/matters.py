@@ -6,6 +6,7 @@ in the same state, in one town on one day, they answer one question all the same
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,10 @@ DATED_DAYS = 90
 """So long afterwards a count of a day that is told may be answered."""
 NEAR_DAYS = 5
 """So far apart two reports may be where one leaves the day open."""
+
+
+BODIES = re.compile(r"\b(?:bodies|corpses|remains|funerals?|buried|morgues?|mortuar\w+|laid to rest)\b", re.IGNORECASE)
+"""Words by which the day is not that of the deaths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,8 @@ def lay_counts(view: View, replies: Iterable[Reply]) -> list[Count]:
         number = view.sentence_at(reply.at)
         if number not in scenes:
             scenes[number] = find_scene(view, number)
-        made.append(Count(reply, scenes[number], telling_stems(view.words_of(number) + (view.words_of(number - 1) if number else ""))))
+        scene = replace(scenes[number], days=frozenset()) if BODIES.search(view.words_of(number)) else scenes[number]
+        made.append(Count(reply, scene, telling_stems(view.words_of(number) + (view.words_of(number - 1) if number else ""))))
     return made
 
 

@@ -20,12 +20,14 @@ WHOLE = PEOPLE - {"irregular"}
 """Groups that a count of people holds; dead attackers are mostly counted apart."""
 SO_FAR = re.compile(r"\b(?:so far|to date|thus far|at least for now)\b", re.IGNORECASE)
 """Words by which a number is of the moment, so that a higher one later is things moving on."""
+STILL = re.compile(r"\b(?:still|remain\w*|left|yet)\b", re.IGNORECASE)
+"""Words by which fewer are held than before."""
 DESCRIBED = frozenset({"force", "irregular"})
 """Doers who are told by their kind."""
 GROUND = "ground"
 """Deeds of which it is asked who holds the place, rather than who did them: many take a town together."""
 BEATEN, FALLING, WEAKENED, UNBEATEN, DANGEROUS, RISEN = -4, -3, -1, 1, 2, 4
-STRENGTH_DAYS = 21
+STRENGTH_DAYS = 60
 """Two counts of a force this far apart differ because things moved on."""
 FLIGHT_DAYS = 2
 """So many days later more people may have fled."""
@@ -53,6 +55,8 @@ def relate_counts(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | No
     if b.subject[0][0] == "displaced" and days_apart(a, b) >= FLIGHT_DAYS and b.low is not None and a.high is not None and b.low > a.high:
         return "moved"
     risen = a.high is not None and b.low is not None and b.low > a.high
+    if later and not risen and dict(b.subject).get("state") == "held" and STILL.search(b.words):
+        return "moved"
     righted = b.correction or (a.low is not None and f"{a.low:g}" in b.against.split())
     if risen and later and (b.growth or SO_FAR.search(a.words) or (is_same_side(a.side, b.side) and not righted)):
         return "moved"

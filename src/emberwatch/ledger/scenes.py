@@ -27,6 +27,8 @@ OFFICE = re.compile(
 )
 """Words before a town by which it is but where somebody speaks."""
 DATELINE = re.compile(r"\s*([A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+)*)(?: CITY)?(?:,| \(| [-–—])")
+CITY = re.compile(rf"(?: (?:{'|'.join(map(name_key, ('city', 'town', 'district', 'township', 'village', 'province', 'region')))}))+$")
+"""The kind of place after its name."""
 SAID = re.compile(
     r"\b(?:said|says|told|announced|reported|declared|confirmed|stated|added|wrote|denied|claimed|admitted|acknowledged|warned|according to|statement)"
     r"(?: [\w’'-]+){0,4}?(?: (?:on|in|at|late|early))? ?$"
@@ -36,7 +38,7 @@ SAYS = re.compile(
     r" ?(?:[a-z]+ ){0,2}(?:said|blamed|accused|announced|reported|denied|confirmed|put|raised|revised|lowered|corrected|admitted|acknowledged|demanded)\b"
 )
 """Words after a day by which it is the day of the saying."""
-LINE = re.compile(r"^[^.!?]{0,90}?(?:\([^)]{2,30}\)|\b[A-Z]{4,}\b[^.!?]{0,30}) ?[-–—] ")
+LINE = re.compile(r"^[^.!?]{0,90}?(?:\([^)]{2,30}\)|\b[A-Z]{4,}\b[^.!?]{0,30}) ?[-–—](?: |$)")
 """The dateline, which tells when it was written."""
 SINCE = re.compile(
     r"\b(?:since (?:(?:the )?(?:start|beginning|outbreak|conflict|war|crisis|offensive|operation|fighting|uprising|insurgency)|(?:early |late |mid-)?(?:January|February|March|"
@@ -72,7 +74,16 @@ def carry_towns(view: View, number: int) -> frozenset[str]:
         known, before = name_towns(view, back)
         named = named or before
     line = DATELINE.match(view.reading.report.text)
-    return known | named or frozenset({name_key(line[1])} if line is not None else set())
+    towns = known | named or frozenset({name_key(line[1])} if line is not None else set())
+    return frozenset(CITY.sub("", town) for town in towns)
+
+
+def carry_known(view: View, number: int) -> frozenset[str]:
+    """The known towns that a sentence names, else those of the last before it that names one."""
+    for back in range(number, -1, -1):
+        if known := name_towns(view, back)[0]:
+            return frozenset(CITY.sub("", town) for town in known)
+    return frozenset()
 
 
 def name_towns(view: View, number: int) -> tuple[frozenset[str], frozenset[str]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from emberwatch.ledger.causes import CAUSE_OF, HARM, pick_causes
-from emberwatch.ledger.counted import find_refuted, load_counted, read_group, says, widen
+from emberwatch.ledger.counted import find_divided, find_refuted, load_counted, read_group, says, widen
 from emberwatch.ledger.reply import Reply, Subject
 from emberwatch.ledger.sides import IRREGULAR, Side
 from emberwatch.ledger.tellers import find_teller
@@ -75,7 +75,7 @@ def make_count(view: View, claim: Fact | Statement, number: int, subject: Subjec
     """One counting reply."""
     words = view.words_of(number)
     around = " ".join(view.words_of(n) for n in range(number, min(number + 3, len(view.reading.sentences) or 1)))
-    low, high = widen(quantity)
+    low, high = widen(quantity, find_divided(view.reading.report.text, quantity))
     side = view.sides[claim.id]
     if side.own:
         side = find_teller(view, number) or side
