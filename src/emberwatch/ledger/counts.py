@@ -20,6 +20,7 @@ from emberwatch.text.quantity import Quantity
 
 HURT = re.compile(r"(?:hurt|injur|wound)", re.IGNORECASE)
 RESCUED = re.compile(r"(?:rescu|freed|freeing|releas)", re.IGNORECASE)
+OWN_MEN = re.compile(r"\b(?:own|our)\b", re.IGNORECASE)
 TOLL_OF = re.compile(r"\b(?:number|toll|count|figure) (?:of|among) (?:the |its |their )?(?:\w+ )?(\w+) (?:killed|dead|who)\b", re.IGNORECASE)
 
 
@@ -34,7 +35,7 @@ def count_sentence(view: View, number: int, facts: list[Fact], homes: Mapping[st
     totals = list(find_tolls(view, number))
     groups: set[str] = set()
     for quantity in (*find_told(view, facts), *find_untold(view, number, facts)):
-        if not (totals and quantity.state == "killed"):
+        if not (totals and quantity.state == "killed") or OWN_MEN.search(quantity.text):
             for reply in tally(view, number, quantity, quantity.state, facts, homes):
                 groups.add(reply.group)
                 yield reply
@@ -73,7 +74,7 @@ def own_quantities(view: View, fact: Fact) -> list[Quantity]:
 def find_tolls(view: View, number: int) -> Iterator[NumberMention]:
     """Numbers that words like "raising the number of dead to" call the toll so far."""
     words = view.words_of(number)
-    if not any(word in words for word in ("toll", "number", "figure", "count")):
+    if not any(word in words for word in ("toll", "number", "figure", "count", "losses", "dead", "deaths", "total")):
         return
     start = view.sentence_start(number)
     for mention in find_numbers(words):

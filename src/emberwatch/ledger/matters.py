@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from emberwatch.ledger.counts import find_counts
+from emberwatch.ledger.reference import OTHER_TIME
 from emberwatch.ledger.reply import Reply, Subject
 from emberwatch.ledger.revisions import BRIDGES, is_revision
 from emberwatch.ledger.scenes import Scene, find_scene
@@ -25,6 +26,8 @@ NEAR_DAYS = 5
 """So far apart two reports may be where one leaves the day open."""
 
 
+TELLING = 10
+"""A number above this, unless it is a round one, is a happening's own."""
 BODIES = re.compile(r"\b(?:bodies|corpses|remains|funerals?|buried|morgues?|mortuar\w+|laid to rest)\b", re.IGNORECASE)
 """Words by which the day is not that of the deaths."""
 
@@ -53,17 +56,29 @@ def lay_counts(view: View, replies: Iterable[Reply]) -> list[Count]:
         number = view.sentence_at(reply.at)
         if number not in scenes:
             scenes[number] = find_scene(view, number)
-        scene = replace(scenes[number], days=frozenset()) if BODIES.search(view.words_of(number)) else scenes[number]
+        scene = scenes[number]
+        if BODIES.search(view.words_of(number)) or is_in_aside(view, number, reply.at) or (is_revision(reply) and scene.days == {view.published}):
+            scene = replace(scene, days=frozenset())
         made.append(Count(reply, scene, telling_stems(view.words_of(number) + (view.words_of(number - 1) if number else ""))))
     return made
 
 
+def is_in_aside(view: View, number: int, at: int) -> bool:
+    """Does a number stand in a clause of another time than its sentence: "a week after eleven had died"?"""
+    return any(m.start() <= at - view.sentence_start(number) < m.end() for m in OTHER_TIME.finditer(view.words_of(number)))
+
+
 def find_count_roles(view: View) -> Iterator[tuple[str, str, frozenset[str]]]:
-    """Id, role (count; dated where the day is told) and keys of every claim that counts: the state with each town, and with each town and day."""
+    """Id, role (count, dated) and keys of every claim that counts: the state with each town, and with its day or odd number."""
     for count in lay_counts(view, find_counts(view, {})):
         yield count.reply.claim, "count", frozenset(f"{count.state}@{town}" for town in count.scene.towns)
-        if count.scene.days:
-            yield count.reply.claim, "dated", frozenset(f"{count.state}@{town}@{day}" for town in count.scene.towns for day in count.scene.days)
+        marks = {*map(str, count.scene.days), *([f"#{count.reply.low:g}"] if is_telling(count.reply) else [])}
+        yield count.reply.claim, "dated", frozenset(f"{count.state}@{town}@{mark}" for town in count.scene.towns | count.scene.main for mark in marks)
+
+
+def is_telling(reply: Reply) -> bool:
+    """Is the number so odd that another report which gives it will mean the same?"""
+    return reply.low is not None and reply.low == reply.high and reply.low > TELLING and reply.low % 10 != 0
 
 
 def find_matters(views: Sequence[View], counts: Mapping[str, Sequence[Reply]]) -> Iterator[Reply]:
@@ -71,10 +86,10 @@ def find_matters(views: Sequence[View], counts: Mapping[str, Sequence[Reply]]) -
     laid = [count for view in views for count in lay_counts(view, counts[view.reading.report.id])]
     near: dict[str, list[Count]] = defaultdict(list)
     for count in laid:
-        for town in count.scene.towns:
+        for town in count.scene.towns | count.scene.main:
             near[f"{count.state}@{town}"].append(count)
     for count in laid:
-        others = {id(other): other for town in count.scene.towns for other in near[f"{count.state}@{town}"]}
+        others = {id(other): other for town in count.scene.towns | count.scene.main for other in near[f"{count.state}@{town}"]}
         subject = pick_matter(count, list(others.values()))
         if subject is not None:
             yield replace(count.reply, subject=subject)
@@ -104,15 +119,17 @@ def is_alike(one: str, other: str) -> bool:
 
 def score_matter(count: Count, other: Count) -> float:
     """0 where two counts cannot be of one matter, more where more of it is told alike."""
-    if not count.scene.towns & other.scene.towns:
+    days, alike = other.scene.days & count.scene.days, is_telling(count.reply) and (count.reply.low, count.reply.high) == (other.reply.low, other.reply.high)
+    here, there = count.scene.towns, other.scene.towns
+    if not (here & there or (days and (here | count.scene.main) & (there | other.scene.main))):
         return 0.0
-    days, revised = other.scene.days & count.scene.days, is_revision(count.reply) and is_same_side(count.reply.side, other.reply.side)
+    revised = is_revision(count.reply) and is_same_side(count.reply.side, other.reply.side)
     if (count.scene.days and other.scene.days and not days) or (count.scene.long != other.scene.long and not revised):
         return 0.0
     if is_after(count.scene.days, other.reply.published) or (not days and 0 in (count.reply.high, other.reply.high)):
         return 0.0
     apart = days_between(count.reply.published, other.reply.published)
-    if apart is None or apart > (DATED_DAYS if days or revised else NEAR_DAYS):
+    if apart is None or apart > (DATED_DAYS if days or alike else NEAR_DAYS):
         return 0.0
     shared = len(count.stems & other.stems) / (1 + min(len(count.stems), len(other.stems)))
     return 1.0 + bool(days) + shared + (count.reply.group == other.reply.group)

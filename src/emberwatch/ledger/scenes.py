@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -52,17 +53,21 @@ LONG = 3
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The keys of the towns and the days that a number belongs to; either may be empty, which says nothing. `long`: it is of a longer time."""
+    """The keys of the towns and the days that a number belongs to; either may be empty, which says nothing.
+
+    `long`: it is of a longer time. `main` is the town that the report names most, whatever its sentence names.
+    """
 
     towns: frozenset[str]
     days: frozenset[date]
     long: bool = False
+    main: frozenset[str] = frozenset()
 
 
 def find_scene(view: View, number: int) -> Scene:
     """The scene of a sentence."""
     long = is_long(view, number)
-    return Scene(carry_towns(view, number), frozenset() if long else carry_days(view, number), long)
+    return Scene(carry_towns(view, number), frozenset() if long else carry_days(view, number), long, find_main(view))
 
 
 def carry_towns(view: View, number: int) -> frozenset[str]:
@@ -75,6 +80,19 @@ def carry_towns(view: View, number: int) -> frozenset[str]:
         named = named or before
     line = DATELINE.match(view.reading.report.text)
     towns = known | named or frozenset({name_key(line[1])} if line is not None else set())
+    return trim(towns)
+
+
+def find_main(view: View) -> frozenset[str]:
+    """The known town that most sentences of a report name; none where no town is named twice or alone."""
+    counts = Counter(town for number in range(len(view.reading.sentences)) for town in trim(name_towns(view, number)[0]))
+    most = max(counts.values(), default=0)
+    first = [town for town, count in sorted(counts.items()) if count == most]
+    return frozenset(first) if len(first) == 1 and (most > 1 or len(counts) == 1) else frozenset()
+
+
+def trim(towns: Iterable[str]) -> frozenset[str]:
+    """Keys without the kind of place after the name."""
     return frozenset(CITY.sub("", town) for town in towns)
 
 
@@ -82,7 +100,7 @@ def carry_known(view: View, number: int) -> frozenset[str]:
     """The known towns that a sentence names, else those of the last before it that names one."""
     for back in range(number, -1, -1):
         if known := name_towns(view, back)[0]:
-            return frozenset(CITY.sub("", town) for town in known)
+            return trim(known)
     return frozenset()
 
 
@@ -94,10 +112,15 @@ def name_towns(view: View, number: int) -> tuple[frozenset[str], frozenset[str]]
     here = [(proper_name(r.text), level) for r, level in picked if start <= r.span.start < start + len(words)]
     wide = {name_key(proper_name(r.text)) for r, level in picked if level in ("country", "region")}
     names = {m[1] for m in NAMED.finditer(words) if not OFFICE.search(words[: m.start(1)])} | {name for name, level in here if level is None}
-    towns = {name_key(name) for name, level in here if level in TOWNS and is_town(name)}
-    regions = {name_key(name) for name, level in here if level == "region" and is_town(name)}
-    others = {key for name in names if is_town(name) and (key := name_key(name)) and key not in wide}
-    return frozenset(towns or (regions if not others else ())) - {""}, frozenset(others)
+    towns = {key for name, level in here if level in TOWNS for key in keys_of(name)}
+    regions = {key for name, level in here if level == "region" for key in keys_of(name)}
+    others = {key for name in names for key in keys_of(name)} - wide
+    return frozenset(towns or (regions if not others else ())), frozenset(others)
+
+
+def keys_of(name: str) -> set[str]:
+    """Keys of a name that may be a town's: of both towns in "Marawi’s Bubonga"."""
+    return {key for part in re.split(r"[’']s?\b", name) if is_town(part.strip()) and (key := name_key(part))}
 
 
 @cache
@@ -117,10 +140,10 @@ def is_long(view: View, number: int) -> bool:
 
 
 def carry_days(view: View, number: int) -> frozenset[date]:
-    """The days that a sentence tells of, else the last before it that tells of any."""
+    """The days that a sentence tells of, else the last before it that tells of any but that of publication."""
     for back in range(number, -1, -1):
         if days := frozenset(name_days(view, back)):
-            return days
+            return days if back == number or days != {view.published} else frozenset()
     return frozenset()
 
 

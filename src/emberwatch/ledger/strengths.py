@@ -14,7 +14,6 @@ from emberwatch.ledger.view import REAL, View
 from emberwatch.model.fact import Fact
 from emberwatch.text.quantity import Quantity
 
-
 LEFT = re.compile(r"^\W*(?:are|were|is|was|to be|could be|may be)? ?(?:still )?(?:left|remain|inside)\b")
 GONE = frozenset({"killed", "wounded", "released", "destroyed", "surrendered", "withdrawn"})
 KINDS = {"force": "soldiers", "irregular": "fighters"}
