@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from emberwatch.text.numbers import NumberMention, find_numbers
+from emberwatch.text import numbers
+from emberwatch.text.numbers import NumberMention
 from emberwatch.text.quantity import Quantity
 from emberwatch.text.span import Span
 from emberwatch.text.table import load_table, read_rows
@@ -31,6 +32,12 @@ AS_MANY = re.compile(r"as (?:many|few) as\b", re.IGNORECASE)
 REFUTED = re.compile(r"\b(?:not|rather than|instead of)(?: the| all)? $", re.IGNORECASE)
 AGE = re.compile(r"\b(?:girl|boy|child|man|woman|baby|infant|youth|teenager|toddler|son|daughter) (?:of|aged) \w+$", re.IGNORECASE)
 """A number that is an age: "a girl of six"."""
+
+
+@lru_cache(maxsize=8192)
+def find_numbers(text: str) -> tuple[NumberMention, ...]:
+    """The numbers of a text, which is asked for many times, as `numbers.find_numbers` reads them."""
+    return tuple(numbers.find_numbers(text))
 
 
 @cache
@@ -150,10 +157,15 @@ def find_core(quantity: Quantity) -> NumberMention | None:
     return next((m for m in found if (m.low, m.high) == (quantity.low, quantity.high)), found[0] if found else None)
 
 
-def is_whole(text: str, quantity: Quantity) -> bool:
-    """Is it the number of those of whom another is a share: the thirteen of "two of the thirteen policemen"?"""
+def is_whole(text: str, quantity: Quantity, state: str) -> bool:
+    """Is it the number of those of whom another came into the state: the thirteen of "two of the thirteen policemen died"?"""
     start = find_core_start(quantity)
-    return WHOLE_BEFORE.search(text[max(0, start - 30) : start]) is not None and bool(find_numbers(text[max(0, start - 40) : start]))
+    lead = text[max(0, start - 40) : start]
+    found = find_numbers(lead)
+    if WHOLE_BEFORE.search(lead) is None or not found:
+        return False
+    share = Span(start - len(lead) + found[-1].core.start, start - len(lead) + found[-1].core.end)
+    return state in ("killed", "wounded") or read_state(text, share, "") == state
 
 
 def find_divided(text: str, quantity: Quantity) -> float | None:
@@ -165,7 +177,7 @@ def find_divided(text: str, quantity: Quantity) -> float | None:
 
 
 def widen(quantity: Quantity, whole: float | None = None) -> tuple[float | None, float | None]:
-    """Bounds, of a fraction times the `whole` that it is of, a tenth wider at both ends where the words call the number approximate; "as many as" ten are ten."""
+    """Bounds, of a fraction times the `whole` that it is of; a tenth wider at both ends where the words call it approximate; "as many as" ten are ten."""
     low, high = quantity.low, quantity.high
     if low is not None and high is not None and high < 1 and whole is not None:
         return low * whole, high * whole

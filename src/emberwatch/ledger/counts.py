@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from emberwatch.ledger.causes import HARM, last_assault, pick_causes
-from emberwatch.ledger.counted import find_core_start, find_told_at, is_part, is_refuted, is_whole, load_counted, load_counting, read_state
+from emberwatch.ledger.causes import last_assault, pick_causes
+from emberwatch.ledger.counted import find_core_start, find_numbers, find_told_at, is_part, is_refuted, is_whole, load_counted, load_counting, read_state
 from emberwatch.ledger.nones import count_nones
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.tally import CLASS_OF, TOLLS, make_count, tally
@@ -15,7 +15,7 @@ from emberwatch.ledger.untold import find_untold, shift
 from emberwatch.ledger.view import REAL, View
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
-from emberwatch.text.numbers import NumberMention, find_numbers
+from emberwatch.text.numbers import NumberMention
 from emberwatch.text.quantity import Quantity
 
 HURT = re.compile(r"(?:hurt|injur|wound)", re.IGNORECASE)
@@ -28,6 +28,13 @@ def find_counts(view: View, homes: Mapping[str, str]) -> Iterator[Reply]:
     """Replies that count: of a happening by `homes` (fact to incident), else of an actor at a place."""
     for number in range(len(view.reading.sentences)):
         yield from count_sentence(view, number, view.by_sentence.get(number, []), homes)
+
+
+def find_own_counts(view: View) -> tuple[Reply, ...]:
+    """The counting replies of a report by itself, whatever its facts were joined with."""
+    if view.counted is None:
+        view.counted = tuple(find_counts(view, {}))
+    return view.counted
 
 
 def count_sentence(view: View, number: int, facts: list[Fact], homes: Mapping[str, str]) -> Iterator[Reply]:
@@ -55,7 +62,7 @@ def find_told(view: View, facts: list[Fact]) -> Iterator[Quantity]:
                 state = quantity.state
             if state not in TOLLS or fact.status not in REAL or is_refuted(text, find_core_start(quantity)):
                 continue
-            if not is_part(text, replace(quantity, state=state)) and not (state in HARM and is_whole(text, quantity)):
+            if not is_part(text, replace(quantity, state=state)) and not is_whole(text, quantity, state):
                 found.setdefault((quantity.span.end, state), replace(quantity, state=state))
     free = {end for end, state in found if state == "released"}
     yield from (quantity for (end, state), quantity in found.items() if not (end in free and state in CLASS_OF))

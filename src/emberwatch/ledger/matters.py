@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from emberwatch.ledger.counts import find_counts
+from emberwatch.ledger.counts import find_own_counts
 from emberwatch.ledger.reference import OTHER_TIME
 from emberwatch.ledger.reply import Reply, Subject
 from emberwatch.ledger.revisions import BRIDGES, is_revision
@@ -70,7 +70,7 @@ def is_in_aside(view: View, number: int, at: int) -> bool:
 
 def find_count_roles(view: View) -> Iterator[tuple[str, str, frozenset[str]]]:
     """Id, role (count, dated) and keys of every claim that counts: the state with each town, and with its day or odd number."""
-    for count in lay_counts(view, find_counts(view, {})):
+    for count in lay_counts(view, find_own_counts(view)):
         yield count.reply.claim, "count", frozenset(f"{count.state}@{town}" for town in count.scene.towns)
         marks = {*map(str, count.scene.days), *([f"#{count.reply.low:g}"] if is_telling(count.reply) else [])}
         yield count.reply.claim, "dated", frozenset(f"{count.state}@{town}@{mark}" for town in count.scene.towns | count.scene.main for mark in marks)

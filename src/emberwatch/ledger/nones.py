@@ -26,13 +26,13 @@ UNHEARD = re.compile(r"\b(?:reports?|word|claims?|details|information|immediate(
 NO = r"(?:no[ -]one|nobody|none|not one|not a single|neither|no)"
 FEW = r"(?P<what>(?: [\w’'-]+){0,5}?)"
 BE = r"(?:(?:was|were|is|are|be|been|being|got|have|has|had|also|ever|even|still|either) )+"
-AFTER = r" (?:of (?:our|their|its|the|his|them)\b[\w ’'-]{0,30}|anyone|anybody|any\b[\w ’'-]{0,30}|a single [\w’'-]+|no[ -]one|nobody|none|not one|no [\w’'-]+)"
 SHAPES: Mapping[str, str] = {
     "lack": rf"\b{NO}{FEW} {BE}(?:{{words}})\b",
     "lacking": rf"\b{NO}{FEW} (?:(?:have|has|had) )?(?:{{words}})\b",
-    "missing": r"\b(?:no|without(?: (?:any|suffering|causing|a|taking))?|(?:not|never|n’t|n't) (?:suffer|sustain|cause|record|take|have)(?:ed|d|en)? any|zero)"
+    "missing": r"\b(?:no|zero|without(?: (?:any|suffering|causing|a|taking))?|(?:not|never|n’t|n't) (?:suffer|sustain|cause|record|take|have)(?:ed|d|en)? any)"
     r"(?P<what>(?: [\w’'-]+){0,2}?) (?:{words})\b",
-    "undone": r"(?:\b(?:{words}) (?P<none>no[ -]one|nobody|none|not one|not a single)(?P<what>(?: [\w’'-]+){0,5})"
+    "custody": r"\b(?:have|has|had) (?:no|none of)(?P<what>(?: [\w’'-]+){0,4}?) (?:in|under|as) (?:{words})\b",
+    "undone": r"(?:\b(?:{words}) (?P<none>no[ -]one|nobody|none|not one|not a single|no(?! (?:fewer|less|more)))(?P<what>(?: [\w’'-]+){0,5})"
     r"|\b(?:not|never|no [\w’'-]+|nobody|none) (?:{words}) (?P<any>anyone|anybody|any|a single|one)(?P<whom>(?: [\w’'-]+){0,4}))",
 }
 """The shapes of a sentence by which none were in a state, for the words of each kind in the table."""
@@ -65,7 +65,7 @@ def count_nones(view: View, number: int, facts: Sequence[Fact], homes: Mapping[s
         if found is None or claim is None:
             continue
         told = " ".join(part for name, part in found.groupdict().items() if part and name in ("what", "whom"))
-        if OWN_DOING.match(words, found.end()):
+        if OWN_DOING.match(words, found.end()) or (found.groupdict().get("none", "") == "no" and not set(found["what"].lower().split()) & set(load_counted())):
             continue
         group = find_loser(view, claim) if LOSS.search(found[0]) else find_none_group(told, counted)
         for each in ("wounded", "killed") if state == "wounded" else (state,):

@@ -20,7 +20,10 @@ NOT_TOWNS = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday "
     "twitter facebook telegram whatsapp parliament congress islam allah god christmas easter ramadan state government".split()
 )
-IN = r"(?:in|at|near|outside|inside|above|around|off|from|towards?|into|to|of|on|through|over|between|and|against|attacked|stormed|bombed|shelled|hit|capital|city|town|village|port|suburb|district)"
+IN = (
+    r"(?:in|at|near|outside|inside|above|around|off|from|towards?|into|to|of|on|through|over|between|and|against|attacked|stormed|bombed|shelled|hit"
+    r"|capital|city|town|village|port|suburb|district)"
+)
 NAMED = re.compile(rf"\b{IN} (?:(?:the|a|an|eastern|western|northern|southern|central|downtown|nearby) )*(?:[a-z-]+ of )?({CAPITAL.pattern})")
 OFFICE = re.compile(
     r"\b(?:ministr\w+|staff|spokes\w+|officials?|governments?|commands?|offices?|agenc\w+|headquarters|sources?|embass\w+|reporters?|correspondents?|officers?)"
@@ -42,9 +45,9 @@ SAYS = re.compile(
 LINE = re.compile(r"^[^.!?]{0,90}?(?:\([^)]{2,30}\)|\b[A-Z]{4,}\b[^.!?]{0,30}) ?[-–—](?: |$)")
 """The dateline, which tells when it was written."""
 SINCE = re.compile(
-    r"\b(?:since (?:(?:the )?(?:start|beginning|outbreak|conflict|war|crisis|offensive|operation|fighting|uprising|insurgency)|(?:early |late |mid-)?(?:January|February|March|"
-    r"April|May|June|July|August|September|October|November|December|\d{4}|last (?:month|year)))|(?:in|over|for|during) (?:the )?(?:past |last |first )?(?:\w+ )?"
-    r"(?:weeks|months?|years?|decades?)|this (?:month|year)|to date|so far this)\b"
+    r"\b(?:since (?:(?:the )?(?:start|beginning|outbreak|conflict|war|crisis|offensive|operation|fighting|uprising|insurgency)"
+    r"|(?:early |late |mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December|\d{4}|last (?:month|year)))"
+    r"|(?:in|over|for|during) (?:the )?(?:past |last |first )?(?:\w+ )?(?:weeks|months?|years?|decades?)|this (?:month|year)|to date|so far this)\b"
 )
 """Words by which a count is of a longer time than one happening."""
 LONG = 3

@@ -58,8 +58,10 @@ class Side:
 
 def is_same_side(a: Side, b: Side) -> bool:
     """Do both speak for one person, body or office? An office without a country is that of any, where nothing says otherwise."""
-    if a.own or b.own:
-        return a.publisher is not None and a.publisher == b.publisher
+    if (a.own or b.own) and a.publisher is not None and a.publisher == b.publisher:
+        return True
+    if (a.own and not a.keys) or (b.own and not b.keys):
+        return False
     shared = a.keys & b.keys
     if is_named(a) and is_named(b):
         shared = frozenset(key for key in shared if not key.startswith(SURNAME))
@@ -107,7 +109,8 @@ def find_side(party: Party | None, reading: Reading, actors: Mapping[str, Actor]
     """The side of a speaker; None speaks for the report itself. `before` are the sides of those who spoke earlier in the report, the latest first."""
     publisher = reading.report.publisher
     if party is None:
-        return Side(frozenset(), frozenset(), publisher or "the report", publisher, True)
+        offices = {key for key in find_offices(publisher or "", "") if key.startswith("office:")}
+        return Side(frozenset(offices), frozenset(), publisher or "the report", publisher, True)
     actor = actors.get(party.id or "")
     words = speaker_words(party, reading, actor)
     keys, countries = find_offices(words, reading.report.id), set[str]()

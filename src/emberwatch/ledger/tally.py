@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 
 from emberwatch.ledger.causes import CAUSE_OF, HARM, pick_causes
-from emberwatch.ledger.counted import find_divided, find_refuted, load_counted, read_group, says, widen
+from emberwatch.ledger.counted import find_divided, find_numbers, find_refuted, load_counted, read_group, says, widen
 from emberwatch.ledger.reply import Reply, Subject
 from emberwatch.ledger.sides import IRREGULAR, Side
 from emberwatch.ledger.tellers import find_teller
 from emberwatch.ledger.view import View
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
-from emberwatch.text.numbers import find_numbers
 from emberwatch.text.quantity import Quantity
 
 TOLLS = frozenset({"killed", "wounded", "abducted", "released", "destroyed", "displaced", "detained", "surrendered", "captured", "missing"})
@@ -44,7 +43,10 @@ def tally(view: View, number: int, quantity: Quantity, state: str, facts: list[F
     causes: list[Fact] = pick_causes(view, number, state, holders, facts, homes)
     for cause in causes or own:
         claim = min(holders, key=lambda f: (f.id != cause.id, f.type not in CAUSE_OF.get(state, ()), f.trigger.span.start), default=own[0] if own else cause)
-        subject: Subject = (("incident", homes.get(cause.id, cause.id)), ("state", CLASS_OF.get(state, state)))
+        home = homes.get(cause.id, cause.id)
+        if any(homes.get(f.id, f.id) == home and not view.is_of_one_time(f, quantity.span) for f in view.by_sentence.get(number, ())):
+            home = cause.id
+        subject: Subject = (("incident", home), ("state", CLASS_OF.get(state, state)))
         group = find_group(view, claim, quantity)
         if (state not in HARM or group in PEOPLE) and not (state in PERSONAL and group in THINGS):
             yield make_count(view, claim, number, subject, quantity, group, state)
@@ -75,6 +77,7 @@ def make_count(view: View, claim: Fact | Statement, number: int, subject: Subjec
     """One counting reply."""
     words = view.words_of(number)
     around = " ".join(view.words_of(n) for n in range(number, min(number + 3, len(view.reading.sentences) or 1)))
+    grown = says("growth", words) or (state in HARM and says("growth", next_words(view, number)))
     low, high = widen(quantity, find_divided(view.reading.report.text, quantity))
     side = view.sides[claim.id]
     if side.own:
@@ -85,7 +88,7 @@ def make_count(view: View, claim: Fact | Statement, number: int, subject: Subjec
         "count", subject, claim.id, view.reading.report.id, view.published, quantity.span.start, side,
         tuple(p.name or p.text for p in claim.speakers),
         f"{quantity.text} {STATE_WORDS.get(state, state)}" if state not in quantity.text else quantity.text, claim.status, low, high, group=group,
-        retold=view.is_told_before(claim), growth=says("growth", words) or (state in HARM and says("growth", next_words(view, number))), correction=says("correction", f"{view.reading.report.title or ''} {around}"),
+        retold=view.is_told_before(claim), growth=grown, correction=says("correction", f"{view.reading.report.title or ''} {around}"),
         against=find_refuted(words), label=f"How many were {STATE_WORDS.get(state, state)}", words=words.strip(),
     )  # fmt: skip
 

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from emberwatch.ledger.causes import HARM
-from emberwatch.ledger.counted import is_part, is_refuted, is_whole, read_state
+from emberwatch.ledger.counted import find_numbers, is_part, is_refuted, is_whole, read_state
 from emberwatch.ledger.tally import TOLLS
 from emberwatch.ledger.view import REAL, View
 from emberwatch.model.fact import Fact
-from emberwatch.text.numbers import NumberMention, find_numbers
+from emberwatch.text.numbers import NumberMention
 from emberwatch.text.quantity import Quantity
 from emberwatch.text.span import Span
 
@@ -41,10 +40,10 @@ def find_untold(view: View, number: int, facts: list[Fact]) -> Iterator[Quantity
     for mention in mentions:
         span = shift(mention.span, start)
         held = any(span.overlaps(q.span) for f in facts for q in f.quantities) or (bool(facts) and not any(view.is_of_one_time(f, span) for f in facts))
-        state = "" if held or mention.kind != "count" or is_refuted(text, span.start) else read_state(text, span, "")
+        state = "" if held or mention.kind not in ("count", "fraction") or is_refuted(text, span.start) else read_state(text, span, "")
         noun = re.match(r"\W*([a-z]+)", text[span.end :])
         quantity = Quantity(noun[1] if noun else "", state, mention.low, mention.high, text[span.start : span.end + (noun.end() if noun else 0)].strip(), span)
-        if state in TOLLS and not is_part(text, quantity) and not (state in HARM and is_whole(text, quantity)):
+        if state in TOLLS and not is_part(text, quantity) and not is_whole(text, quantity, state):
             yield quantity
     yield from find_numbered(words, start)
     yield from find_lost(words, start, mentions)
