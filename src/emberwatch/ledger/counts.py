@@ -19,6 +19,7 @@ from emberwatch.text.numbers import NumberMention
 from emberwatch.text.quantity import Quantity
 
 HURT = re.compile(r"(?:hurt|injur|wound)", re.IGNORECASE)
+STILL = re.compile(r"[^.,;]{0,40}\b(?:still|remain\w*)\b", re.IGNORECASE)
 RESCUED = re.compile(r"(?:rescu|freed|freeing|releas)", re.IGNORECASE)
 OWN_MEN = re.compile(r"\b(?:own|our)\b", re.IGNORECASE)
 TOLL_OF = re.compile(r"\b(?:number|toll|count|figure) (?:of|among) (?:the |its |their )?(?:\w+ )?(\w+) (?:killed|dead|who)\b", re.IGNORECASE)
@@ -57,15 +58,17 @@ def find_told(view: View, facts: list[Fact]) -> Iterator[Quantity]:
     found: dict[tuple[int, str], Quantity] = {}
     for fact in facts:
         for quantity in own_quantities(view, fact):
-            state = "released" if RESCUED.match(fact.trigger.text) else read_state(text, find_told_at(text, quantity), read_trigger(fact, quantity.state))
+            state = read_state(text, find_told_at(text, quantity), read_trigger(fact, quantity.state))
+            if RESCUED.match(fact.trigger.text) and not (state in CLASS_OF and STILL.match(text[quantity.span.end :])):
+                state = "released"
             if state != quantity.state and any(f.status not in REAL and q.span.end == quantity.span.end for f in facts for q in f.quantities):
                 state = quantity.state
             if state not in TOLLS or fact.status not in REAL or is_refuted(text, find_core_start(quantity)):
                 continue
             if not is_part(text, replace(quantity, state=state)) and not is_whole(text, quantity, state):
-                found.setdefault((quantity.span.end, state), replace(quantity, state=state))
-    free = {end for end, state in found if state == "released"}
-    yield from (quantity for (end, state), quantity in found.items() if not (end in free and state in CLASS_OF))
+                found.setdefault((find_core_start(quantity), state), replace(quantity, state=state))
+    free = {start for start, state in found if state == "released"}
+    yield from (quantity for (start, state), quantity in found.items() if not (start in free and state in CLASS_OF))
 
 
 def read_trigger(fact: Fact, given: str) -> str:

@@ -112,7 +112,7 @@ def name_towns(view: View, number: int) -> tuple[frozenset[str], frozenset[str]]
     words, start = view.words_of(number), view.sentence_start(number)
     precision = {place.id: place.precision for place in view.reading.places}
     picked = [(r, precision.get(r.pick or "")) for r in view.reading.resolutions if r.kind == "place"]
-    here = [(proper_name(r.text), level) for r, level in picked if start <= r.span.start < start + len(words)]
+    here = [(proper_name(r.text) or next(iter(CAPITAL.findall(r.text)[-1:]), ""), level) for r, level in picked if start <= r.span.start < start + len(words)]
     wide = {name_key(proper_name(r.text)) for r, level in picked if level in ("country", "region")}
     names = {m[1] for m in NAMED.finditer(words) if not OFFICE.search(words[: m.start(1)])} | {name for name, level in here if level is None}
     towns = {key for name, level in here if level in TOWNS for key in keys_of(name)}
