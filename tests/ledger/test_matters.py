@@ -58,6 +58,17 @@ def test_counts_of_one_town_and_day_answer_one_question(text: str, count: str, l
     assert findings(FIRST, tell(text, FIRST_DAY + timedelta(days=later), count, "South", says="a doctor")) == found
 
 
+SITES = [("the market", "a bazaar", ["contradiction"]), ("the market", "a school", []), ("the market", "a street", ["contradiction"])]
+
+
+@pytest.mark.parametrize(("one", "other", "found"), SITES)
+def test_two_deeds_of_one_day_are_told_apart_by_what_was_struck(one: str, other: str, found: list[str]) -> None:
+    count = {"count": "14 people/people/killed", "publisher": "North", "says": "police"}
+    first = tell(f"Shells killed 14 people in {one} of Fjellby on Tuesday, police said.", FIRST_DAY, **count)
+    later = tell(f"Shells killed 19 people in {other} of Fjellby on Tuesday, a doctor said.", FIRST_DAY, "19 people/people/killed", "South", says="a doctor")
+    assert findings(first, later) == found
+
+
 def test_two_counts_of_one_report_that_fit_alike_leave_open_which_is_meant() -> None:
     two = reading(
         "Shells killed 14 people in Fjellby on Tuesday. A bomb killed three people in Fjellby on Tuesday.",

@@ -52,7 +52,12 @@ def load_counting(path: Path = DATA / "counting.tsv") -> Mapping[str, tuple[tupl
     kinds: dict[str, list[tuple[re.Pattern[str], str]]] = {}
     for _, (kind, words, value) in read_rows(path):
         part = rf"\b(?:{words})"
-        shape = {"before": rf"\b(?:{words})(?: of)?(?: (?:the|a|all|its|their))?\W*$", "after": rf"^\W*(?:{words})\b", "toll": rf"{part}\W*$"}.get(kind, part)
+        shape = {
+            "before": rf"\b(?:{words})(?: of)?(?: (?:the|a|all|its|their))?\W*$",
+            "after": rf"^\W*(?:{words})\b",
+            "toll": rf"{part}\W*$",
+            "site": rf"{part}\b",
+        }.get(kind, part)
         kinds.setdefault(kind, []).append((re.compile(shape, re.IGNORECASE), value))
     return {kind: tuple(found) for kind, found in kinds.items()}
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from emberwatch.ledger.counted import load_counting
 from emberwatch.ledger.counts import find_own_counts
 from emberwatch.ledger.reference import OTHER_TIME
 from emberwatch.ledger.reply import Reply, Subject
@@ -34,11 +35,12 @@ BODIES = re.compile(r"\b(?:bodies|corpses|remains|funerals?|buried|morgues?|mort
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A counting reply with its scene; `stems` are the telling words of its sentence and the one before."""
+    """A counting reply with its scene; `stems` are the telling words of its sentence and the one before, `sites` what these say was struck."""
 
     reply: Reply
     scene: Scene
     stems: frozenset[str]
+    sites: frozenset[str]
 
     @property
     def state(self) -> str:
@@ -59,8 +61,14 @@ def lay_counts(view: View, replies: Iterable[Reply]) -> list[Count]:
         scene = scenes[number]
         if BODIES.search(view.words_of(number)) or is_in_aside(view, number, reply.at) or (is_revision(reply) and scene.days == {view.published}):
             scene = replace(scene, days=frozenset())
-        made.append(Count(reply, scene, telling_stems(view.words_of(number) + (view.words_of(number - 1) if number else ""))))
+        words = view.words_of(number) + (f" {view.words_of(number - 1)}" if number else "")
+        made.append(Count(reply, scene, telling_stems(words), find_sites(view.words_of(number)) or find_sites(words)))
     return made
+
+
+def find_sites(words: str) -> frozenset[str]:
+    """The kinds of site that words name: market, school, checkpoint."""
+    return frozenset(kind for pattern, kind in load_counting()["site"] if pattern.search(words))
 
 
 def is_in_aside(view: View, number: int, at: int) -> bool:
@@ -125,6 +133,8 @@ def score_matter(count: Count, other: Count) -> float:
         return 0.0
     revised = is_revision(count.reply) and is_same_side(count.reply.side, other.reply.side)
     if (count.scene.days and other.scene.days and not days) or (count.scene.long != other.scene.long and not revised):
+        return 0.0
+    if count.sites and other.sites and not count.sites & other.sites:
         return 0.0
     if is_after(count.scene.days, other.reply.published) or (not days and 0 in (count.reply.high, other.reply.high)):
         return 0.0
