@@ -100,6 +100,7 @@ TOLD = [
     ("The rebels shot down three helicopters.", [("destroyed", 3, "aircraft")]),
     ("The rebels marched off 90 others.", [("held", 90, "any")]),
     ("The fires consumed 312 houses.", [("destroyed", 312, "house")]),
+    ("Nine men died, two of whom succumbed in hospital.", [("killed", 9, "any")]),
     ("Eleven men died, including four soldiers killed in a car.", [("killed", 11, "any")]),
 ]
 
@@ -158,6 +159,18 @@ def test_fewer_who_are_still_held_are_things_moving_on() -> None:
         reply("count", who, on, subject=held, low=low, high=low, words=words) for who, on, low, words in [("A", 1, 90, "90"), ("B", 4, 12, "12 are still held")]
     )
     assert relate_counts(a, b, (a, b)) == "moved"
+
+
+GROWN = [
+    ("89 since the start of the war", "", "moved"), ("89 in the raid", "", "differ"), ("89, not 120", "120", "differ"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "against", "found"), GROWN)
+def test_a_toll_of_months_that_rises_is_things_moving_on(words: str, against: str, found: str) -> None:
+    a = reply("count", "A", 1, low=89, high=89, words=words, against=against)
+    b = reply("count", "B", 4, low=120, high=120, words="120 since the start of the war", growth=bool(against))
+    assert relate_counts(a, b, (a, b)) == found
 
 
 def test_of_two_who_agree_the_one_with_the_same_number_is_told() -> None:

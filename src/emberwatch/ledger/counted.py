@@ -135,7 +135,12 @@ def is_part(text: str, quantity: Quantity) -> bool:
     share = SHARE.match(text[span.end : span.end + 80])
     if share is not None:
         unknown = quantity.high is not None and quantity.high < 1 and find_divided(text, quantity) is None
-        return unknown or STRICKEN.search(VERB.split(share["whole"] or "")[0]) is not None or not read_state(text, span, "")
+        return (
+            unknown
+            or share[0].strip().lower() == "of whom"
+            or STRICKEN.search(VERB.split(share["whole"] or "")[0]) is not None
+            or not read_state(text, span, "")
+        )
     more = says("part", behind[:12]) and not (OTHERS.match(behind) and quantity.state not in ("killed", "wounded"))
     part = more or INCLUDING.search(text[max(0, start - 20) : start]) is not None or AMONG.match(behind) is not None or AGE.search(quantity.text) is not None
     return part or (quantity.high is not None and quantity.high < 1 and find_divided(text, quantity) is None)

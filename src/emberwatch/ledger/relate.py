@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 from emberwatch.ledger.reply import Reply
+from emberwatch.ledger.scenes import SINCE
 from emberwatch.ledger.sides import is_same_side
 from emberwatch.model.ledger import QuestionKind
 
@@ -46,7 +47,7 @@ def relate_counts(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | No
     else:
         return None
     later = a.published is not None and b.published is not None and b.published > a.published
-    if later and b.growth and not b.correction and a.low is not None and b.low is not None and b.low > a.low and b.low != a.high:
+    if later and b.growth and not (b.correction or a.against) and a.low is not None and b.low is not None and b.low > a.low and b.low != a.high:
         return "moved"
     if not parted:
         return "agree" if is_close(a, b) else None
@@ -58,7 +59,9 @@ def relate_counts(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | No
     if later and not risen and dict(b.subject).get("state") == "held" and STILL.search(b.words):
         return "moved"
     righted = b.correction or (a.low is not None and f"{a.low:g}" in b.against.split())
-    if risen and later and (b.growth or SO_FAR.search(a.words) or (is_same_side(a.side, b.side) and not righted)):
+    passing = SO_FAR.search(a.words) is not None or (SINCE.search(a.words) is not None and SINCE.search(b.words) is not None)
+    grown = (b.growth and not (righted or a.against)) or (is_same_side(a.side, b.side) and not righted)
+    if risen and later and (grown or passing):
         return "moved"
     return "differ"
 
