@@ -132,8 +132,8 @@ COUNTED = [
     ("Gunmen killed four people; two soldiers were among the dead.", "killed", [("killed", 4, "any")]),
 ]
 NONE = [
-    ("A bomb exploded on Sunday. Nobody was hurt.", "hurt", [("wounded", 0, "any")]),
-    ("The Front attacked on Sunday. It withdrew without losses.", "losses", [("killed", 0, "any")]),
+    ("A bomb exploded on Sunday. Nobody was hurt.", "hurt", [("wounded", 0, "any"), ("killed", 0, "any")]),
+    ("The Front attacked on Sunday. It withdrew without losses.", "losses", [("killed", 0, "unknown")]),
     ("A bomb exploded on Sunday. There were no immediate reports of casualties.", "casualties", []),
 ]
 

@@ -63,12 +63,14 @@ def assess_pairs(replies: Sequence[Reply]) -> Iterator[tuple[FindingKind, Reply,
     """Kind and both answers of each finding: every answer against what each side, its own among them, last said before it."""
     for number, b in enumerate(replies):
         counts: dict[str, int] = {}
+        picked: list[tuple[FindingKind, Reply]] = []
         for told in last_of_sides(replies[:number], b):
             found = [(kind, a) for a in told if (relation := RELATE[b.kind](a, b, replies)) and (kind := name_relation(relation, a, b))]
-            for kind, a in sorted(found, key=lambda pair: (RANK.index(pair[0]), pair[1].order))[:1]:
-                counts[kind] = counts.get(kind, 0) + 1
-                if counts[kind] <= (1 if kind == "consistent" else MOST):
-                    yield kind, a, b
+            picked += sorted(found, key=lambda pair: (RANK.index(pair[0]), pair[1].order))[:1]
+        for kind, a in sorted(picked, key=lambda pair: (pair[1].low, pair[1].high) != (b.low, b.high)):
+            counts[kind] = counts.get(kind, 0) + 1
+            if counts[kind] <= (1 if kind == "consistent" else MOST):
+                yield kind, a, b
 
 
 def last_of_sides(before: Sequence[Reply], b: Reply) -> Iterator[list[Reply]]:

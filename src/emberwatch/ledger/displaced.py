@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from emberwatch.ledger.counts import find_counts, make_count
+from emberwatch.ledger.counted import find_numbers
+from emberwatch.ledger.counts import find_own_counts
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import name_key
+from emberwatch.ledger.tally import make_count
 from emberwatch.ledger.view import CAPITAL, REAL, View, load_demonyms
-from emberwatch.text.numbers import NumberMention, find_numbers
+from emberwatch.text.numbers import NumberMention
 from emberwatch.text.quantity import Quantity
 from emberwatch.text.span import Span
 
@@ -27,7 +29,7 @@ def find_displaced(view: View) -> Iterator[Reply]:
     """Replies that count those who fled or were driven out, on the town that they are from."""
     main = find_main_town(view)
     held: set[int] = set()
-    for reply in find_counts(view, {}):
+    for reply in find_own_counts(view):
         town = find_origin_town(view, reply.words) or main
         if reply.subject[1][1] == "displaced" and reply.group in CIVIL and town and not BACK.search(reply.words):
             held.add(reply.at)

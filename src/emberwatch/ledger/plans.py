@@ -41,7 +41,7 @@ ROLES: Mapping[str, frozenset[Stance]] = {"plan": FORWARD, "outcome": frozenset(
 """The roles in which a claim can answer another, by its stance: any claim answers a plan, one on what is lacking one on what came about, and the other way."""
 
 
-def find_matters(view: View, homes: Mapping[str, str]) -> Iterator[Matter]:
+def lay_plans(view: View, homes: Mapping[str, str]) -> Iterator[Matter]:
     """Every claim of a report that says something of a plan."""
     read = [matter for fact in view.reading.facts if (matter := lay_matter(view, fact, homes)) is not None]
     yield from read
@@ -50,7 +50,7 @@ def find_matters(view: View, homes: Mapping[str, str]) -> Iterator[Matter]:
 
 def find_plan_roles(view: View) -> Iterator[tuple[str, str, frozenset[str]]]:
     """Each claim on a plan with each of its roles and its keys."""
-    for matter in find_matters(view, {}):
+    for matter in lay_plans(view, {}):
         for role, stances in ROLES.items():
             if matter.stance in stances and (role in ("plan", "outcome") or matter.kinds & HELD):
                 yield matter.claim.id, role, matter.blocks()
@@ -61,7 +61,7 @@ def find_plans(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Repl
 
     Every claim is tied to the earlier one that most speaks for; those that hang together so answer one question, on the incident of the first.
     """
-    told = sorted((m for view in views for m in find_matters(view, homes)), key=lambda m: (m.order[0], ORDER.index(m.stance), m.order))
+    told = sorted((m for view in views for m in lay_plans(view, homes)), key=lambda m: (m.order[0], ORDER.index(m.stance), m.order))
     held: dict[str, list[Matter]] = defaultdict(list)
     first: dict[str, Matter] = {}
     hung: set[str] = set()

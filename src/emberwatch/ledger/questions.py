@@ -11,16 +11,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from emberwatch.ledger.assessments import find_assessments
-from emberwatch.ledger.counts import deny_counts, find_counts, find_strengths
+from emberwatch.ledger.counts import find_counts
 from emberwatch.ledger.displaced import find_displaced
 from emberwatch.ledger.doers import find_doers
 from emberwatch.ledger.happened import KILLING, answer_denials, find_fates, reply_happened
 from emberwatch.ledger.happening import describe
 from emberwatch.ledger.holders import find_holders
 from emberwatch.ledger.intentions import find_remainders
-from emberwatch.ledger.plans import find_matters, find_plans
+from emberwatch.ledger.matters import find_matters
+from emberwatch.ledger.nones import deny_counts
+from emberwatch.ledger.plans import find_plans, lay_plans
 from emberwatch.ledger.reply import TIMELESS, Inquiry, Reply, Subject
 from emberwatch.ledger.revisions import find_revisions
+from emberwatch.ledger.strengths import find_strengths
 from emberwatch.ledger.view import REAL, View, claims_of, make_view
 from emberwatch.ledger.ways import find_ways
 from emberwatch.model.fact import Fact
@@ -126,6 +129,7 @@ def find_tied_replies(views: Sequence[View], homes: Mapping[str, str]) -> Iterat
         yield from counts[view.reading.report.id]
         yield from find_doers(view, homes)
     yield from find_revisions(views, counts)
+    yield from find_matters(views, counts)
     yield from find_plans(views, homes)
     for denial, home, denied in answer_denials(views, homes):
         yield reply_happened(denial, home, "no")
@@ -161,12 +165,12 @@ def find_question_keys(reading: Reading) -> dict[str, tuple[str, ...]]:
     subjects: dict[str, set[str]] = defaultdict(set)
     for reply in find_own_replies(view):
         subjects[reply.claim].add(f"{reply.kind}:{'/'.join('='.join(pair) for pair in reply.subject)}")
-    for matter in find_matters(view, {}):
+    for matter in lay_plans(view, {}):
         subjects[matter.claim.id] |= matter.blocks()
     return {c.id: tuple(sorted({*describe(view, c, {}).blocks(), *subjects[c.id]})) for c in claims_of(view)}
 
 
 def keys_of(claim: Fact | Statement, view: View) -> tuple[str, ...]:
     """The keys by which denials and plans find what they are about."""
-    plans = {key for m in find_matters(view, {}) if m.claim is claim for key in m.blocks()}
+    plans = {key for m in lay_plans(view, {}) if m.claim is claim for key in m.blocks()}
     return tuple(sorted(describe(view, claim, {}).blocks() | plans))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 from emberwatch.ledger.reply import Reply
+from emberwatch.ledger.scenes import SINCE
 from emberwatch.ledger.sides import is_same_side
 from emberwatch.model.ledger import QuestionKind
 
@@ -20,12 +21,14 @@ WHOLE = PEOPLE - {"irregular"}
 """Groups that a count of people holds; dead attackers are mostly counted apart."""
 SO_FAR = re.compile(r"\b(?:so far|to date|thus far|at least for now)\b", re.IGNORECASE)
 """Words by which a number is of the moment, so that a higher one later is things moving on."""
+STILL = re.compile(r"\b(?:still|remain\w*|left|yet)\b", re.IGNORECASE)
+"""Words by which fewer are held than before."""
 DESCRIBED = frozenset({"force", "irregular"})
 """Doers who are told by their kind."""
 GROUND = "ground"
 """Deeds of which it is asked who holds the place, rather than who did them: many take a town together."""
 BEATEN, FALLING, WEAKENED, UNBEATEN, DANGEROUS, RISEN = -4, -3, -1, 1, 2, 4
-STRENGTH_DAYS = 21
+STRENGTH_DAYS = 60
 """Two counts of a force this far apart differ because things moved on."""
 FLIGHT_DAYS = 2
 """So many days later more people may have fled."""
@@ -51,6 +54,9 @@ def relate_counts(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | No
         parted = whole.high is not None and part.low is not None and part.low > whole.high
     else:
         return None
+    later = a.published is not None and b.published is not None and b.published > a.published
+    if later and b.growth and not (b.correction or a.against) and a.low is not None and b.low is not None and b.low > a.low and b.low != a.high:
+        return "moved"
     if not parted:
         return "agree" if is_close(a, b) else None
     if b.subject[0][0] in ("strength", "displaced") and days_apart(a, b) > STRENGTH_DAYS:
@@ -58,9 +64,12 @@ def relate_counts(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | No
     if b.subject[0][0] == "displaced" and days_apart(a, b) >= FLIGHT_DAYS and b.low is not None and a.high is not None and b.low > a.high:
         return "moved"
     risen = a.high is not None and b.low is not None and b.low > a.high
-    later = a.published is not None and b.published is not None and b.published > a.published
+    if later and not risen and dict(b.subject).get("state") == "held" and STILL.search(b.words):
+        return "moved"
     righted = b.correction or (a.low is not None and f"{a.low:g}" in b.against.split())
-    if risen and later and (b.growth or SO_FAR.search(a.words) or (is_same_side(a.side, b.side) and not righted)):
+    passing = SO_FAR.search(a.words) is not None or (SINCE.search(a.words) is not None and SINCE.search(b.words) is not None)
+    grown = (b.growth and not (righted or a.against)) or (is_same_side(a.side, b.side) and not righted)
+    if risen and later and (grown or passing):
         return "moved"
     return "differ"
 

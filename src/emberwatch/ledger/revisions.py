@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from emberwatch.ledger.causes import HARM
 from emberwatch.ledger.counted import says
-from emberwatch.ledger.counts import HARM, find_counts
+from emberwatch.ledger.counts import find_own_counts
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import is_same_side
 from emberwatch.ledger.view import View
@@ -31,7 +32,7 @@ def toll_keys(view: View, state: str) -> frozenset[str]:
 
 def find_toll_roles(view: View) -> Iterator[tuple[str, str, frozenset[str]]]:
     """Id, role (toll, and revision where it is one too) and keys of every claim that gives a toll of a happening."""
-    for reply in find_counts(view, {}):
+    for reply in find_own_counts(view):
         keys = toll_keys(view, reply.subject[1][1])
         yield reply.claim, "toll", keys
         if is_revision(reply):

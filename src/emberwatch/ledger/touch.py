@@ -13,6 +13,7 @@ from datetime import date
 from emberwatch.ledger.block import candidates_keys
 from emberwatch.ledger.happened import DENIAL_DAYS, describe, is_happening, lay_denials
 from emberwatch.ledger.lineage import credit_keys, signature
+from emberwatch.ledger.matters import DATED_DAYS, NEAR_DAYS, find_count_roles
 from emberwatch.ledger.plans import PLAN_DAYS, find_plan_roles
 from emberwatch.ledger.questions import find_own_replies
 from emberwatch.ledger.reply import Reply
@@ -26,15 +27,17 @@ from emberwatch.model.statement import Statement
 
 ANSWERED_BY: Mapping[str, tuple[str, ...]] = {
     "denial": ("deed",), "word": ("deed", "saying"), "outcome": ("plan",), "lacking": ("carried",), "revision": ("toll",),
+    "count": ("count",), "dated": ("dated",),
 }  # fmt: skip
 """What a denied fact, a denial in words, an outcome and a toll that revises another have to be held against."""
 ANSWERS_TO: Mapping[str, tuple[str, ...]] = {
     "deed": ("denial", "word"), "saying": ("word",), "plan": ("outcome",), "carried": ("lacking",), "toll": ("revision",),
+    "count": ("count",), "dated": ("dated",),
 }  # fmt: skip
 """Whose answer a deed, a saying, a plan and a toll may change."""
 SPAN_DAYS: Mapping[str, int] = {
     **dict.fromkeys(("denial", "word", "deed", "saying"), DENIAL_DAYS), **dict.fromkeys(("plan", "outcome", "carried", "lacking"), PLAN_DAYS),
-    **dict.fromkeys(("toll", "revision"), REVISED_DAYS),
+    **dict.fromkeys(("toll", "revision"), REVISED_DAYS), "count": NEAR_DAYS, "dated": DATED_DAYS,
 }  # fmt: skip
 SEEDS_COMMON = 2
 """Sentences in common from which two reports are compared; a stronger key suffices alone."""
@@ -70,12 +73,12 @@ def find_keys(reading: Reading, tellings: Iterable[Telling], seen: Look) -> Keys
 
 
 def find_roles(view: View) -> dict[str, dict[str, frozenset[str]]]:
-    """The roles in which a claim can answer another (deed, saying, denial, word, plan, outcome, carried, lacking, toll, revision), each with its keys."""
+    """The roles in which a claim can answer another (deed, saying, denial, word, plan, outcome, carried, lacking, toll, revision, count, dated), each with its keys."""
     found: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
     for claim, role in name_roles(view):
         found[claim.id][role] = describe(view, claim, {}).blocks()
     told = [(denial.claim.id, "denial" if isinstance(denial.claim, Fact) else "word", denial.blocks()) for denial in lay_denials(view, {})]
-    for claim_id, role, keys in (*told, *find_toll_roles(view), *find_plan_roles(view)):
+    for claim_id, role, keys in (*told, *find_toll_roles(view), *find_plan_roles(view), *find_count_roles(view)):
         found[claim_id][role] = found[claim_id].get(role, frozenset()) | keys
     return found
 

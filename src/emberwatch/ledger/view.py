@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from emberwatch.ledger.lexicon import STOP_BITS, find_stems, load_lexicon
 from emberwatch.ledger.reference import is_of_one_time
@@ -19,6 +20,9 @@ from emberwatch.model.reading import Reading
 from emberwatch.model.statement import Statement
 from emberwatch.text.span import Span
 from emberwatch.text.table import read_rows
+
+if TYPE_CHECKING:
+    from emberwatch.ledger.reply import Reply
 
 STATES = Path(__file__).parent.parent / "data" / "actors" / "states.tsv"
 CAPITAL = re.compile(r"(?:(?:al|el|ar|ad|as|az|an|ash|at)-)?[A-Z][\w'’]*(?:[- ](?:(?:al|el|ez|az|ar)-)?[A-Z][\w'’]*)*")
@@ -48,7 +52,7 @@ STALE_DAYS = 4
 
 @dataclass(slots=True)
 class View:
-    """A reading laid out for questions; made anew for each call and never changed afterwards."""
+    """A reading laid out for questions; made anew for each call and never changed afterwards, but for what it remembers."""
 
     reading: Reading
     starts: tuple[int, ...] = ()
@@ -59,6 +63,8 @@ class View:
     mentions: tuple[Mention, ...] = ()
     by_sentence: dict[int, list[Fact]] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
+    counted: tuple[Reply, ...] | None = None
+    """The counting replies that the report gives by itself, once they were asked for."""
 
     @property
     def published(self) -> date | None:
@@ -246,6 +252,12 @@ def proper_name(words: str) -> str:
 def load_demonyms(path: Path = STATES) -> frozenset[str]:
     """The adjectives of states: no names of places."""
     return frozenset(word for _, cells in read_rows(path) if len(cells) > 3 for word in cells[3].split(";") if word)
+
+
+@cache
+def load_state_names(path: Path = STATES) -> frozenset[str]:
+    """The names of states: no towns."""
+    return frozenset(word for _, cells in read_rows(path) for cell in cells[1:3] for word in cell.split(";") if word)
 
 
 def telling_stems(text: str) -> frozenset[str]:
