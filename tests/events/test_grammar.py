@@ -203,3 +203,8 @@ def test_a_count_of_another_clause_is_left_out() -> None:
     (number,) = find_numbers(text, [])
     assert counted_noun(sentence, number) == word_of(sentence, "reporters")
     assert find_quantities(sentence, Draft(0, [1], 1, "DISPLACE", None, 1.0, NEUTRAL, Arguments(actors=[0])), [number], text) == []
+
+
+def test_a_where_before_its_noun_is_no_part_of_the_phrase() -> None:
+    sentence = make_sentence("where ADV 2 advmod | residents NOUN 3 nsubj | fled VERB 0 root")
+    assert phrase(sentence, 1) == [1]

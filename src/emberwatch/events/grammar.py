@@ -222,7 +222,7 @@ def phrase(sentence: Sentence, head: int) -> list[int]:
                 cases = {sentence.lemmas[c] for c in sentence.kids(kid, "case")}
                 if cases and not cases & KEPT_NMOD:
                     continue
-            if rel.startswith(("obl", "advmod")) and kid > at:
+            if (rel.startswith(("obl", "advmod")) and kid > at) or sentence.lemmas[kid] in {"where", "when", "why"}:
                 continue
             keep.add(kid)
             stack.append(kid)
