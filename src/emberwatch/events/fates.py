@@ -75,7 +75,7 @@ def leads_up(sentence: Sentence, word: int, rel: str) -> bool:
         return any(sentence.lemmas[c] in WITHIN for c in sentence.kids(word, "case"))
     if rel == "advcl":
         return any(sentence.lemmas[c] in TIME_MARKS for c in sentence.kids(word, "mark", "advmod"))
-    return rel == "conj" and sentence.upos[word] != "VERB"
+    return rel == "acl" or (rel == "conj" and sentence.upos[word] != "VERB")  # "killed by the women who blew themselves up"
 
 
 def meets(sentence: Sentence, fate: int, counted: int) -> bool:

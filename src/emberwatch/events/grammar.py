@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from emberwatch.claims.disclaim import find_disclaimer
 from emberwatch.language.pipeline import Sentence
 
 Relations = dict[str, list[int]]
@@ -155,6 +156,9 @@ def add_described(sentence: Sentence, verb: int, relations: Relations, past_part
 def add_light_verb(sentence: Sentence, noun: int, relations: Relations) -> None:
     """“launched an attack on”, “came under shelling by”: the verb's subject and obliques belong to the noun."""
     head, rel = sentence.heads[noun], sentence.rel(noun)
+    if (disclaimer := find_disclaimer(sentence, noun)) is not None and "by" not in relations:
+        relations["by"] = direct_relations(sentence, disclaimer).get("subj", [])
+        return
     if head < 0 or sentence.upos[head] not in {"VERB", "AUX"}:
         return
     lemma = sentence.lemmas[head]
