@@ -24,6 +24,8 @@ MISHUNG = "Shells NOUN 2 nsubj | hit VERB 0 root | Homs PROPN 2 obj | , PUNCT 5 
 STAYED = "They PRON 2 nsubj | sailed VERB 0 root | from ADP 4 case | Bissau PROPN 2 obl | , PUNCT 6 punct | leaving VERB/VBG 2 advcl | 1,800 NUM 8 nsubj | behind ADV 6 xcomp"
 SEIZED = "Half NOUN 10 nsubj | of ADP 5 case | the DET 5 det | forty NUM 5 nummod | girls NOUN 1 nmod | seized VERB/VBN 5 acl | in ADP 8 case | Kitgum PROPN 6 obl | have AUX 10 aux | returned VERB/VBN 0 root"
 TOLL = "They PRON 2 nsubj | put VERB 0 root | the DET 4 det | toll NOUN 2 obj | at ADP 6 case | 58 NUM 2 obl"
+FOUR = "The DET 2 det | number NOUN 7 nsubj | of ADP 4 case | policemen NOUN 2 nmod | killed VERB/VBN 4 acl | is AUX 7 cop | four NUM 0 root"
+COPIES = FOUR.replace("number", "price").replace("killed", "freed")
 PRICE = "They PRON 2 nsubj | discussed VERB 0 root | the DET 4 det | toll NOUN 2 obj | with ADP 6 case | 58 NUM 2 obl"
 
 
@@ -42,6 +44,8 @@ PRICE = "They PRON 2 nsubj | discussed VERB 0 root | the DET 4 det | toll NOUN 2
         (SEIZED, "seized", "ASSAULT", [], ["girls"], [("girls", "other", 40)]),
         (SEIZED, "returned", "DISPLACE", ["Half"], [], [("girls", "displaced", 20)]),
         (TOLL, "toll", "CASUALTIES", [], [], [("58", "killed", 58)]),
+        (FOUR, "killed", "ASSAULT", [], ["policemen"], [("four", "killed", 4)]),
+        (COPIES, "freed", "RETREAT", [], ["policemen"], []),
         (PRICE, "toll", "CASUALTIES", [], [], []),
     ],
 )

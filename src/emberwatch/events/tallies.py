@@ -34,6 +34,9 @@ COMPOSITION = re.compile(
 )
 
 
+TOLLS = frozenset({"number", "toll", "count", "figure"})
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """One number with the noun that it counts; `part` of a larger group told beside it ("two of the three", "half of the forty")."""
@@ -93,17 +96,18 @@ def take_share(share: float, whole: NumberMention) -> float | None:
 
 
 def is_toll(sentence: Sentence, draft: Draft, counted: int) -> bool:
-    """Does a bare number tell what the toll or the number named by the trigger comes to: "put the death toll at 15", "the number of dead to 22"?"""
-    if draft.type not in {"CASUALTIES", "STRENGTH"} or sentence.upos[counted] != "NUM" or sentence.rel(counted) not in {"obl", "nmod", "obj"}:
+    """Does a bare number tell what the toll or the number named by the trigger comes to: "put the death toll at 15", "the number killed is four"?"""
+    if sentence.upos[counted] != "NUM" or not (draft.type in {"CASUALTIES", "STRENGTH"} or tells_fate(sentence, draft.head)):
         return False
-    above = sentence.heads[counted]
+    equals = any(sentence.lemmas[k] in TOLLS for k in sentence.kids(counted, "nsubj")) and bool(sentence.kids(counted, "cop"))
+    above = counted if equals else sentence.heads[counted]
     at = draft.head
-    for _ in range(3):
+    for _ in range(4):
         at = sentence.heads[at]
         if at < 0:
             return False
         if at == above:
-            return sentence.lemmas[at] in {*CHANGES, "number", "toll", "count", "figure"}
+            return equals or (sentence.lemmas[at] in CHANGES | TOLLS and sentence.rel(counted) in {"obl", "nmod", "obj"})
     return False
 
 
