@@ -18,7 +18,7 @@ from emberwatch.language.labels import STATUS_INDEX, STATUSES
 from emberwatch.language.pipeline import Sentence
 from emberwatch.text.table import load_table
 
-VERSION = "1"
+VERSION = "2"
 HEDGES = Path(__file__).parent.parent / "data" / "hedges.tsv"
 MODALS = {
     "may": "possible", "might": "possible", "could": "possible", "can": "possible", "must": "demanded", "should": "demanded", "ought": "demanded",

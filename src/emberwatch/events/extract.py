@@ -16,7 +16,7 @@ from emberwatch.language.labels import EVENTS
 from emberwatch.language.pipeline import Sentence
 from emberwatch.model.fact import STATE_TYPES
 
-VERSION = "1"
+VERSION = "2"
 SURE_NONE_PROB = 0.97
 """Encoder's probability of "no event" above which only a sure codebook entry makes a trigger."""
 TRIGGER_TAGS = frozenset({"VERB", "NOUN", "ADJ", "ADV", "PROPN", "AUX"})
