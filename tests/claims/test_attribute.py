@@ -107,3 +107,25 @@ def test_of_two_claims_with_one_content_the_surer_is_kept() -> None:
     one, other = (Claim(0, [at], "say", [], Span(5, 9), probability=prob) for at, prob in ((1, 0.6), (3, 0.9)))
     third = Claim(0, [0], "say", [], Span(4, 9), probability=0.2)
     assert drop_twins([one, other, third]) == [third, other]
+
+
+@pytest.mark.parametrize(
+    ("table", "mention", "speaker"),
+    [
+        (
+            "Envoys NOUN/NNS 6 nsubj | , PUNCT 4 punct | a DET 4 det | meeting NOUN 6 nsubj | have AUX 6 aux | warned VERB/VBN 0 root | rebels NOUN 8 nsubj | left VERB 6 ccomp",
+            {"meeting": "event"},
+            "Envoys",
+        ),
+        (
+            "The DET 2 det | coalition NOUN 4 nsubj | fighting NOUN 4 nsubj | said VERB 0 root | rebels NOUN 6 nsubj | left VERB 4 ccomp",
+            {"fighting": "event"},
+            "coalition",
+        ),
+        ("Today NOUN 3 nsubj | officials NOUN 3 nsubj | said VERB 0 root | rebels NOUN 5 nsubj | left VERB 3 ccomp", {}, "officials"),
+    ],
+)
+def test_of_two_subjects_the_one_that_can_speak(table: str, mention: dict[str, str], speaker: str) -> None:
+    sentence = make_sentence(table, mention=mention, cue={"warned" if "warned" in table else "said": 0.9})
+    (claim,) = claims_of(sentence)
+    assert [sentence.words[w] for _, w in claim.sources] == [speaker]

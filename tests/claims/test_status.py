@@ -9,6 +9,7 @@ import pytest
 
 from emberwatch.claims.status import find_condition, load_hedges, own_signs, read_status, status_of_saying
 from emberwatch.errors import CodebookError
+from emberwatch.events.grammar import find_relations
 from emberwatch.language.labels import STATUSES
 from sentence_factory import make_sentence, text_of
 
@@ -107,3 +108,41 @@ def test_a_hedge_file_with_faults_is_refused_with_every_line(tmp_path: Path) -> 
     with pytest.raises(CodebookError) as told:
         load_hedges(file)
     assert [number for number in range(1, 6) if f"hedges.tsv:{number}:" in str(told.value)] == [3, 4, 5]
+
+
+DISCLAIMED = [
+    "The DET 2 det | side NOUN 3 nsubj | has VERB/VBZ 0 root | nothing PRON 3 obj | to PART 6 mark | do VERB/VB 4 acl | with ADP 9 case | the DET 9 det | bombing NOUN 6 obl",
+    "The DET 2 det | side NOUN 5 nsubj | was AUX/VBD 5 cop | not PART/RB 5 advmod | involved ADJ 0 root | in ADP 8 case | the DET 8 det | bombing NOUN 5 obl",
+    "The DET 2 det | side NOUN 3 nsubj | played VERB/VBD 0 root | no DET 5 det | role NOUN 3 obj | in ADP 8 case | the DET 8 det | bombing NOUN 3 obl",
+]
+
+
+@pytest.mark.parametrize("table", DISCLAIMED)
+def test_nobody_had_a_part_in_it(table: str) -> None:
+    sentence = make_sentence(table, status={"bombing": ("occurred", 0.95)})
+    word = sentence.words.index("bombing")
+    assert read_status(sentence, [word], word, state=False).status == "not_occurred"
+    assert read_status(sentence, [word], word, state=False, manner="say").status == "denied"
+    assert find_relations(sentence, word)["by"] == [1]
+
+
+def test_a_part_that_was_played_is_no_denial() -> None:
+    sentence = make_sentence(DISCLAIMED[2].replace("no DET", "a DET"), status={"bombing": ("occurred", 0.95)})
+    assert read_status(sentence, [7], 7, state=False).status == "occurred"
+
+
+@pytest.mark.parametrize(
+    ("table", "trigger", "read", "status"),
+    [
+        ("They PRON 3 nsubj | will AUX/MD 3 aux | stay VERB/VB 0 root | after SCONJ 6 mark | it PRON 6 nsubj | withdraws VERB/VBZ 3 advcl | the DET 8 det | rest NOUN 6 obj", "withdraws", "occurred", "planned"),
+        ("They PRON 2 nsubj | stayed VERB/VBD 0 root | after SCONJ 5 mark | it PRON 5 nsubj | withdraws VERB/VBZ 2 advcl | the DET 7 det | rest NOUN 5 obj", "withdraws", "occurred", "occurred"),
+        ("The DET 2 det | army NOUN 5 nsubj | has AUX/VBZ 5 aux | never ADV 5 advmod | stronger ADJ/JJR 0 root | been AUX/VBN 5 cop", "stronger", "not_occurred", "ongoing"),
+        ("The DET 2 det | army NOUN 5 nsubj | is AUX/VBZ 5 cop | not PART/RB 5 advmod | stronger ADJ/JJR 0 root", "stronger", "not_occurred", "not_occurred"),
+        ("It PRON 2 nsubj | captured VERB/VBD 0 root | none PRON 2 obj", "captured", "occurred", "not_occurred"),
+        ("No DET 2 det | aircraft NOUN 3 nsubj | attacked VERB/VBD 0 root", "attacked", "occurred", "not_occurred"),
+    ],
+)  # fmt: skip
+def test_words_that_turn_what_the_verb_alone_says(table: str, trigger: str, read: str, status: str) -> None:
+    sentence = make_sentence(table, status={trigger: (read, 0.6)})
+    word = sentence.words.index(trigger)
+    assert read_status(sentence, [word], word, state=False).status == status

@@ -46,3 +46,24 @@ def test_of_nested_sayings_the_inner_one_tells() -> None:
 def test_a_saying_does_not_tell_of_itself() -> None:
     sentence = make_sentence(TABLE, roles={("said", "said"): ("told", 0.9)})
     assert find_teller(sentence, [1], [make_claim((0, 7))]) is None
+
+
+SPEAKER = (
+    "A DET 2 det | man NOUN 6 nsubj | whose PRON 4 nmod:poss | house NOUN 5 nsubj | burned VERB 2 acl:relcl | said VERB 0 root"
+    " | rebels NOUN 8 nsubj | fled VERB 6 ccomp | , PUNCT 10 punct | after ADP 11 case | shelling NOUN 8 obl"
+)
+
+
+@pytest.mark.parametrize(("prob", "told"), [(0.6, False), (0.8, True)])
+def test_what_describes_the_speaker_is_told_by_him_only_for_sure(prob: float, told: bool) -> None:
+    sentence = make_sentence(SPEAKER, roles={("said", "burned"): ("told", prob)})
+    claim = Claim(0, [5], "say", [(0, 1)], Span(sentence.starts[0], sentence.ends[7]))
+    assert (find_teller(sentence, [4], [claim]) is claim) == told
+
+
+@pytest.mark.parametrize(("prob", "told"), [(0.15, False), (0.3, True)])
+def test_what_goes_on_beyond_the_cue_needs_more_than_what_is_said_before_it(prob: float, told: bool) -> None:
+    sentence = make_sentence(SPEAKER, roles={("said", "shelling"): ("told", prob), ("said", "fled"): ("told", 0.15)})
+    claim = Claim(0, [5], "say", [], Span(sentence.starts[6], sentence.ends[7]), beyond=Span(sentence.starts[9], sentence.ends[10]))
+    assert (find_teller(sentence, [10], [claim]) is claim) == told
+    assert find_teller(sentence, [7], [claim]) is claim

@@ -1,5 +1,6 @@
 """Triggers from the encoder and the codebook together, on trees written by hand; what fits an entry and what does not."""
 
+# ruff: noqa: E501 - one tree a line
 from __future__ import annotations
 
 import pytest
@@ -163,3 +164,18 @@ def test_what_says_more_of_a_filler_is_no_second_filler_and_what_stands_beside_i
     found = find_arguments(sentence, [1], 1, None, set(), class_of)
     assert [sentence.words[w] for w in found.recipients] == ["envoys", "spies"]
     assert not any("Friday" in why for _, why in found.reasons), "a day is nobody that something is done to"
+
+
+@pytest.mark.parametrize(
+    ("table", "types", "found"),
+    [
+        ("Gunmen NOUN 2 nsubj | shot VERB 0 root | dead VERB 2 conj | three NUM 5 nummod | soldiers NOUN 2 obj", {"shot": "ASSAULT", "dead": "ASSAULT"}, ["shot dead"]),
+        ("Troops NOUN 4 nsubj | re VERB 4 parataxis | - PUNCT 2 punct | entered VERB 0 root | Homs PROPN 4 obj", {"re": "SEIZE", "entered": "SEIZE"}, ["re - entered"]),
+        ("Men NOUN 2 nsubj | succumbed VERB 0 root | to ADP 4 case | wounds NOUN 2 obl", {"succumbed": "CASUALTIES", "wounds": "CASUALTIES"}, ["succumbed"]),
+        ("Men NOUN 2 nsubj | burned VERB 0 root | after ADP 4 case | shelling NOUN 2 obl", {"burned": "ASSAULT", "shelling": "ASSAULT"}, ["burned", "shelling"]),
+    ],
+)  # fmt: skip
+def test_what_is_one_act_is_one_event(codebook: Codebook, table: str, types: dict[str, str], found: list[str]) -> None:
+    words = [row.split()[0] for row in table.split("|")]
+    sentence = make_sentence(table, event={w: (types[w], 0.99) if w in types else ("none", 0.99) for w in words})
+    assert [words for _, words in drafts(codebook, sentence)] == found

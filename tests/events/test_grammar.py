@@ -203,3 +203,14 @@ def test_a_count_of_another_clause_is_left_out() -> None:
     (number,) = find_numbers(text, [])
     assert counted_noun(sentence, number) == word_of(sentence, "reporters")
     assert find_quantities(sentence, Draft(0, [1], 1, "DISPLACE", None, 1.0, NEUTRAL, Arguments(actors=[0])), [number], text) == []
+
+
+def test_a_where_before_its_noun_is_no_part_of_the_phrase() -> None:
+    sentence = make_sentence("where ADV 2 advmod | residents NOUN 3 nsubj | fled VERB 0 root")
+    assert phrase(sentence, 1) == [1]
+
+
+def test_still_somewhere_tells_who_is_where() -> None:
+    table = "Rebels NOUN 6 nsubj | are AUX 6 cop | still ADV 6 advmod | in ADP 6 case | the DET 6 det | town NOUN 0 root"
+    assert find_relations(make_sentence(table), 2) == {"subj": [0], "in": [5]}
+    assert find_relations(make_sentence(table.replace("are AUX 6 cop", "often ADV 6 advmod")), 2) == {}

@@ -8,11 +8,12 @@ from emberwatch.claims.status import StatusReading
 from emberwatch.events.extract import Draft
 from emberwatch.events.roles import Arguments
 from emberwatch.language.pipeline import Sentence
+from emberwatch.pipeline.gather import place_span
 from emberwatch.pipeline.marks import Marks
 from emberwatch.pipeline.where import find_place_words
 from emberwatch.resolve.place_scan import NameHit
 from emberwatch.text.span import Span
-from tests.sentence_factory import make_sentence
+from tests.sentence_factory import make_sentence, text_of
 
 NEUTRAL = StatusReading("occurred", 0.5, "", None, ())
 THERE = "Soldiers NOUN 2 nsubj | fought VERB 0 root | {} ADV 2 advmod"
@@ -88,3 +89,12 @@ def test_a_name_beside_the_description_is_the_place() -> None:
     sentence = make_sentence(table, mention={"capital": "place"}, roles={("ringed", "capital"): ("place", 0.9)})
     marks = Marks([], [], [], [], place_words={5: NameHit(Span(24, 30), "Sittwe", 5, 6, "sittwe", (), "known")})
     assert find(sentence, "ringed", "COERCE", places=["capital"], marks=marks) == "Sittwe"
+
+
+@pytest.mark.parametrize(("kind", "words"), [("time", "the camp"), ("place", "the camp on Saturday")])
+def test_a_day_after_a_place_is_no_part_of_it(kind: str, words: str) -> None:
+    sentence = make_sentence(
+        "They PRON 2 nsubj | stayed VERB 0 root | at ADP 5 case | the DET 5 det | camp NOUN 2 obl | on ADP 7 case | Saturday PROPN 5 nmod",
+        mention={"Saturday": kind},
+    )
+    assert place_span(sentence, 4).of(text_of(sentence)) == words

@@ -23,6 +23,7 @@ FOUND = [
     ("the amnesty and the vanguard", []),
     ("Islamic State West Africa Province struck.", [("Islamic State West Africa Province", "Islamic State West Africa Province")]),
     ("Isis-held towns fell.", [("Isis", "Islamic State")]),
+    ("They left Mocimboa da Praia.", []),
     ("Americans and Britons left.", [("Americans", "United States"), ("Britons", "United Kingdom")]),
 ]
 

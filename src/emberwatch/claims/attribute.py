@@ -13,7 +13,7 @@ from emberwatch.claims.verbs import evidence_claim, verb_claim
 from emberwatch.language.pipeline import Sentence
 from emberwatch.text.span import Span
 
-VERSION = "3"
+VERSION = "4"
 SOURCE_PREPOSITIONS = frozenset({"according", "per"})
 
 

@@ -22,7 +22,7 @@ def verb_sources(sentence: Sentence, word: int, passive: bool) -> tuple[list[int
     at = word
     for _ in range(4):
         subjects = [k for k in sentence.kids(at, "nsubj", "csubj") if sentence.rels[k] not in {"nsubj:pass", "nsubj:outer"}] or sentence.kids(at, "nsubj:pass")
-        subjects.sort(key=lambda k: (k > at, abs(k - at)))  # of two that the tree gives, the nearest one before the verb is its own
+        subjects.sort(key=lambda k: (k > at, cannot_speak(sentence, k, at), abs(k - at)))  # of two, the nearest before the verb that can be its own
         doubtful = subjects and (at != word or subjects[0] > word)  # a subject from above, or one behind the cue
         if doubtful and (role := best_role(sentence, word, "source")) is not None and role not in sentence.subtree(subjects[0]):
             return [role], "the encoder's source for this cue"
@@ -43,6 +43,14 @@ def verb_sources(sentence: Sentence, word: int, passive: bool) -> tuple[list[int
     if role is not None:
         return [role], "the encoder's source for this cue"
     return [], "no source was found"
+
+
+def cannot_speak(sentence: Sentence, subject: int, verb: int) -> bool:
+    """Is a subject one that the verb cannot have: a happening ("the coalition fighting in Yemen said"), or singular where the verb is plural?"""
+    plural = any(sentence.words[k].lower() in {"have", "are", "were"} for k in sentence.kids(verb, "aux"))
+    single = plural and sentence.xpos[subject] in {"NN", "NNP"} and not sentence.kids(subject, "conj")
+    happening = sentence.scores.mention[subject] == "event" and sentence.lemmas[subject].endswith("ing")
+    return happening or (single and sentence.scores.mention[subject] != "organization")
 
 
 def passive_sources(sentence: Sentence, word: int) -> tuple[list[int], str]:

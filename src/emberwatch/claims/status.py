@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from emberwatch.claims.disclaim import find_disclaimer
+from emberwatch.claims.future import is_still_to_come
 from emberwatch.language.decision import load_decision
 from emberwatch.language.labels import STATUS_INDEX, STATUSES
 from emberwatch.language.pipeline import Sentence
 from emberwatch.text.table import load_table
 
-VERSION = "1"
+VERSION = "2"
 HEDGES = Path(__file__).parent.parent / "data" / "hedges.tsv"
 MODALS = {
     "may": "possible", "might": "possible", "could": "possible", "can": "possible", "must": "demanded", "should": "demanded", "ought": "demanded",
@@ -27,6 +29,9 @@ MODAL_WEIGHT = {
     "'ll": 1.2, "’ll": 1.2, "'d": 0.4, "’d": 0.4,
 }  # fmt: skip
 NEGATIONS = frozenset({"not", "never", "no", "without", "neither", "nor", "none", "nobody"})
+NOBODY = frozenset({"no", "neither", "nobody", "none", "nothing"})
+DISCLAIMED = 9.0
+"""Weight of words that leave no doubt, against an encoder that seldom saw them."""
 CONDITION_MARKS = frozenset({"if", "unless", "once", "until", "provided", "providing", "whether"})
 POS = {"VERB": "V", "AUX": "V", "NOUN": "N", "ADJ": "A", "ADV": "R"}
 COMPLEMENT = ("xcomp", "ccomp", "obj", "obl", "nmod", "acl", "csubj", "advcl")
@@ -70,6 +75,7 @@ def read_status(sentence: Sentence, trigger: list[int], head: int, state: bool, 
     told_by = 1.001 - sentence.scores.event[trigger, 0]  # of several words the one that tells the happening knows best
     neural = told_by @ sentence.scores.status[trigger] / told_by.sum()
     signs, condition = find_signs(sentence, head, state)
+    signs += disclaimed(sentence, head, manner) + negative_roles(sentence, head)
     signs += manner_signs(signs, manner)
     unit = load_decision().sign
     scores = [math.log(max(float(p), 1e-4)) for p in neural]
@@ -99,8 +105,27 @@ def find_signs(sentence: Sentence, head: int, state: bool) -> tuple[list[Sign], 
     """Signs at the trigger and above it, and the word range of a condition that it hangs on."""
     signs = own_signs(sentence, head, state)
     signs += signs_above(sentence, head, state)
+    if is_still_to_come(sentence, head):
+        signs += [("planned", 3.0, "in a clause of time under what is to come"), ("occurred", -4.0, ""), ("ongoing", -3.0, "")]
     condition, condition_signs = find_condition(sentence, head)
     return signs + condition_signs, condition
+
+
+def disclaimed(sentence: Sentence, head: int, manner: str | None) -> list[Sign]:
+    """The sign of a happening in which somebody is said to have had no part: his denial, or the report's word that it was not his."""
+    if find_disclaimer(sentence, head) is None:
+        return []
+    return [("denied" if manner is not None else "not_occurred", DISCLAIMED, "somebody had nothing to do with it")]
+
+
+def negative_roles(sentence: Sentence, head: int) -> list[Sign]:
+    """The sign of a verb whose subject or object is nobody: "no aircraft attacked", "captured none of them"."""
+    for kid in sentence.kids(head, "nsubj", "obj"):
+        words = [sentence.lemmas[kid], *(sentence.lemmas[k] for k in sentence.kids(kid, "det"))]
+        not_one = any(sentence.lemmas[k] == "one" and k > 0 and sentence.lemmas[k - 1] == "not" for k in (kid, *sentence.kids(kid, "nummod")))
+        if not_one or set(words) & NOBODY:
+            return [("not_occurred", 4.0, f"“{sentence.words[kid]}” with “no”")]
+    return []
 
 
 def own_signs(sentence: Sentence, head: int, state: bool = False) -> list[Sign]:
@@ -108,8 +133,14 @@ def own_signs(sentence: Sentence, head: int, state: bool = False) -> list[Sign]:
     signs: list[Sign] = []
     for kid in sentence.children[head]:
         lemma, modal = sentence.lemmas[kid], sentence.words[kid].lower()  # lemmas make "can" of "could" and "shall" of "should"
-        if lemma in NEGATIONS and sentence.rel(kid) in {"advmod", "det", "mark", "case", "cc"} and not is_not_only(sentence, kid):
+        if (
+            lemma in NEGATIONS
+            and sentence.rel(kid) in {"advmod", "det", "mark", "case", "cc"}
+            and not (is_not_only(sentence, kid) or is_topped(sentence, head, lemma))
+        ):
             signs.append(("not_occurred", 3.0, f"“{sentence.words[kid]}”"))
+        elif lemma == "never" and is_topped(sentence, head, lemma):
+            signs += [("ongoing", 3.0, "“never” with a comparative"), ("not_occurred", -6.0, "")]
         elif modal in MODALS and sentence.rel(kid) == "aux":
             signs.append((MODALS[modal], MODAL_WEIGHT[modal], f"“{sentence.words[kid]}”"))
         elif sentence.rel(kid) in {"amod", "advmod"} and (hedge := load_hedges().get((lemma, POS.get(sentence.upos[kid], "")))):
@@ -144,6 +175,11 @@ def manner_signs(signs: list[Sign], manner: str | None) -> list[Sign]:
     if manner != "deny" and not any(s[0] in {"denied", "not_occurred"} for s in signs):
         found.append(("denied", NO_DENIAL, "nobody denies it"))
     return found
+
+
+def is_topped(sentence: Sentence, word: int, negation: str) -> bool:
+    """ "has never been stronger" says how strong, and does not say no."""
+    return negation == "never" and sentence.xpos[word] == "JJR" and any(sentence.lemmas[k] == "be" for k in sentence.kids(word, "cop", "aux"))
 
 
 def is_not_only(sentence: Sentence, negation: int) -> bool:
@@ -213,7 +249,8 @@ def find_condition(sentence: Sentence, head: int) -> tuple[tuple[int, int] | Non
             mark = condition_mark(sentence, kid)
             if mark is not None and future_or_modal(sentence, at):
                 words = sentence.subtree(kid)
-                weight = 2.6 if sentence.lemmas[mark] in {"if", "unless", "once", "provided"} else 1.5
+                negated = any(sentence.lemmas[k] in NEGATIONS for k in sentence.kids(at, "advmod"))  # "will not disarm until …"
+                weight = 2.6 if sentence.lemmas[mark] in {"if", "unless", "once", "provided"} else 3.0 if negated else 1.5
                 return (words[0], words[-1]), [("conditional", weight, f"“{sentence.words[mark]} …”")]
         above, rel = sentence.heads[at], sentence.rels[at]
         if rel.startswith("advcl"):

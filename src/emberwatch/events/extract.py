@@ -16,7 +16,7 @@ from emberwatch.language.labels import EVENTS
 from emberwatch.language.pipeline import Sentence
 from emberwatch.model.fact import STATE_TYPES
 
-VERSION = "1"
+VERSION = "2"
 SURE_NONE_PROB = 0.97
 """Encoder's probability of "no event" above which only a sure codebook entry makes a trigger."""
 TRIGGER_TAGS = frozenset({"VERB", "NOUN", "ADJ", "ADV", "PROPN", "AUX"})
@@ -132,7 +132,8 @@ def drop_parts(sentence: Sentence, triggers: list[Trigger]) -> list[Trigger]:
             weak = rel == "obj" and (above.entry is None or above.entry.strength <= 1)  # "deal" in "deal a blow" is no agreement
             light = (weak or (above.type == trigger.type and rel in {"obj", "obl"})) and sentence.lemmas[above.word] in LIGHT_VERBS
             asked = rel == "xcomp" and trigger.type != above.type  # "demanded that they withdraw": what is asked for is an event too
-            if particle or (named and rel in {"obj", "obl", "compound", "amod", "xcomp"} and not asked):
+            harm = above.type == trigger.type == "CASUALTIES" and rel in {"obj", "obl"}  # "succumbed to their wounds"
+            if particle or harm or (named and rel in {"obj", "obl", "compound", "amod", "xcomp"} and not asked):
                 continue
             if light:
                 kept = [t for t in kept if t.word != above.word]
@@ -164,7 +165,17 @@ def is_listed(sentence: Sentence, left: int, right: int) -> bool:
     return alternative or quality
 
 
+def is_one_act(sentence: Sentence, left: int, right: int) -> bool:
+    """Are two neighbours one act: "shot dead", which the tree may take for two verbs, or the parts of "re-entered"?"""
+    dead = right == left + 1 and sentence.lemmas[right] == "dead" and sentence.heads[right] == left and sentence.upos[left] == "VERB"
+    again = right == left + 2 and sentence.words[left].lower() == "re" and sentence.words[left + 1] == "-" and sentence.heads[left] == right
+    return dead or again
+
+
 def belongs(sentence: Sentence, left: int, right: int) -> bool:
+    """Does one of two close words hang on the other as its compound, adverb, object or particle?"""
+    if is_one_act(sentence, left, right):
+        return True
     between = range(left + 1, right)
     if len(between) > 2 or any(sentence.upos[w] not in {"PUNCT", "DET", "ADP", "PART", "ADV"} for w in between):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from emberwatch.claims.disclaim import find_disclaimer
 from emberwatch.language.pipeline import Sentence
 
 Relations = dict[str, list[int]]
@@ -24,11 +25,25 @@ INSIDE_NAME = ("flat", "compound", "fixed", "goeswith", "nmod:desc", "list")
 def find_relations(sentence: Sentence, trigger: int) -> Relations:
     """The relations of one trigger word, those it inherits from the words above it included."""
     relations = direct_relations(sentence, trigger)
-    if sentence.upos[trigger] in {"VERB", "AUX"} or sentence.rels[trigger].startswith(("acl", "advcl", "xcomp")) or is_verbal_adjective(sentence, trigger):
+    if sentence.upos[trigger] == "ADV":
+        add_whereabouts(sentence, trigger, relations)
+    elif sentence.upos[trigger] in {"VERB", "AUX"} or sentence.rels[trigger].startswith(("acl", "advcl", "xcomp")) or is_verbal_adjective(sentence, trigger):
         add_control(sentence, trigger, relations)
     else:
         add_light_verb(sentence, trigger, relations)
     return {name: [w for w in dict.fromkeys(spread(sentence, words)) if w != trigger] for name, words in relations.items()}
+
+
+def add_whereabouts(sentence: Sentence, adverb: int, relations: Relations) -> None:
+    """“still” in “rebels are still in the town”: who is there, and in, at or on what."""
+    where = sentence.heads[adverb]
+    if where < 0 or sentence.rels[adverb] != "advmod" or not sentence.kids(where, "cop"):
+        return
+    relations["subj"] = sentence.kids(where, "nsubj")
+    for case in sentence.kids(where, "case"):
+        relations.setdefault(sentence.lemmas[case], []).append(where)
+    if sentence.upos[where] == "ADP":
+        relations.setdefault(sentence.lemmas[where], []).extend(sentence.kids(where, "obl"))
 
 
 def is_verbal_adjective(sentence: Sentence, word: int) -> bool:
@@ -155,6 +170,9 @@ def add_described(sentence: Sentence, verb: int, relations: Relations, past_part
 def add_light_verb(sentence: Sentence, noun: int, relations: Relations) -> None:
     """“launched an attack on”, “came under shelling by”: the verb's subject and obliques belong to the noun."""
     head, rel = sentence.heads[noun], sentence.rel(noun)
+    if (disclaimer := find_disclaimer(sentence, noun)) is not None and "by" not in relations:
+        relations["by"] = direct_relations(sentence, disclaimer).get("subj", [])
+        return
     if head < 0 or sentence.upos[head] not in {"VERB", "AUX"}:
         return
     lemma = sentence.lemmas[head]
@@ -222,7 +240,7 @@ def phrase(sentence: Sentence, head: int) -> list[int]:
                 cases = {sentence.lemmas[c] for c in sentence.kids(kid, "case")}
                 if cases and not cases & KEPT_NMOD:
                     continue
-            if rel.startswith(("obl", "advmod")) and kid > at:
+            if (rel.startswith(("obl", "advmod")) and kid > at) or sentence.lemmas[kid] in {"where", "when", "why"}:
                 continue
             keep.add(kid)
             stack.append(kid)

@@ -42,7 +42,7 @@ def place_span(sentence: Sentence, word: int) -> Span:
     stack = [word]
     while stack:
         for kid in sentence.kids(stack.pop(), "nmod"):
-            if {sentence.lemmas[c] for c in sentence.kids(kid, "case")} & WHEREABOUTS:
+            if sentence.scores.mention[kid] != "time" and {sentence.lemmas[c] for c in sentence.kids(kid, "case")} & WHEREABOUTS:
                 held |= {*phrase(sentence, kid), *sentence.kids(kid, "case")}
                 stack.append(kid)
     while last + 1 in held and sentence.upos[last + 1] != "PUNCT":

@@ -13,12 +13,13 @@ from emberwatch.resolve.actor_named import SELF_NAMED
 from emberwatch.resolve.actor_persons import title_keys
 from emberwatch.resolve.actor_phrases import Phrase, read_phrase
 from emberwatch.resolve.actor_words import words_for
-from emberwatch.resolve.discourse import SENTENCES_BACK, ActorQuery, fits_pronoun, pronoun_kind
+from emberwatch.resolve.discourse import SENTENCES_BACK, ActorQuery, fits_pronoun, pronoun_kind, same_clause_subject
 
 SEX_WORDS = {"woman": "f", "man": "m", "boy": "m", "girl": "f", "mother": "f", "father": "m", "schoolboy": "m", "schoolgirl": "f", "nun": "f", "monk": "m"}
 UNKNOWN_NAME = re.compile(r"\b[A-Z][a-z]{2,}")
 CLEARLY_AHEAD = 1.0
 """By how much the score of the group meant must exceed the next one's, where that one is named last."""
+GROUPS_OWN = re.compile(r"\b(group|organisation|organization|movement|militia|faction|network)[’']s\b")
 OF_A_GROUP = re.compile(r"\b(?:of|for) the (?:[\w-]+ ){0,2}?(?:group|movement|organi[sz]ation|militia|faction|rebels|militants|insurgents)\b")
 
 
@@ -85,6 +86,8 @@ class DescribedPhrases(ForcePhrases):
 
     def _owner(self, query: ActorQuery, phrase: Phrase) -> Answer | None:
         """ "its fighters", "their men", "members of the group", "the movement's leaders": the side they belong to."""
+        if "office" in phrase.classes and not phrase.plural and (office := self._office_of_side(query, phrase)):
+            return office
         own = phrase.classes & (ARMED_CLASSES | {"police", "government", "follower"}) or (phrase.plural and "office" in phrase.classes)
         if not own or "nation" in phrase.classes:
             return None
@@ -95,12 +98,24 @@ class DescribedPhrases(ForcePhrases):
         of = re.search(
             r"\b(?:of|from) (?:the|this|that|its) (?:[\w-]+ ){0,2}?(group|organisation|organization|movement|militia|faction|network|caliphate)\b", query.text
         )
-        genitive = re.search(r"\b(group|organisation|organization|movement|militia|faction|network)[’']s\b", query.text)
+        genitive = GROUPS_OWN.search(query.text)
         if of or genitive:
             groups = self.context.salient_groups(self.discourse, phrase, query.span.start, self._sentence(query.span.start), None)
             if groups:
                 return self._salient(groups, phrase)
         return None
+
+    def _office_of_side(self, query: ActorQuery, phrase: Phrase) -> Answer | None:
+        """ "its military chief", "the group's army commander": an unnamed person of the side just spoken of, not of the state the report is about."""
+        if not phrase.modified_by(words_for("services")):
+            return None
+        side = None
+        if phrase.possessive and phrase.modifiers[:1] == (phrase.possessive,):
+            side = self._side_of_pronoun(query, phrase)
+        elif GROUPS_OWN.search(query.text):
+            groups = self.context.salient_groups(self.discourse, phrase, query.span.start, self._sentence(query.span.start), None)
+            side = self._salient(groups, phrase) if groups else None
+        return None if side is None or side.actor is None or side.sort == "person" else replace(side, sort="person", plural=False)
 
     def _side_of_pronoun(self, query: ActorQuery, phrase: Phrase) -> Answer | None:
         kind = pronoun_kind(phrase.possessive)
@@ -196,7 +211,8 @@ class DescribedPhrases(ForcePhrases):
             return Answer("attackers whom the report does not name", None, None, None, "people", phrase.plural, "", True)
         country = state.country if state and state.country in self.context.countries[:2] else None
         groups = self.context.salient_groups(self.discourse, phrase, query.span.start, self._sentence(query.span.start), country)
-        groups = [*self._without_doubt(groups, query, phrase)]
+        own = same_clause_subject(query, self.discourse.before(query.span.start)) if query.relation.startswith("obj") else None
+        groups = [*self._without_doubt([g for g in groups if g.name != own], query, phrase)]  # "took 52 terrorists prisoner": not themselves
         if groups and groups[0].score > -1.5 and not (phrase.classes & {"agency"} and "group" in phrase.classes and not phrase.definite):
             return self._salient(groups, phrase)
         if state is not None and phrase.plural:

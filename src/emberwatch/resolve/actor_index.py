@@ -130,6 +130,8 @@ class ActorIndex:
             candidates = first.get(pieces[at])
             if candidates and (at == 0 or owner[at - 1] != owner[at]):
                 found = self._match(candidates, pieces, owner, at, words, upos)
+                if found and found[0] == at + 1 and in_longer_name(words, owner[at]):
+                    found = None
                 if found:
                     end, aliases = found
                     hits.append(_as_hit(aliases, owner[at], owner[end - 1] + 1, words, starts))
@@ -192,6 +194,14 @@ def _in_capitals(words: Sequence[str], at: int) -> bool:
     """Are the words around `at` written in capitals, so that case tells nothing?"""
     near = [w for w in (*words[max(0, at - 3) : at], *words[at + 1 : at + 4]) if w.isalpha() and len(w) > 1]
     return bool(near) and all(w.isupper() for w in near)
+
+
+PARTICLES = frozenset({"da", "de", "do", "dos", "das", "del", "di"})
+
+
+def in_longer_name(words: Sequence[str], at: int) -> bool:
+    """Is a word only the end of a longer name, tied to its first part by a particle: "Praia" in "Mocimboa da Praia"?"""
+    return at >= 2 and words[at - 1] in PARTICLES and words[at - 2][:1].isupper()
 
 
 def _as_hit(aliases: list[_Alias], start: int, end: int, words: Sequence[str], starts: Sequence[int]) -> ActorHit:

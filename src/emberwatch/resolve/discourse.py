@@ -126,7 +126,8 @@ class Discourse:
 
 def same_clause_subject(query: ActorQuery, before: Iterable[Mention]) -> str | None:
     """Name of the subject nearest before an object in its sentence, which a pronoun as object cannot mean; None for other pronouns."""
-    if not query.relation.startswith(("obj", "iobj", "obl")) or query.text.lower().endswith(("self", "selves")):
+    counted = query.relation == "nmod" and query.head.lower() in {"them", "him"}  # "killed nine of them"
+    if not (counted or query.relation.startswith(("obj", "iobj", "obl"))) or query.text.lower().endswith(("self", "selves")):
         return None
     subjects = [m for m in before if m.sentence == query.sentence and m.relation.startswith("nsubj")]
     return max(subjects, key=lambda m: m.end).name if subjects else None

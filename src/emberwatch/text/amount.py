@@ -43,6 +43,10 @@ AFTER_BOUNDS: dict[tuple[str, ...], Bound] = {
     ("at", "least"): "low", ("and", "counting"): "low",
 }  # fmt: skip
 
+TURNS = frozenset("sides directions fronts".split())
+"""What a number before it tells from where something was done: nobody and nothing is counted."""
+OVER_VERBS = frozenset("hand hands handed handing turn turns turned turning take takes took taken taking sign signed give gave given".split())
+"""Verbs after which "over" is their particle and bounds no number: "handed over two tanks"."""
 VAGUE_PLURALS: dict[str, int] = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2_000_000, "billions": 2_000_000_000}
 """The least that a vague plural is taken for; open above."""
 PLURAL_SCALES: dict[str, int] = {"thousands": 1000, "millions": 10**6, "billions": 10**9}

@@ -26,16 +26,26 @@ def is_no_count(tokens: Sequence[Token], number: Amount) -> bool:
         return after in {"of", "another", "day", "side", "'", "’", ",", "."} or before in {"no", "any", "the", "this", "that", "every", "each"}
     unit = further if after in DASHES else after
     stretched = after in {"more", "consecutive", "straight", "or", "and", "to"}
-    if unit in amount.TIME_UNITS or after in {"utc", "gmt"} or (further in amount.TIME_UNITS and stretched):
+    if after in amount.TURNS or (before == "but" and get_lower(tokens, number.first - 2) == "all"):  # "from three sides", "all but four"
+        return True
+    if unit in amount.TIME_UNITS or after in {"utc", "gmt"} or is_clock(tokens, number, before, after) or (further in amount.TIME_UNITS and stretched):
         return True
     return is_name_or_date(tokens, number, before, after) or is_age(tokens, number) or is_year(tokens, number, before, after)
+
+
+def is_clock(tokens: Sequence[Token], number: Amount, before: str, after: str) -> bool:
+    """ "two o'clock", "half past eleven", "a quarter to six", "four in the afternoon"."""
+    oclock = after == "o'clock" or (after == "o" and get_lower(tokens, number.last + 2) == "clock")
+    part = after == "in" and get_lower(tokens, number.last + 1) == "the" and get_lower(tokens, number.last + 2) in {"morning", "afternoon", "evening"}
+    return oclock or part or (before in {"past", "to"} and get_lower(tokens, number.first - 2) in {"half", "quarter", "minutes"})
 
 
 def is_name_or_date(tokens: Sequence[Token], number: Amount, before: str, after: str) -> bool:
     first, counted = number.first, after in amount.COUNTED
     if before in amount.DESIGNATED_NAMES and tokens[first - 1].text[0].isupper() and not counted:
         return True
-    if (before in amount.DESIGNATED and not (counted and before != "no")) or (before == "." and get_lower(tokens, first - 2) == "no"):
+    numbered = before == "number" and number.low is not None and number.low >= 100  # "who number 1,800" are counted
+    if (before in amount.DESIGNATED and not numbered and not (counted and before != "no")) or (before == "." and get_lower(tokens, first - 2) == "no"):
         return before != "no" or tokens[first - 1].text[0] == "N"
     if (is_month(tokens, first - 1) and not counted) or is_month(tokens, number.last) or (after == "of" and is_month(tokens, number.last + 1)):
         return True

@@ -121,6 +121,9 @@ def read_fraction(tokens: Sequence[Token], at: int) -> Amount | None:
     top = 1 if word in {"a", "an"} else ONES.get(word)
     part = at + (2 if after in DASHES else 1)
     bottom = amount.FRACTION_PARTS.get(get_lower(tokens, part))
+    scale = SCALES.get(get_lower(tokens, part + 3))
+    if top and bottom and scale and scale >= 1000 and get_lower(tokens, part + 1) == "of" and get_lower(tokens, part + 2) in {"a", "one"}:
+        return Amount(at, part + 4, tidy(scale * top / bottom), tidy(scale * top / bottom))  # "a quarter of a million"
     if top is None or not bottom or (top == 1 and get_lower(tokens, part + 1) != "of" and word != "one") or (top > 1 and not tokens[part].lower.endswith("s")):
         return None
     return Amount(at, part + 1, top / bottom, top / bottom, "fraction")
@@ -219,6 +222,8 @@ def read_unit(tokens: Sequence[Token], number: Amount) -> Amount:
 def bound(tokens: Sequence[Token], number: Amount) -> Amount:
     """The number with the bounding words around it taken in and its ends opened as they say."""
     first, last, low, high = number.first, number.last, number.low, number.high
+    if low == high == 1 and get_lower(tokens, first - 1) == "not" and "but" not in {get_lower(tokens, last), get_lower(tokens, last + 1)}:
+        return Amount(first - 1, last, 0, 0, number.kind, number.unit)  # "not one soldier"
     while (effect := find_bound(tokens, first)) is not None:
         length, side = effect
         first -= length
@@ -234,6 +239,8 @@ def bound(tokens: Sequence[Token], number: Amount) -> Amount:
 def find_bound(tokens: Sequence[Token], first: int) -> tuple[int, Bound] | None:
     """How many tokens before `first` make a bounding phrase, the longest, and which end it gives."""
     for length in range(min(amount.LONGEST_BOUND, first), 0, -1):
+        if length == 1 and get_lower(tokens, first - 1) == "over" and get_lower(tokens, first - 2) in amount.OVER_VERBS:
+            continue  # "handed over two tanks"
         side = amount.BOUND_OF.get(tuple(token.lower for token in tokens[first - length : first]))
         if side is not None:
             return length, side
