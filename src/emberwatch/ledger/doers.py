@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from emberwatch.ledger.counted import load_counted
 from emberwatch.ledger.happening import FAMILY, find_people
+from emberwatch.ledger.refusals import is_called_false
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import name_key, names
-from emberwatch.ledger.view import REAL, View
+from emberwatch.ledger.view import REAL, View, load_demonyms
 from emberwatch.model.entity import Actor, Party
 from emberwatch.model.fact import Fact
 
@@ -23,6 +24,15 @@ OPEN = frozenset({"gunmen", "attackers", "assailants", "raiders", "bombers", "ki
 """Words for armed people that do not say of which kind they are."""
 ARMS = frozenset({"army", "jet", "warplane", "helicopter", "aircraft", "plane", "gunship", "howitzer", "navy", "gendarmerie", "junta", "military"})
 """Who has these is, where nothing else is said, a state."""
+OWNED = re.compile(r"\b(?:jets?|warplanes?|helicopters?|aircraft|planes?|gunships?|drones?)$", re.IGNORECASE)
+"""Who flies these may be a state from afar."""
+AFTER = re.compile(r"(?: of)?(?: the)? (?:[A-Z][\w’'-]+ ?){1,4}")
+BODY = re.compile(r"\b[A-Z][\w-]*[A-Z][\w-]*\b|[A-Z][\w-]+(?: [A-Z][\w-]+)*")
+ACRONYM = re.compile(
+    r"^[A-Z]+(?:-[A-Z]+)*$|\b(?:Front|Movement|Army|Brigades?|Forces?|Council|Party|Group|League|Union|Faction|Militia|Resistance|Guards?|Command|Battalion)\b"
+)
+"""A body's name, rather than any word with a capital."""
+CALLED = re.compile(r"\b(?:group|faction|militia|movement|gang|band|brigade|organi[sz]ation|cell|sect|network)s?(?: called| known as| named)? $", re.IGNORECASE)
 NEAR_CHARS = 60
 SAID_CHARS = 40
 UNDONE = frozenset({"clash"})
@@ -31,12 +41,17 @@ NOBODY = re.compile(r"^(?:no|nobody|none)\b", re.IGNORECASE)
 
 def find_doers(view: View, homes: Mapping[str, str]) -> Iterator[Reply]:
     """Replies that say who did a violent thing: the actor of the fact, by id or by the name in its words."""
+    yield from (reply for _, reply in find_told_doers(view, homes))
+
+
+def find_told_doers(view: View, homes: Mapping[str, str]) -> Iterator[tuple[Fact, Reply]]:
+    """Each fact that says who did a violent thing, with its reply; not one that the speaker calls untrue or puts away from himself."""
     for fact in view.reading.facts:
-        if fact.type not in HARMFUL or fact.status not in REAL or fact.mode in UNDONE:
+        if fact.type not in HARMFUL or fact.status not in REAL or fact.mode in UNDONE or is_called_false(view, fact):
             continue
         doer = find_doer(view, fact) if fact.id in homes else None
         if doer is not None:
-            yield make_doer(view, fact, homes[fact.id], *doer)
+            yield fact, make_doer(view, fact, homes[fact.id], *doer)
 
 
 def find_doer(view: View, fact: Fact) -> tuple[str, str] | None:
@@ -89,7 +104,27 @@ def key_of(view: View, party: Party, fact: Fact) -> tuple[str, str] | None:
     if described:
         return f"words:{name_key(party.text)}", party.text
     kind = find_kind(party.text)
+    named = find_own_name(view, party, actor)
+    if named:
+        return f"{'group' if kind == 'irregular' else 'name'}:{name_key(named)}", named
+    if kind == "force" and OWNED.search(party.text):
+        return "force:", party.text
     return (f"{kind}:{find_country(view, fact)}", party.text) if kind and actor is None else None
+
+
+def find_own_name(view: View, party: Party, actor: Actor | None) -> str:
+    """The name of a body that no table knows: after "of" or of the group, by capitals ("men of the group Ansar Dine"); "" where there is none."""
+    if actor is not None and actor.type != "unknown":
+        return ""
+    text = view.reading.report.text
+    after = AFTER.match(text, party.span.end)
+    words = party.text + (after[0] if after else "")
+    known = next((a for a in sorted(view.actors.values(), key=lambda a: a.name) if a.type in DOERS and names(words, a)), None)
+    if known is not None:
+        return ""
+    found = [m for m in BODY.finditer(words) if m[0] not in load_demonyms()]
+    told = [m[0] for m in found if actor is not None or ACRONYM.search(m[0]) or CALLED.search(words[: m.start()])]
+    return told[-1] if told else ""
 
 
 def find_kind(words: str) -> str:

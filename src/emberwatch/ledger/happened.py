@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from emberwatch.ledger.doers import find_kind, find_own_name
 from emberwatch.ledger.happening import COVER_STEMS, FAMILY, KILLING, STRONG, TIE, Blocks, Happening, describe, statement_stems, tie_score
-from emberwatch.ledger.refusals import HABIT, find_refusals, is_called_false
+from emberwatch.ledger.refusals import HABIT, HARMFUL, find_refusals, is_by, is_called_false, is_disclaimed
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import is_same_side, name_key
 from emberwatch.ledger.view import REAL, UNREAL, View, claims_of
@@ -39,6 +40,8 @@ SURE = 0.2
 ATTEMPT = re.compile(r"\b(?:tr(?:y|ied|ying) to|unable to|could not|cannot|failed to|refus\w+ to) $", re.IGNORECASE)
 COMING = re.compile(r"\b(?:impending|imminent|planned|upcoming|forthcoming|coming) (?:\w+ )?$", re.IGNORECASE)
 OWN_LOSS = re.compile(r"\b(?:lost|lose|losing|loss)", re.IGNORECASE)
+OWN = re.compile(r"(?:its|their|our|his|my|we|it|they)\b", re.IGNORECASE)
+NAMED = re.compile(r"(?<=.)\b[A-Z]|[A-Z]{2}")
 DENIAL_DAYS = 120
 
 
@@ -121,10 +124,29 @@ def is_told_of(denial: Happening, other: Happening) -> bool:
         return other.claim.id in denial.aims or bool(denial.actors & other.actors)
     if isinstance(denial.claim, Statement) or isinstance(other.claim, Statement):
         return True
-    if denial.kills and not other.harm:
+    if (denial.kills or "group:civilian" in denial.others) and not other.harm and not denial.others & other.others:
+        return False
+    if is_own_doing(denial) and not names_doer(other):
         return False
     own = is_same_side(denial.side, other.side)
     return not (own and (denial.view is other.view or (denial.actors and not other.actors)))
+
+
+def is_own_doing(denial: Happening) -> bool:
+    """Does the denier deny that he did it, which leaves open that it was done?"""
+    claim = denial.claim
+    if not isinstance(claim, Fact) or claim.type not in HARMFUL:
+        return False
+    pronouns = any(OWN.match(party.text) for party in claim.actors)
+    return pronouns or is_disclaimed(denial.view, claim) or is_by(denial.view, claim, denial.side)
+
+
+def names_doer(happening: Happening) -> bool:
+    """Does a claim say who did it, by name or by kind?"""
+    claim = happening.claim
+    return isinstance(claim, Statement) or bool(happening.actors) or any(
+        find_kind(party.text) or NAMED.search(party.text) or find_own_name(happening.view, party, None) for party in claim.actors
+    )
 
 
 def is_near(denial: Happening, other: Happening) -> bool:

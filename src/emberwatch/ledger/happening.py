@@ -10,8 +10,8 @@ from datetime import date, timedelta
 
 from emberwatch.ledger.counted import load_counted
 from emberwatch.ledger.lexicon import find_stems, load_lexicon
-from emberwatch.ledger.sides import Side
-from emberwatch.ledger.view import View, telling_stems
+from emberwatch.ledger.sides import Side, name_key
+from emberwatch.ledger.view import CAPITAL, MONTHS, View, load_demonyms, telling_stems
 from emberwatch.model.entity import Party
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
@@ -35,6 +35,8 @@ RARE_BITS, RARE_TRIGGER_BITS, STATEMENT_BITS = 7, 5, 3
 """Words so rare are keys; triggers; words so rare are compared in statements."""
 COVER, COVER_STEMS = 0.6, 3
 """The part of a denial's telling words, and how many, that a statement must hold to be what it denies."""
+COMMON = frozenset({*MONTHS.lower().split("|"), *"monday tuesday wednesday thursday friday saturday sunday".split(), "the", "it", "its", "u.n", "un", "mr", "we", "i"})
+"""Words with a capital letter that name no place."""
 UNDATED = -1
 """The stretch of days of what nobody dated."""
 
@@ -44,7 +46,8 @@ class Happening:
     """A fact or statement laid flat for tying: who, where, when, in which words. `home` is its incident.
 
     `side`: whose word it is. `harm`: it tells of people killed or hurt; `kills`: its own word does.
-    `aims`: the ids of the claims that it points back to, where it tells nothing itself.
+    `aims`: the ids of the claims that it points back to, where it tells nothing itself. `names`: keys of the names in its clause that are no
+    party's; `near`: those of the last place named before it, where it has none itself.
     """
 
     claim: Fact | Statement
@@ -65,6 +68,8 @@ class Happening:
     harm: bool = False
     kills: bool = False
     aims: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
 
     @property
     def at(self) -> int:
@@ -82,7 +87,7 @@ class Happening:
         rare = sorted((s for s in self.stems if lexicon.bits(s) >= RARE_BITS), key=lambda s: (-lexicon.bits(s), s))[:6]
         rare += [f"{self.family}!{s}" for s in self.trigger if lexicon.bits(s) >= RARE_TRIGGER_BITS]
         rare += [f"{self.family}#{self.start.isoformat()}"] if self.start and self.end and (self.end - self.start).days <= 2 else []
-        parts = [*(f"{self.family}@{town}" for town in self.towns), *(f"{self.family}/{actor}" for actor in self.actors), *(f"stem:{stem}" for stem in rare)]
+        parts = [*(f"{self.family}@{town}" for town in self.towns | self.names | self.near), *(f"{self.family}/{actor}" for actor in self.actors), *(f"stem:{stem}" for stem in rare)]
         return frozenset((*parts, f"report:{self.view.reading.report.id}"))
 
 
@@ -96,6 +101,7 @@ def describe(view: View, claim: Fact | Statement, homes: Mapping[str, str]) -> H
             None, None, frozenset(), statement_stems(claim), view.sides[claim.id],
         )  # fmt: skip
     where, when = claim.place.place if claim.place else None, claim.when
+    named = find_names(view, claim)
     timed = when if when is not None and when.precision in ("day", "week", "month") else None
     return Happening(
         claim, view, homes.get(claim.id, claim.id), FAMILY.get(claim.type, claim.type), frozenset(find_stems(claim.trigger.text)),
@@ -104,6 +110,7 @@ def describe(view: View, claim: Fact | Statement, homes: Mapping[str, str]) -> H
         timed.start if timed else None, timed.end if timed else None,
         frozenset((q.of.split()[-1] if q.of.split() else "", q.low) for q in claim.quantities if q.low is not None), telling_stems(clause_of(view, claim)),
         view.sides[claim.id], does_harm(claim), HARMING.search(claim.trigger.text) is not None,
+        names=named, near=frozenset() if named or claim.place else find_near(view, claim),
     )  # fmt: skip
 
 
@@ -137,6 +144,29 @@ def doer_keys(view: View, parties: Iterable[Party]) -> Iterator[str]:
             yield f"state:{actor.country}"
         elif actor is not None:
             yield actor.id
+
+
+def find_names(view: View, fact: Fact) -> frozenset[str]:
+    """Keys of the proper names in the sentence of a fact, but those of parties, speakers and states: of places, mostly, which no gazetteer need have."""
+    number = view.sentence_at(fact.trigger.span.start)
+    start, words = view.sentence_start(number), view.words_of(number)
+    parties = [p for f in view.by_sentence[number] for p in (*f.actors, *f.recipients, *f.speakers) if p.id]
+    said = [p for f in view.reading.statements if f.content.span.start < start + len(words) and start < f.content.span.end for p in f.speakers]
+    held = [(p.span.start, p.span.end) for p in (*parties, *said)] + view.wide
+    found = set()
+    for match in CAPITAL.finditer(words):
+        at = start + match.start()
+        lower = match[0].lower()
+        if any(a <= at < b for a, b in held) or lower in COMMON or match[0] in load_demonyms() or (not match.start() and " " not in match[0]):
+            continue
+        found.add(name_key(match[0]))
+    return frozenset(key for key in found if len(key) > 1)
+
+
+def find_near(view: View, fact: Fact) -> frozenset[str]:
+    """Keys of the town of the fact that was told last, in its sentence or an earlier one."""
+    before = [f for f in view.reading.facts if f.trigger.span.start < fact.trigger.span.start and view.places.get(f.id)]
+    return view.places[max(before, key=lambda f: f.trigger.span.start).id] if before else frozenset()
 
 
 def clause_of(view: View, fact: Fact) -> str:
@@ -184,8 +214,12 @@ def side_score(one: Happening, other: Happening) -> float:
 
 def place_score(one: Happening, other: Happening) -> float:
     """Places: the same town, the same wider place, one country, another town or country, or not known."""
+    if one.towns & other.towns or (one.towns | one.names) & (other.towns | other.names):
+        return 2.0
     if one.towns and other.towns:
-        return 2.0 if one.towns & other.towns else -3.0
+        return -3.0
+    if one.near & (other.towns | other.names) or other.near & (one.towns | one.names):
+        return 1.0
     if one.place and other.place and one.place == other.place:
         return 1.5
     if one.country and other.country:

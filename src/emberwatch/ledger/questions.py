@@ -19,6 +19,7 @@ from emberwatch.ledger.happening import describe
 from emberwatch.ledger.holders import find_holders
 from emberwatch.ledger.intentions import find_plans, find_remainders
 from emberwatch.ledger.reply import TIMELESS, Inquiry, Reply, Subject
+from emberwatch.ledger.rivals import answer_rivals
 from emberwatch.ledger.revisions import find_revisions
 from emberwatch.ledger.view import REAL, View, claims_of, make_view
 from emberwatch.model.fact import Fact
@@ -122,6 +123,7 @@ def find_tied_replies(views: Sequence[View], homes: Mapping[str, str]) -> Iterat
     for view in views:
         yield from counts[view.reading.report.id]
         yield from find_doers(view, homes)
+    yield from answer_rivals(views, homes)
     yield from find_revisions(views, counts)
     yield from find_plans(views, homes)
     for denial, home, denied in answer_denials(views, homes):

@@ -23,29 +23,56 @@ BLAMED = re.compile(r"\b(?:alleg|accus|blam|charge[sd]?|claim|rumou?r)", re.IGNO
 BACK = 2
 """So many sentences before a refusal what it refuses may stand."""
 HARMFUL = frozenset({"ASSAULT", "COERCE", "SEIZE", "CASUALTIES"})
+STATES = frozenset({"state", "government", "military", "police"})
+KINDS = ("noun", "false", "refuse", "call", "disclaim", "innocent", "retract")
+UNTRUE = ("false", "called", "retract")
+WITHOUT = r"(?:involvement|responsibility|complicity|wrongdoing|guilt|blame)"
+NOT_GUILTY = r"(?:responsible|involved|to blame|behind it)\b(?! (?:for|in|of) \w)"
+""""Denied responsibility", "were not involved", of what was told before."""
 
 
 @cache
 def load_refusing(path: Path = REFUSING) -> Mapping[str, re.Pattern[str]]:
-    """`false`: something told, then that it is untrue; `refused`: a verb, then something told by a pointing word."""
+    """`false`: something told, then that it is untrue; `refused`: a verb, then something told by a pointing word.
+
+    `called`: a verb, something told, then what it is called; `disclaim`: a deed that somebody puts away from himself; `innocent`: the same
+    of a deed told before; `retract`: something told that is taken back.
+    """
     kinds: dict[str, list[str]] = {}
     for _, (kind, words) in read_rows(path):
         kinds.setdefault(kind, []).append(words)
-    noun, false, verb = ("|".join(kinds[kind]) for kind in ("noun", "false", "refuse"))
+    noun, false, verb, call, disclaim, innocent, retract = ("|".join(kinds[kind]) for kind in KINDS)
+    untrue = false.replace("(?:is|are|was|were|remains?) ", "(?:as )?", 1)
     return {
         "false": re.compile(rf"\b(?P<noun>{noun})\b(?P<told>[^.;]*?)\b(?:{false})\b", re.IGNORECASE),
+        "called": re.compile(rf"\b(?:{call}) (?:[\w’'-]+ ){{0,4}}(?P<noun>{noun})\b(?P<told>[^.;]*?)\b(?:{untrue})\b", re.IGNORECASE),
+        "disclaim": re.compile(rf"\b(?:{disclaim}) (?P<told>[^.;,]*)", re.IGNORECASE),
+        "retract": re.compile(rf"\b(?:{retract})\b(?P<told>[^.;]*)", re.IGNORECASE),
         "refused": re.compile(
-            rf"\b(?:{verb}) (?:the|this|that|these|those|such|all|any|his|her|its|their) (?:{noun})\b(?! (?:that|of|about|to)\b)", re.IGNORECASE
+            rf"\b(?:{verb}) (?:(?:the|this|that|these|those|such|all|any|his|her|its|their) (?:{noun})\b(?! (?:that|of|about|to)\b)"
+            rf"|(?:it|this|that)\b(?! \w)|(?:[^.;]*? )?(?:{innocent})(?! (?:for|in|of) (?:an?|the)\b)|(?:any |all )?(?:{WITHOUT})\b(?! (?:in|of|for|to) \w))"
+            rf"|\b(?:not|never|nothing|no) (?:\w+ )?(?:{innocent})\b|\b(?:was|were|is|are) (?:not|in no way) {NOT_GUILTY}",
+            re.IGNORECASE,
         ),
         "pointing": re.compile(rf"\b(?:this|that|these|those|such|the) (?:{noun})$", re.IGNORECASE),
     }
 
 
 def is_called_false(view: View, fact: Fact) -> bool:
-    """Does the fact stand in what its sentence calls untrue: "reports that a church was hit are false"?"""
+    """Does the fact stand in what its sentence calls untrue or takes back: "reports that a church was hit are false"?"""
+    return stands_in(view, fact, UNTRUE) or is_disclaimed(view, fact)
+
+
+def is_disclaimed(view: View, fact: Fact) -> bool:
+    """Does the speaker put the deed away from himself, though it may have been done: "had nothing to do with the abduction"?"""
+    return fact.type in HARMFUL and stands_in(view, fact, ("disclaim",))
+
+
+def stands_in(view: View, fact: Fact, kinds: tuple[str, ...]) -> bool:
+    """Does the fact stand in what one of these patterns finds told in its sentence?"""
     number = view.sentence_at(fact.trigger.span.start)
-    at = fact.trigger.span.start - view.sentence_start(number)
-    return any(m.start("told") <= at < m.end("told") for m in load_refusing()["false"].finditer(view.words_of(number)))
+    at, words = fact.trigger.span.start - view.sentence_start(number), view.words_of(number)
+    return any(m.start("told") <= at < m.end("told") for kind in kinds for m in load_refusing()[kind].finditer(words))
 
 
 def find_refusals(view: View, homes: Mapping[str, str]) -> Iterator[Happening]:
@@ -89,11 +116,17 @@ def find_refuser(view: View, claim: Fact | Statement) -> Side:
 
 
 def find_refused(view: View, number: int, side: Side) -> list[Fact]:
-    """The harm that another voice told last before a sentence."""
-    for back in range(number - 1, max(-1, number - 1 - BACK), -1):
-        told = [f for f in view.by_sentence.get(back, []) if f.type in HARMFUL and f.status in (*REAL, "possible")]
+    """The harm that another voice told last before a sentence; farther back, that of which somebody of the refuser's own country or body is the doer."""
+    for back in range(number - 1, -1, -1):
+        told = [f for f in view.by_sentence.get(back, []) if f.type in HARMFUL and f.status in (*REAL, "possible") and not is_called_false(view, f)]
         blamed = BLAMED.search(view.words_of(back)) is not None
         others = [f for f in told if blamed or not is_same_side(view.sides[f.id], side)]
-        if others:
+        if others and (number - back <= BACK or any(is_by(view, f, side) for f in others)):
             return others
     return []
+
+
+def is_by(view: View, fact: Fact, side: Side) -> bool:
+    """Is one of the doers of the side's country or body?"""
+    known = [actor for party in fact.actors if (actor := view.actors.get(party.id or "")) is not None]
+    return any(f"body:{actor.name}" in side.keys or (actor.country in side.countries and actor.type in STATES) for actor in known)

@@ -22,6 +22,8 @@ SO_FAR = re.compile(r"\b(?:so far|to date|thus far|at least for now)\b", re.IGNO
 """Words by which a number is of the moment, so that a higher one later is things moving on."""
 DESCRIBED = frozenset({"force", "irregular"})
 """Doers who are told by their kind."""
+NO_MATTER = ({"name", "state"}, {"name", "named"}, {"name", "force"}, {"name", "irregular"}, {"force", "named"}, {"force", "group"})
+"""Kinds of doers that may be one or not."""
 GROUND = "ground"
 """Deeds of which it is asked who holds the place, rather than who did them: many take a town together."""
 BEATEN, FALLING, WEAKENED, UNBEATEN, DANGEROUS, RISEN = -4, -3, -1, 1, 2, 4
@@ -104,6 +106,8 @@ def relate_doers(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | Non
         return None if kind_of(a) in DESCRIBED else "agree"
     if a.stance.startswith("words:") != b.stance.startswith("words:"):
         return None
+    if {kind_of(a), kind_of(b)} in NO_MATTER:
+        return None
     if DESCRIBED & {kind_of(a), kind_of(b)}:
         return relate_described(a, b)
     if {a.stance, b.stance} == {a.stance} or nested(a.value, b.value) or b.group == GROUND:
@@ -112,9 +116,9 @@ def relate_doers(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | Non
 
 
 def kind_of(reply: Reply) -> str:
-    """The kind of a doer: `state`, `force` and `irregular` by description, `words`, else `named`."""
+    """The kind of a doer: `state`, `force` and `irregular` by description, `words`, `group` and `name` of what no table knows, else `named`."""
     kind, colon, _ = reply.stance.partition(":")
-    return kind if colon and kind in ("state", "words", *DESCRIBED) else "named"
+    return kind if colon and kind in ("state", "words", "group", "name", *DESCRIBED) else "named"
 
 
 def relate_described(a: Reply, b: Reply) -> Relation | None:
@@ -122,7 +126,9 @@ def relate_described(a: Reply, b: Reply) -> Relation | None:
     kinds = {kind_of(a), kind_of(b)}
     if kinds in ({"irregular", "force"}, {"irregular", "state"}):
         return "differ"
-    if kinds == {"irregular", "named"}:
+    if kinds in ({"irregular", "named"}, {"irregular", "group"}):
+        return "agree"
+    if kinds == {"force", "state"} and "force:" in (a.stance, b.stance):
         return "agree"
     return "agree" if kinds <= {"force", "state"} and a.stance.partition(":")[2] == b.stance.partition(":")[2] else None
 

@@ -47,7 +47,7 @@ STALE_DAYS = 4
 
 @dataclass(slots=True)
 class View:
-    """A reading laid out for questions; made anew for each call and never changed afterwards."""
+    """A reading laid out for questions; made anew for each call and never changed afterwards. `wide`: where it names places wider than a district."""
 
     reading: Reading
     starts: tuple[int, ...] = ()
@@ -57,6 +57,7 @@ class View:
     place_names: dict[str, str] = field(default_factory=dict)
     by_sentence: dict[int, list[Fact]] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
+    wide: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def published(self) -> date | None:
@@ -109,6 +110,8 @@ def make_view(reading: Reading) -> View:
     view.statements = {statement.id: statement for statement in reading.statements}
     for fact in reading.facts:
         view.by_sentence.setdefault(view.sentence_at(fact.trigger.span.start), []).append(fact)
+    precision = {place.id: place.precision for place in reading.places}
+    view.wide = [(r.span.start, r.span.end) for r in reading.resolutions if r.kind == "place" and precision.get(r.pick or "", "town") not in TOWNS]
     view.sides = find_sides(view)
     find_place_keys(view)
     return view

@@ -1,0 +1,79 @@
+"""Rival tellings: who two claims say did a deed that both tell of, though as they name different doers no incident joins them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from emberwatch.ledger.doers import find_told_doers
+from emberwatch.ledger.happening import Blocks, Happening, are_others, describe
+from emberwatch.ledger.reply import Reply
+from emberwatch.ledger.view import View
+from emberwatch.model.fact import Fact
+
+RIVAL_DAYS = 60
+"""Tellings published so many days apart are held against each other."""
+UNDATED_DAYS = 3
+"""So many, where one of them does not say on which day it was."""
+RIVAL = 4.0
+SURE = 0.3
+
+
+def answer_rivals(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Reply]:
+    """Both replies of every two that tell of one deed in two incidents, to the question on the incident of the one told first."""
+    blocks = Blocks(RIVAL_DAYS)
+    told = [(describe(view, fact, homes), reply) for view in views for fact, reply in find_told_doers(view, homes)]
+    replies: dict[str, list[Reply]] = {}
+    for happening, reply in told:
+        replies.setdefault(happening.claim.id, []).append(reply)
+    for happening, _ in told:
+        blocks.put(happening)
+    for happening, reply in told:
+        for other in blocks.seek(happening):
+            if other.order < happening.order and other.home != happening.home and is_rival(other, happening):
+                subject = (("incident", other.home),)
+                yield from (replace(each, subject=subject) for each in (*replies[other.claim.id], reply))
+
+
+def is_rival(one: Happening, other: Happening) -> bool:
+    """Do both tell of one deed: in one place, at one time, of one kind, done to the same, whoever did it?"""
+    if one.view is other.view or not isinstance(one.claim, Fact) or not isinstance(other.claim, Fact):
+        return False
+    if min(one.claim.probability, other.claim.probability) < SURE or one.family != other.family:
+        return False
+    if (not is_done_to_same(one, other) and are_others(one, other) and one.others and other.others) or not is_in_time(one, other):
+        return False
+    place = find_shared_place(one, other)
+    return place > 0 and place + deed_score(one, other) >= RIVAL
+
+
+def is_done_to_same(one: Happening, other: Happening) -> bool:
+    """Do the words for those that it was done to meet, or stand in the other's clause?"""
+    return bool(one.others & other.others or one.others & other.stems or other.others & one.stems)
+
+
+def is_in_time(one: Happening, other: Happening) -> bool:
+    """Do their days meet, or, where one has none, were they published within three days?"""
+    a, b = one.view.published, other.view.published
+    if one.start and one.end and other.start and other.end:
+        return one.start < other.end and other.start < one.end
+    return a is None or b is None or abs((a - b).days) <= UNDATED_DAYS
+
+
+def find_shared_place(one: Happening, other: Happening) -> float:
+    """Points for a place that both name."""
+    mine, theirs = one.towns | one.names, other.towns | other.names
+    if mine & theirs:
+        return 2.0
+    if one.near & (theirs | other.near) or mine & other.near:
+        return 1.0
+    return 1.0 if one.place and one.place == other.place else 0.0
+
+
+def deed_score(one: Happening, other: Happening) -> float:
+    """Points for the same word, the same that it was done to, the same numbers, days and words."""
+    alike = bool(one.trigger & other.trigger) or (one.harm and other.harm)
+    met = is_done_to_same(one, other)
+    timed = one.start is not None and other.start is not None
+    shared = (one.stems & other.stems) - one.trigger - other.trigger
+    return 1.5 * alike + 1.5 * met + 1.5 * bool(one.numbers & other.numbers) + 1.0 * timed + min(2.0, 0.5 * len(shared))
