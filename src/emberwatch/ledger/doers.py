@@ -26,13 +26,22 @@ ARMS = frozenset({"army", "jet", "warplane", "helicopter", "aircraft", "plane", 
 """Who has these is, where nothing else is said, a state."""
 OWNED = re.compile(r"\b(?:jets?|warplanes?|helicopters?|aircraft|planes?|gunships?|drones?)$", re.IGNORECASE)
 """Who flies these may be a state from afar."""
-AFTER = re.compile(r"(?: of)?(?: the)? (?:[A-Z][\w’'-]+ ?){1,4}")
+AFTER = re.compile(r"(?: loyal| allied| close)?(?: of| to| from)?(?: the)? (?:[A-Z][\w’'-]+ ?){1,4}")
 BODY = re.compile(r"\b[A-Z][\w-]*[A-Z][\w-]*\b|[A-Z][\w-]+(?: [A-Z][\w-]+)*")
 ACRONYM = re.compile(
     r"^[A-Z]+(?:-[A-Z]+)*$|\b(?:Front|Movement|Army|Brigades?|Forces?|Council|Party|Group|League|Union|Faction|Militia|Resistance|Guards?|Command|Battalion)\b"
 )
 """A body's name, rather than any word with a capital."""
 CALLED = re.compile(r"\b(?:group|faction|militia|movement|gang|band|brigade|organi[sz]ation|cell|sect|network)s?(?: called| known as| named)? $", re.IGNORECASE)
+OWN_MEN = re.compile(
+    r"(?:(?:one|two|some|several|a number|members) of )?(?:its|their|our|his)\b (?:own )?(?:[\w-]+ )?(?:fighters|planes?|jets?|warplanes?|pilots?|troops|men|soldiers"
+    r"|forces?|units?|gunners|artillery|aircraft|helicopters?|army|air force|navy|members|militants|mujahideen|warriors|brigades?|drones?|missiles?|rockets?|bombs?)\b",
+    re.IGNORECASE,
+)
+"""Men and weapons of whoever speaks."""
+THEMSELVES = re.compile(r"\b(?:themselves|itself|himself)\b", re.IGNORECASE)
+STATELY = re.compile(r"\b(?:pro-government|pro-regime|government|regime|loyalist|state-backed|junta|official|presidential|republican)\b", re.IGNORECASE)
+"""Words by which men are a state's, whatever else they are."""
 NEAR_CHARS = 60
 SAID_CHARS = 40
 UNDONE = frozenset({"clash"})
@@ -71,11 +80,12 @@ def find_doer(view: View, fact: Fact) -> tuple[str, str] | None:
 
 
 def find_meant(view: View, party: Party, fact: Fact) -> Party:
-    """The speaker, where a claim says "we" of the doer, or "it" right after the verb of saying; else the party as it stands."""
+    """The speaker, where a claim says "we" or "its men" of the doer, or "it" right after the verb of saying; else the party as it stands."""
     said = view.statements.get(fact.statement or "")
     cue = said.cue if said is not None else None
     near = cue is not None and 0 <= party.span.start - cue.span.end <= SAID_CHARS
     means = party.text.lower() in ("we", "our", "us") or (party.text.lower() == "it" and near)
+    means = means or (OWN_MEN.match(party.text) is not None and party.id is None)
     speaker = fact.speakers[0] if means and fact.speakers else None
     return replace(party, text=speaker.text, name=speaker.name, id=speaker.id) if speaker is not None and speaker.id else party
 
@@ -101,12 +111,12 @@ def key_of(view: View, party: Party, fact: Fact) -> tuple[str, str] | None:
         if known.type in DOERS and names(party.text, known):
             return actor_key(known), known.name
     described = re.search(r"\b(?:bandits|militia|gunmen of|smugglers|criminals|militiamen)\b", party.text, re.IGNORECASE)
-    if described:
+    if described and not STATELY.search(party.text):
         return f"words:{name_key(party.text)}", party.text
     kind = find_kind(party.text)
     named = find_own_name(view, party, actor)
     if named:
-        return f"{'group' if kind == 'irregular' else 'name'}:{name_key(named)}", named
+        return f"{'group' if kind == 'irregular' or THEMSELVES.search(party.text) else 'name'}:{name_key(named)}", named
     if kind == "force" and OWNED.search(party.text):
         return "force:", party.text
     return (f"{kind}:{find_country(view, fact)}", party.text) if kind and actor is None else None
@@ -116,19 +126,26 @@ def find_own_name(view: View, party: Party, actor: Actor | None) -> str:
     """The name of a body that no table knows: after "of" or of the group, by capitals ("men of the group Ansar Dine"); "" where there is none."""
     if actor is not None and actor.type != "unknown":
         return ""
-    text = view.reading.report.text
-    after = AFTER.match(text, party.span.end)
-    words = party.text + (after[0] if after else "")
+    words = full_words(view, party)
     known = next((a for a in sorted(view.actors.values(), key=lambda a: a.name) if a.type in DOERS and names(words, a)), None)
     if known is not None:
         return ""
     found = [m for m in BODY.finditer(words) if m[0] not in load_demonyms()]
-    told = [m[0] for m in found if actor is not None or ACRONYM.search(m[0]) or CALLED.search(words[: m.start()])]
+    own = THEMSELVES.search(party.text) is not None
+    told = [m[0] for m in found if own or actor is not None or ACRONYM.search(m[0]) or CALLED.search(words[: m.start()])]
     return told[-1] if told else ""
+
+
+def full_words(view: View, party: Party) -> str:
+    """The words for a party with the name right behind them: "men of the group Ansar Dine"."""
+    after = AFTER.match(view.reading.report.text, party.span.end)
+    return party.text + (after[0] if after else "")
 
 
 def find_kind(words: str) -> str:
     """What kind of fighters a description without a name means: `force` of a state, `irregular` others; "" where it leaves that open."""
+    if STATELY.search(words) and not re.search(r"\b(?:anti|former)\b", words, re.IGNORECASE):
+        return "force"
     for word in reversed(re.findall(r"[a-z]+", words.lower())):
         if word in OPEN or f"{word}s" in OPEN:
             return ""

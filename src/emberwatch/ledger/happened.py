@@ -1,4 +1,4 @@
-"""Did it happen: denials, each tied to what it denies, and what became of people said to be dead."""
+"""Did it happen: denials, each tied to what it denies."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from emberwatch.ledger.doers import find_kind, find_own_name
-from emberwatch.ledger.happening import COVER_STEMS, FAMILY, KILLING, STRONG, TIE, Blocks, Happening, describe, statement_stems, tie_score
+from emberwatch.ledger.doers import find_kind, full_words
+from emberwatch.ledger.happening import COVER_STEMS, FAMILY, KILLING, STRONG, TIE, Blocks, Happening, describe, is_in_time, place_score, statement_stems, tie_score
 from emberwatch.ledger.refusals import HABIT, HARMFUL, find_refusals, is_by, is_called_false, is_disclaimed
 from emberwatch.ledger.reply import Reply
-from emberwatch.ledger.sides import is_same_side, name_key
+from emberwatch.ledger.sides import is_same_side
 from emberwatch.ledger.view import REAL, UNREAL, View, claims_of
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
@@ -26,7 +26,6 @@ __all__ = [
     "answer_denials",
     "describe",
     "find_denials",
-    "find_fates",
     "is_ahead",
     "is_happening",
     "lay_denials",
@@ -53,7 +52,7 @@ def load_reality(path: Path = REALITY) -> Mapping[str, re.Pattern[str]]:
 
 def find_denials(view: View) -> list[Fact | Statement]:
     """Facts that are denied or said not to have happened, and denials that no such fact stands for."""
-    unreal = [f for f in view.reading.facts if f.kind == "event" and (f.status in UNREAL or is_called_false(view, f))]
+    unreal = [f for f in view.reading.facts if is_happening(f) and (f.status in UNREAL or is_called_false(view, f))]
     facts: list[Fact | Statement] = [f for f in unreal if not is_ahead(view, f) and not is_attempt(view, f) and not is_habit(view, f)]
     held = {f.statement for f in view.reading.facts if f.status in UNREAL}
     bare = [s for s in view.reading.statements if s.manner == "deny" and s.id not in held]
@@ -124,12 +123,22 @@ def is_told_of(denial: Happening, other: Happening) -> bool:
         return other.claim.id in denial.aims or bool(denial.actors & other.actors)
     if isinstance(denial.claim, Statement) or isinstance(other.claim, Statement):
         return True
+    if isinstance(denial.claim, Fact) and denial.claim.type == "CASUALTIES" and not (other.harm and hurts_same(denial, other)):
+        return False
     if (denial.kills or "group:civilian" in denial.others) and not other.harm and not denial.others & other.others:
         return False
     if is_own_doing(denial) and not names_doer(other):
         return False
     own = is_same_side(denial.side, other.side)
     return not (own and (denial.view is other.view or (denial.actors and not other.actors)))
+
+
+def hurts_same(one: Happening, other: Happening) -> bool:
+    """May those hurt be the same people: of one group, or, in one incident, of none that is told?"""
+    groups = [{each for each in h.others if each.startswith("group:")} for h in (one, other)]
+    if one.home == other.home:
+        return not all(groups) or bool(groups[0] & groups[1])
+    return bool(groups[0] & groups[1]) and is_in_time(one, other) and place_score(one, other) > 1
 
 
 def is_own_doing(denial: Happening) -> bool:
@@ -145,7 +154,7 @@ def names_doer(happening: Happening) -> bool:
     """Does a claim say who did it, by name or by kind?"""
     claim = happening.claim
     return isinstance(claim, Statement) or bool(happening.actors) or any(
-        find_kind(party.text) or NAMED.search(party.text) or find_own_name(happening.view, party, None) for party in claim.actors
+        find_kind(party.text) or NAMED.search(full_words(happening.view, party)) for party in claim.actors
     )
 
 
@@ -169,24 +178,3 @@ def reply_happened(happening: Happening, home: str, stance: str) -> Reply:
         tuple(p.name or p.text for p in claim.speakers), "it happened" if stance == "yes" else "it did not happen", status, stance=stance,
         retold=view.is_told_before(claim), label="Did it happen", words=view.words_of(number).strip(),
     )  # fmt: skip
-
-
-def find_fates(view: View) -> Iterator[Reply]:
-    """Replies that say of a named person that he or she was killed, or is alive."""
-    patterns = load_reality()
-    people = [a for a in view.actors.values() if a.type == "person"]
-    for number, facts in sorted(view.by_sentence.items()):
-        words = view.words_of(number)
-        for actor in people:
-            match = re.search(rf"\b(?:{re.escape(actor.name)}|{re.escape(actor.name.split()[-1])})\b(?P<rest>[^.;]*)", words)
-            hit = next((f for f in facts if f.type in ("CASUALTIES", "ASSAULT")), None)
-            if match is None or hit is None:
-                continue
-            alive = patterns["alive"].search(match["rest"][:60])
-            dead = any(p.id == actor.id for f in facts if patterns["dead"].search(f.trigger.text) for p in f.recipients)
-            if alive or dead:
-                yield Reply(
-                    "happened", (("person", name_key(actor.name)), ("what", "killed")), hit.id, view.reading.report.id, view.published, hit.trigger.span.start,
-                    view.sides[hit.id], tuple(p.name or p.text for p in hit.speakers), f"{actor.name} is alive" if alive else f"{actor.name} was killed",
-                    hit.status, stance="no" if alive else "yes", retold=view.is_told_before(hit), label=f"Was {actor.name} killed", words=words.strip(),
-                )  # fmt: skip

@@ -27,7 +27,7 @@ HARMING = re.compile(KILLING.pattern + r"|\b(?:harm|massacr|behead|decapitat|sla
 TAKING = re.compile(r"\b(?:captur|seiz|tak|took|overr[ua]n|conquer|occup|fall|fell|enter)", re.IGNORECASE)
 FALLING = re.compile(r"\b(?:fall|fell)", re.IGNORECASE)
 """Of a town that fell: who is named with it lost it."""
-LATE_POINTS = 1.5
+LATE_POINTS = 1.0
 """No more than so many points are lost by reports that lie far apart."""
 TIE, STRONG = 4.0, 6.5
 """Score from which a denial is tied to a claim, and from which to one of another incident too."""
@@ -35,8 +35,12 @@ RARE_BITS, RARE_TRIGGER_BITS, STATEMENT_BITS = 7, 5, 3
 """Words so rare are keys; triggers; words so rare are compared in statements."""
 COVER, COVER_STEMS = 0.6, 3
 """The part of a denial's telling words, and how many, that a statement must hold to be what it denies."""
+UNKNOWN = "unknown:"
+"""Before the id of an actor of whom nothing but the name is known, who may be one that another name means."""
 COMMON = frozenset({*MONTHS.lower().split("|"), *"monday tuesday wednesday thursday friday saturday sunday".split(), "the", "it", "its", "u.n", "un", "mr", "we", "i"})
 """Words with a capital letter that name no place."""
+UNDATED_DAYS = 3
+"""Two tellings of which one does not say on which day it was are of one time where they were published within so many days."""
 UNDATED = -1
 """The stretch of days of what nobody dated."""
 
@@ -143,7 +147,7 @@ def doer_keys(view: View, parties: Iterable[Party]) -> Iterator[str]:
         if actor is not None and actor.type in ("state", "government", "military", "police") and actor.country:
             yield f"state:{actor.country}"
         elif actor is not None:
-            yield actor.id
+            yield UNKNOWN + actor.id if actor.type == "unknown" else actor.id
 
 
 def find_names(view: View, fact: Fact) -> frozenset[str]:
@@ -164,9 +168,11 @@ def find_names(view: View, fact: Fact) -> frozenset[str]:
 
 
 def find_near(view: View, fact: Fact) -> frozenset[str]:
-    """Keys of the town of the fact that was told last, in its sentence or an earlier one."""
-    before = [f for f in view.reading.facts if f.trigger.span.start < fact.trigger.span.start and view.places.get(f.id)]
-    return view.places[max(before, key=lambda f: f.trigger.span.start).id] if before else frozenset()
+    """Keys of the town of the fact that was told last, in its sentence or an earlier one; else of the first told after it."""
+    at = fact.trigger.span.start
+    told = [f for f in view.reading.facts if f is not fact and view.places.get(f.id)]
+    told.sort(key=lambda f: (f.trigger.span.start > at, abs(f.trigger.span.start - at)))
+    return view.places[told[0].id] if told else frozenset()
 
 
 def clause_of(view: View, fact: Fact) -> str:
@@ -209,7 +215,9 @@ def side_score(one: Happening, other: Happening) -> float:
     """Actors: the same, different, or not known of one."""
     if not one.actors or not other.actors:
         return 0.0
-    return 2.0 if one.actors & other.actors else -4.0
+    if one.actors & other.actors:
+        return 2.0
+    return 0.0 if any(key.startswith(UNKNOWN) for key in one.actors | other.actors) else -4.0
 
 
 def place_score(one: Happening, other: Happening) -> float:
@@ -238,6 +246,14 @@ def time_score(one: Happening, other: Happening) -> float:
         return score + max(0.0, 1.5 - abs(one.at - other.at) / 400)
     score += 1.0 if one.view.reading.report.publisher and one.view.reading.report.publisher == other.view.reading.report.publisher else 0.0
     return score + (0.0 if a is None or b is None else 0.5 if abs((a - b).days) <= 3 else -min(LATE_POINTS, 0.1 * (abs((a - b).days) - 3)))
+
+
+def is_in_time(one: Happening, other: Happening) -> bool:
+    """Do their days meet, or, where one has none, were they published within three days?"""
+    a, b = one.view.published, other.view.published
+    if one.start and one.end and other.start and other.end:
+        return one.start < other.end and other.start < one.end
+    return a is None or b is None or abs((a - b).days) <= UNDATED_DAYS
 
 
 def cover_score(one: Happening, other: Happening) -> float:

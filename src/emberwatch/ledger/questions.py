@@ -14,7 +14,8 @@ from emberwatch.ledger.assessments import find_assessments
 from emberwatch.ledger.counts import deny_counts, find_counts, find_strengths
 from emberwatch.ledger.displaced import find_displaced
 from emberwatch.ledger.doers import find_doers
-from emberwatch.ledger.happened import KILLING, answer_denials, find_fates, reply_happened
+from emberwatch.ledger.fates import find_fates
+from emberwatch.ledger.happened import KILLING, answer_denials, reply_happened
 from emberwatch.ledger.happening import describe
 from emberwatch.ledger.holders import find_holders
 from emberwatch.ledger.intentions import find_plans, find_remainders

@@ -24,6 +24,8 @@ BACK = 2
 """So many sentences before a refusal what it refuses may stand."""
 HARMFUL = frozenset({"ASSAULT", "COERCE", "SEIZE", "CASUALTIES"})
 STATES = frozenset({"state", "government", "military", "police"})
+CLAUSE = r"(?:(?!,| (?:and|but|while|whereas|because)(?: \w+){0,2} (?:sa(?:id|ys?|ying)|accus\w+|blam\w+|point\w*|claim\w*|add\w*|insist\w*|alleg\w+|call\w*))[^.;])*"
+"""Up to where somebody says something else."""
 KINDS = ("noun", "false", "refuse", "call", "disclaim", "innocent", "retract")
 UNTRUE = ("false", "called", "retract")
 WITHOUT = r"(?:involvement|responsibility|complicity|wrongdoing|guilt|blame)"
@@ -46,7 +48,7 @@ def load_refusing(path: Path = REFUSING) -> Mapping[str, re.Pattern[str]]:
     return {
         "false": re.compile(rf"\b(?P<noun>{noun})\b(?P<told>[^.;]*?)\b(?:{false})\b", re.IGNORECASE),
         "called": re.compile(rf"\b(?:{call}) (?:[\w’'-]+ ){{0,4}}(?P<noun>{noun})\b(?P<told>[^.;]*?)\b(?:{untrue})\b", re.IGNORECASE),
-        "disclaim": re.compile(rf"\b(?:{disclaim}) (?P<told>[^.;,]*)", re.IGNORECASE),
+        "disclaim": re.compile(rf"\b(?:{disclaim}) (?P<told>{CLAUSE})", re.IGNORECASE),
         "retract": re.compile(rf"\b(?:{retract})\b(?P<told>[^.;]*)", re.IGNORECASE),
         "refused": re.compile(
             rf"\b(?:{verb}) (?:(?:the|this|that|these|those|such|all|any|his|her|its|their) (?:{noun})\b(?! (?:that|of|about|to)\b)"

@@ -22,7 +22,7 @@ SO_FAR = re.compile(r"\b(?:so far|to date|thus far|at least for now)\b", re.IGNO
 """Words by which a number is of the moment, so that a higher one later is things moving on."""
 DESCRIBED = frozenset({"force", "irregular"})
 """Doers who are told by their kind."""
-NO_MATTER = ({"name", "state"}, {"name", "named"}, {"name", "force"}, {"name", "irregular"}, {"force", "named"}, {"force", "group"})
+NO_MATTER = ({"name", "state"}, {"name", "force"}, {"name", "irregular"}, {"force", "named"}, {"force", "group"})
 """Kinds of doers that may be one or not."""
 GROUND = "ground"
 """Deeds of which it is asked who holds the place, rather than who did them: many take a town together."""
@@ -92,9 +92,14 @@ def is_close(a: Reply, b: Reply) -> bool:
 
 
 def relate_stances(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | None:
-    """Yes or no; two who say that it happened agree only where somebody denies it, for else the incident tells so."""
+    """Yes or no; two who say that it happened agree only where somebody denies it, for else the incident tells so.
+
+    Who was alive and died later on is no matter of dispute.
+    """
     if a.stance != b.stance:
-        return "differ"
+        dead, alive = (a, b) if a.stance == "yes" else (b, a)
+        since = b.subject[0][0] == "person" and dead.day is not None and alive.published is not None and dead.day > alive.published
+        return "moved" if since else "differ"
     return "agree" if a.stance == "no" or any(r.stance == "no" for r in replies) else None
 
 
@@ -109,7 +114,8 @@ def relate_doers(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | Non
     if {kind_of(a), kind_of(b)} in NO_MATTER:
         return None
     if DESCRIBED & {kind_of(a), kind_of(b)}:
-        return relate_described(a, b)
+        relation = relate_described(a, b)
+        return None if relation == "differ" and b.group == GROUND else relation
     if {a.stance, b.stance} == {a.stance} or nested(a.value, b.value) or b.group == GROUND:
         return None
     return "differ"

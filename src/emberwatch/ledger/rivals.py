@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from emberwatch.ledger.doers import find_told_doers
-from emberwatch.ledger.happening import Blocks, Happening, are_others, describe
+from emberwatch.ledger.happening import Blocks, Happening, are_others, describe, is_in_time
+from emberwatch.ledger.lexicon import find_stems
+from emberwatch.ledger.relate import GROUND
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.view import View
 from emberwatch.model.fact import Fact
 
 RIVAL_DAYS = 60
 """Tellings published so many days apart are held against each other."""
-UNDATED_DAYS = 3
-"""So many, where one of them does not say on which day it was."""
 RIVAL = 4.0
 SURE = 0.3
 
@@ -52,14 +52,6 @@ def is_done_to_same(one: Happening, other: Happening) -> bool:
     return bool(one.others & other.others or one.others & other.stems or other.others & one.stems)
 
 
-def is_in_time(one: Happening, other: Happening) -> bool:
-    """Do their days meet, or, where one has none, were they published within three days?"""
-    a, b = one.view.published, other.view.published
-    if one.start and one.end and other.start and other.end:
-        return one.start < other.end and other.start < one.end
-    return a is None or b is None or abs((a - b).days) <= UNDATED_DAYS
-
-
 def find_shared_place(one: Happening, other: Happening) -> float:
     """Points for a place that both name."""
     mine, theirs = one.towns | one.names, other.towns | other.names
@@ -71,9 +63,12 @@ def find_shared_place(one: Happening, other: Happening) -> float:
 
 
 def deed_score(one: Happening, other: Happening) -> float:
-    """Points for the same word, the same that it was done to, the same numbers, days and words."""
-    alike = bool(one.trigger & other.trigger) or (one.harm and other.harm)
+    """Points for the same word, the same that it was done to, the same numbers, days and words; none where neither of the first two is."""
+    alike = bool(one.trigger & other.trigger) or (one.harm and other.harm) or one.family == GROUND
     met = is_done_to_same(one, other)
     timed = one.start is not None and other.start is not None
-    shared = (one.stems & other.stems) - one.trigger - other.trigger
+    if not alike and not met:
+        return 0.0
+    placed = {stem for h in (one, other) if isinstance(h.claim, Fact) and h.claim.place for stem in find_stems(h.claim.place.text)}
+    shared = (one.stems & other.stems) - one.trigger - other.trigger - placed
     return 1.5 * alike + 1.5 * met + 1.5 * bool(one.numbers & other.numbers) + 1.0 * timed + min(2.0, 0.5 * len(shared))
