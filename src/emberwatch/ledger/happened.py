@@ -41,6 +41,7 @@ COMING = re.compile(r"\b(?:impending|imminent|planned|upcoming|forthcoming|comin
 OWN_LOSS = re.compile(r"\b(?:lost|lose|losing|loss)", re.IGNORECASE)
 OWN = re.compile(r"(?:its|their|our|his|my|we|it|they)\b", re.IGNORECASE)
 NAMED = re.compile(r"(?<=.)\b[A-Z]|[A-Z]{2}")
+THAT_ONE = frozenset({"he", "she", "it", "they", "his", "her", "its", "their"})
 DENIAL_DAYS = 120
 
 
@@ -127,10 +128,27 @@ def is_told_of(denial: Happening, other: Happening) -> bool:
         return False
     if (denial.kills or "group:civilian" in denial.others) and not other.harm and not denial.others & other.others:
         return False
-    if is_own_doing(denial) and not names_doer(other):
+    if not names_doer(other) and (is_own_doing(denial) or (names_doer(denial) and is_toll(other))):
+        return False
+    if denial.view is other.view and is_one_voice(denial, other):
         return False
     own = is_same_side(denial.side, other.side)
     return not (own and (denial.view is other.view or (denial.actors and not other.actors)))
+
+
+def is_toll(happening: Happening) -> bool:
+    """Does the claim tell of dead and wounded alone, and not of what befell them?"""
+    return isinstance(happening.claim, Fact) and happening.claim.type == "CASUALTIES"
+
+
+def is_one_voice(one: Happening, other: Happening) -> bool:
+    """Is the later of two claims of a report by a "he" or "it", with nobody else speaking between them?"""
+    first, later = sorted((one, other), key=lambda h: h.at)
+    if not later.claim.speakers or later.claim.speakers[0].text.lower() not in THAT_ONE or not first.claim.speakers:
+        return False
+    between = (s for s in one.view.reading.statements if first.at < s.content.span.start < later.at and s.speakers)
+    own = {first.claim.speakers[0].span, later.claim.speakers[0].span}
+    return not any(s.speakers[0].span not in own and s.speakers[0].text.lower() not in THAT_ONE for s in between)
 
 
 def hurts_same(one: Happening, other: Happening) -> bool:

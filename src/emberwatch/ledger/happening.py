@@ -22,7 +22,7 @@ FAMILY = {
 }  # fmt: skip
 """Types that readers of one happening may choose between."""
 KILLING = re.compile(r"\b(?:kill|dead|die|wound|injur|hurt)", re.IGNORECASE)
-HARMING = re.compile(KILLING.pattern + r"|\b(?:harm|massacr|behead|decapitat|slaughter|slain|execut|shot dead|gunned)", re.IGNORECASE)
+HARMING = re.compile(KILLING.pattern + r"|\b(?:harm|massacr|behead|decapitat|slaughter|slain|execut|shot|gunned)", re.IGNORECASE)
 """Words that tell by themselves of people killed or hurt."""
 TAKING = re.compile(r"\b(?:captur|seiz|tak|took|overr[ua]n|conquer|occup|fall|fell|enter)", re.IGNORECASE)
 FALLING = re.compile(r"\b(?:fall|fell)", re.IGNORECASE)
@@ -37,6 +37,12 @@ COVER, COVER_STEMS = 0.6, 3
 """The part of a denial's telling words, and how many, that a statement must hold to be what it denies."""
 UNKNOWN = "unknown:"
 """Before the id of an actor of whom nothing but the name is known, who may be one that another name means."""
+ANYBODY = re.compile(r"(?:any|no|none|nobody|nothing|every|all|them|people|us|me)(?:one|body|thing)?$", re.IGNORECASE)
+"""Words for those that a deed was done to which tell nothing of them."""
+MODES = frozenset({"abduct", "arrest", "clash"})
+"""Modes that no other mode is told for."""
+GIVING = re.compile(r"\b(?:surrender|fall|fell|lost|los[es]|abandon|left|leav|withdr|pull|evacuat|drove|driv|expel|retreat|g[ai]ve|yield)", re.IGNORECASE)
+"""Words that tell of one town's changing hands from the side of who had it."""
 COMMON = frozenset({*MONTHS.lower().split("|"), *"monday tuesday wednesday thursday friday saturday sunday".split(), "the", "it", "its", "u.n", "un", "mr", "we", "i"})
 """Words with a capital letter that name no place."""
 UNDATED_DAYS = 3
@@ -108,7 +114,7 @@ def describe(view: View, claim: Fact | Statement, homes: Mapping[str, str]) -> H
     named = find_names(view, claim)
     timed = when if when is not None and when.precision in ("day", "week", "month") else None
     return Happening(
-        claim, view, homes.get(claim.id, claim.id), FAMILY.get(claim.type, claim.type), frozenset(find_stems(claim.trigger.text)),
+        claim, view, homes.get(claim.id, claim.id), family_of(claim), frozenset(find_stems(claim.trigger.text)),
         frozenset() if FALLING.match(claim.trigger.text) else frozenset(doer_keys(view, claim.actors)), hurt_words(claim),
         view.places.get(claim.id, frozenset()), where.id if where else None, where.country if where else None,
         timed.start if timed else None, timed.end if timed else None,
@@ -116,6 +122,13 @@ def describe(view: View, claim: Fact | Statement, homes: Mapping[str, str]) -> H
         view.sides[claim.id], does_harm(claim), HARMING.search(claim.trigger.text) is not None,
         names=named, near=frozenset() if named or claim.place else find_near(view, claim),
     )  # fmt: skip
+
+
+def family_of(fact: Fact) -> str:
+    """The family of its type; to seize people somewhere is harm, not ground."""
+    apart = fact.place is not None and fact.recipients and all(fact.place.text not in p.text and p.text not in fact.place.text for p in fact.recipients)
+    taken = fact.type == "SEIZE" and apart and any(q.state in ("captured", "abducted", "detained") for q in fact.quantities)
+    return "harm" if taken or (fact.type == "SEIZE" and fact.mode == "capture" and apart) else FAMILY.get(fact.type, fact.type)
 
 
 def statement_stems(statement: Statement) -> frozenset[str]:
@@ -130,7 +143,7 @@ def does_harm(fact: Fact) -> bool:
 
 def hurt_words(fact: Fact) -> frozenset[str]:
     """Stems of the recipients without an id, and the group of those that are people."""
-    told = [p.text for p in fact.recipients if not p.id]
+    told = [p.text for p in fact.recipients if not p.id and not ANYBODY.match(p.text)]
     return telling_stems(" ".join(told)) | find_people(told)
 
 
@@ -157,22 +170,23 @@ def find_names(view: View, fact: Fact) -> frozenset[str]:
     parties = [p for f in view.by_sentence[number] for p in (*f.actors, *f.recipients, *f.speakers) if p.id]
     said = [p for f in view.reading.statements if f.content.span.start < start + len(words) and start < f.content.span.end for p in f.speakers]
     held = [(p.span.start, p.span.end) for p in (*parties, *said)] + view.wide
+    starts = {p.span.start for f in view.by_sentence[number] for p in f.recipients if not p.id} | {at for at, _ in view.named}
     found = set()
     for match in CAPITAL.finditer(words):
         at = start + match.start()
         lower = match[0].lower()
-        if any(a <= at < b for a, b in held) or lower in COMMON or match[0] in load_demonyms() or (not match.start() and " " not in match[0]):
+        first = not match.start() and " " not in match[0] and at not in starts
+        if any(a <= at < b for a, b in held) or lower in COMMON or match[0] in load_demonyms() or first:
             continue
         found.add(name_key(match[0]))
     return frozenset(key for key in found if len(key) > 1)
 
 
 def find_near(view: View, fact: Fact) -> frozenset[str]:
-    """Keys of the town of the fact that was told last, in its sentence or an earlier one; else of the first told after it."""
+    """Keys of the town that was named last before a fact which tells none; else of the first named after it."""
     at = fact.trigger.span.start
-    told = [f for f in view.reading.facts if f is not fact and view.places.get(f.id)]
-    told.sort(key=lambda f: (f.trigger.span.start > at, abs(f.trigger.span.start - at)))
-    return view.places[told[0].id] if told else frozenset()
+    told = sorted(view.named, key=lambda place: (place[0] > at, abs(place[0] - at)))
+    return told[0][1] if told else frozenset()
 
 
 def clause_of(view: View, fact: Fact) -> str:
@@ -188,13 +202,14 @@ def tie_score(one: Happening, other: Happening) -> float:
     if isinstance(one.claim, Statement) or isinstance(other.claim, Statement):
         return cover_score(one, other)
     score = 2.0 if one.home == other.home else 0.0
-    score += 1.0 if one.family == other.family else -2.5
+    score += 1.0 if one.family == other.family else 0.0 if are_taking(one, other) else -2.5
     score += 2.5 if one.trigger & other.trigger or (one.harm and other.harm and (one.kills or other.kills)) or are_taking(one, other) else 0.0
     score += side_score(one, other) + place_score(one, other) + time_score(one, other)
     score += 1.5 if one.numbers & other.numbers else 0.0
     if one.others and other.others:
         met = one.others & other.others or one.others & other.stems or other.others & one.stems
-        score += 1.5 if met else -1.0 if are_others(one, other) else 0.0
+        score += 1.5 if met else -2.0 if are_others(one, other) else 0.0
+    score -= 2.0 if are_unlike(one, other) else 0.0
     shared = (one.stems & other.stems) - one.trigger - other.trigger
     return score + min(2.5, 0.5 * len(shared))
 
@@ -207,8 +222,17 @@ def are_others(one: Happening, other: Happening) -> bool:
 
 def are_taking(one: Happening, other: Happening) -> bool:
     """Do both tell of one town's being taken, in whatever words?"""
-    found = (h.claim for h in (one, other) if isinstance(h.claim, Fact) and h.claim.type == "SEIZE" and TAKING.match(h.claim.trigger.text))
-    return len(list(found)) == 2 and bool(one.towns & other.towns)
+    told = [h.claim for h in (one, other) if isinstance(h.claim, Fact)]
+    taking = [f.type == "SEIZE" and TAKING.match(f.trigger.text) is not None for f in told]
+    giving = [f.type in ("SEIZE", "RETREAT", "CONTROL") and GIVING.match(f.trigger.text) is not None for f in told]
+    alike = len(told) == 2 and any(taking) and all(t or g for t, g in zip(taking, giving, strict=True))
+    return alike and bool((one.towns | one.names) & (other.towns | other.names))
+
+
+def are_unlike(one: Happening, other: Happening) -> bool:
+    """Are the deeds of kinds that nobody tells for each other: an abduction, an arrest, a clash, an attack?"""
+    kinds = [h.claim.mode if h.claim.mode in MODES else h.claim.type if h.claim.type == "ASSAULT" else "" for h in (one, other) if isinstance(h.claim, Fact)]
+    return len(kinds) == 2 and all(kinds) and kinds[0] != kinds[1] and not one.trigger & other.trigger and "clash" not in kinds or set(kinds) == {"abduct", "clash"}
 
 
 def side_score(one: Happening, other: Happening) -> float:
