@@ -44,6 +44,13 @@ STATELY = re.compile(r"\b(?:pro-government|pro-regime|government|regime|loyalist
 """Words by which men are a state's, whatever else they are."""
 NEAR_CHARS = 60
 SAID_CHARS = 40
+BEGUN = re.compile(
+    r"\b(?:start(?:ed|s)?|began|begun|provok\w+|initiat\w+|unleash\w+|instigat\w+|trigger\w+|first|unprovoked|without (?:any )?provocation|respond\w*|retaliat\w*"
+    r"|answered|(?:returned|returning) fire|broke the (?:truce|ceasefire))\b",
+    re.IGNORECASE,
+)
+"""Words by which one of two who fought began it."""
+BEGUN_CHARS = 50
 UNDONE = frozenset({"clash"})
 NOBODY = re.compile(r"^(?:no|nobody|none)\b", re.IGNORECASE)
 
@@ -56,11 +63,20 @@ def find_doers(view: View, homes: Mapping[str, str]) -> Iterator[Reply]:
 def find_told_doers(view: View, homes: Mapping[str, str]) -> Iterator[tuple[Fact, Reply]]:
     """Each fact that says who did a violent thing, with its reply; not one that the speaker calls untrue or puts away from himself."""
     for fact in view.reading.facts:
-        if fact.type not in HARMFUL or fact.status not in REAL or fact.mode in UNDONE or is_called_false(view, fact):
+        if fact.type not in HARMFUL or fact.status not in REAL or is_called_false(view, fact):
+            continue
+        if fact.mode in UNDONE and not is_begun(view, fact):
             continue
         doer = find_doer(view, fact) if fact.id in homes else None
         if doer is not None:
             yield fact, make_doer(view, fact, homes[fact.id], *doer)
+
+
+def is_begun(view: View, fact: Fact) -> bool:
+    """Is it told who began it: "opened fire first", "it was the army that started the fighting"?"""
+    number = view.sentence_at(fact.trigger.span.start)
+    at = fact.trigger.span.start - view.sentence_start(number)
+    return any(abs(m.start() - at) <= BEGUN_CHARS for m in BEGUN.finditer(view.words_of(number)))
 
 
 def find_doer(view: View, fact: Fact) -> tuple[str, str] | None:
@@ -182,5 +198,5 @@ def make_doer(view: View, fact: Fact, home: str, key: str, name: str) -> Reply:
     return Reply(
         "doer", (("incident", home),), fact.id, view.reading.report.id, view.published, fact.trigger.span.start, view.sides[fact.id],
         tuple(p.name or p.text for p in fact.speakers), name, fact.status, stance=key, group=FAMILY[fact.type],
-        against=find_targets(view, fact), retold=view.is_told_before(fact), label="Who did it", words=view.words_of(number).strip(),
+        against=find_targets(view, fact), where="begun" if is_begun(view, fact) else "", retold=view.is_told_before(fact), label="Who did it", words=view.words_of(number).strip(),
     )  # fmt: skip

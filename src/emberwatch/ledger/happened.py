@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from emberwatch.ledger.doers import find_kind, full_words
 from emberwatch.ledger.happening import COVER_STEMS, FAMILY, KILLING, STRONG, TIE, Blocks, Happening, describe, is_in_time, place_score, statement_stems, tie_score
-from emberwatch.ledger.refusals import HABIT, HARMFUL, find_refusals, is_by, is_called_false, is_disclaimed
+from emberwatch.ledger.refusals import HABIT, HARMFUL, find_refusals, find_refused_tellers, find_retracter, is_by, is_called_false, is_disclaimed
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import is_same_side
 from emberwatch.ledger.view import REAL, UNREAL, View, claims_of
@@ -62,7 +63,16 @@ def find_denials(view: View) -> list[Fact | Statement]:
 
 def lay_denials(view: View, homes: Mapping[str, str]) -> list[Happening]:
     """Every denial of a report laid flat: of what it tells itself, and of what another voice told right before."""
-    return [*(describe(view, claim, homes) for claim in find_denials(view)), *find_refusals(view, homes)]
+    told = [describe(view, claim, homes) for claim in find_denials(view)]
+    return [*(settle_denier(one) for one in told), *find_refusals(view, homes)]
+
+
+def settle_denier(denial: Happening) -> Happening:
+    """The denial with the side of whoever takes back what was told, and of whose telling it calls untrue."""
+    if not isinstance(denial.claim, Fact):
+        return denial
+    side = find_retracter(denial.view, denial.claim) or denial.side
+    return replace(denial, side=side, tellers=find_refused_tellers(denial.view, denial.claim))
 
 
 def is_attempt(view: View, fact: Fact) -> bool:
@@ -97,7 +107,7 @@ def answer_denials(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[
             tied = [(score, h) for score, h in scored if score >= TIE and is_told_of(denial, h)]
             if tied:
                 home = tied[0][1].home
-                yield denial, home, tuple(h for score, h in tied if h.home in (home, denial.home) or score >= STRONG)
+                yield denial, home, tuple(h for score, h in tied if h.home in (home, denial.home) or score >= STRONG or (not is_toll(h) and is_same_side(denial.side, h.side)))
 
 
 def is_told(view: View, fact: Fact) -> bool:
@@ -120,6 +130,8 @@ def is_told_of(denial: Happening, other: Happening) -> bool:
     """
     if denial.view is other.view and denial.view.sentence_at(denial.at) == other.view.sentence_at(other.at):
         return False
+    if denial.refers:
+        return not is_same_side(denial.side, other.side)
     if denial.aims:
         return other.claim.id in denial.aims or bool(denial.actors & other.actors)
     if isinstance(denial.claim, Statement) or isinstance(other.claim, Statement):

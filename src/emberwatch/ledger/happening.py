@@ -37,7 +37,7 @@ COVER, COVER_STEMS = 0.6, 3
 """The part of a denial's telling words, and how many, that a statement must hold to be what it denies."""
 UNKNOWN = "unknown:"
 """Before the id of an actor of whom nothing but the name is known, who may be one that another name means."""
-ANYBODY = re.compile(r"(?:any|no|none|nobody|nothing|every|all|them|people|us|me)(?:one|body|thing)?$", re.IGNORECASE)
+ANYBODY = re.compile(r"(?:(?:any|no|none|every|all)(?:one|body|thing)?\b|(?:nobody|nothing|them|people|us|me)$)", re.IGNORECASE)
 """Words for those that a deed was done to which tell nothing of them."""
 MODES = frozenset({"abduct", "arrest", "clash"})
 """Modes that no other mode is told for."""
@@ -45,6 +45,8 @@ GIVING = re.compile(r"\b(?:surrender|fall|fell|lost|los[es]|abandon|left|leav|wi
 """Words that tell of one town's changing hands from the side of who had it."""
 COMMON = frozenset({*MONTHS.lower().split("|"), *"monday tuesday wednesday thursday friday saturday sunday".split(), "the", "it", "its", "u.n", "un", "mr", "we", "i"})
 """Words with a capital letter that name no place."""
+REFUSED_DAYS = 7
+"""A refusal that tells nothing of what it refuses is of what was told within so many days before it."""
 UNDATED_DAYS = 3
 """Two tellings of which one does not say on which day it was are of one time where they were published within so many days."""
 UNDATED = -1
@@ -58,6 +60,8 @@ class Happening:
     `side`: whose word it is. `harm`: it tells of people killed or hurt; `kills`: its own word does.
     `aims`: the ids of the claims that it points back to, where it tells nothing itself. `names`: keys of the names in its clause that are no
     party's; `near`: those of the last place named before it, where it has none itself.
+    `tellers`: keys and countries of the sides whose telling it calls untrue. `refers`: it tells nothing of the deed itself, and what it
+    points to stands in another report.
     """
 
     claim: Fact | Statement
@@ -80,6 +84,8 @@ class Happening:
     aims: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
+    tellers: frozenset[str] = frozenset()
+    refers: bool = False
 
     @property
     def at(self) -> int:
@@ -143,8 +149,8 @@ def does_harm(fact: Fact) -> bool:
 
 def hurt_words(fact: Fact) -> frozenset[str]:
     """Stems of the recipients without an id, and the group of those that are people."""
-    told = [p.text for p in fact.recipients if not p.id and not ANYBODY.match(p.text)]
-    return telling_stems(" ".join(told)) | find_people(told)
+    told = [p.text for p in fact.recipients if not p.id]
+    return telling_stems(" ".join(text for text in told if not ANYBODY.match(text))) | find_people(told)
 
 
 def find_people(told: Iterable[str]) -> frozenset[str]:
@@ -199,12 +205,15 @@ def clause_of(view: View, fact: Fact) -> str:
 
 def tie_score(one: Happening, other: Happening) -> float:
     """How much speaks for both being one happening: points for what agrees, less for what cannot be; unknown adds nothing."""
+    if one.refers:
+        return refer_score(one, other)
     if isinstance(one.claim, Statement) or isinstance(other.claim, Statement):
         return cover_score(one, other)
     score = 2.0 if one.home == other.home else 0.0
     score += 1.0 if one.family == other.family else 0.0 if are_taking(one, other) else -2.5
     score += 2.5 if one.trigger & other.trigger or (one.harm and other.harm and (one.kills or other.kills)) or are_taking(one, other) else 0.0
     score += side_score(one, other) + place_score(one, other) + time_score(one, other)
+    score += 2.5 if one.tellers & (other.side.keys | other.side.countries) else 0.0
     score += 1.5 if one.numbers & other.numbers else 0.0
     if one.others and other.others:
         met = one.others & other.others or one.others & other.stems or other.others & one.stems
@@ -286,6 +295,15 @@ def cover_score(one: Happening, other: Happening) -> float:
     if len(shared) < COVER_STEMS or len(shared) < COVER * len(one.stems):
         return 0.0
     return TIE + len(shared) / max(1, len(one.stems))
+
+
+def refer_score(one: Happening, other: Happening) -> float:
+    """Of a refusal that tells nothing of the deed: it is tied to harm that its own side is said to have done, told of the same place in the same days."""
+    a, b = one.view.published, other.view.published
+    near = a is not None and b is not None and 0 <= (a - b).days <= REFUSED_DAYS
+    if not near or one.view is other.view or other.family != one.family or not one.actors & other.actors or place_score(one, other) < 1:
+        return 0.0
+    return TIE + place_score(one, other)
 
 
 class Blocks:

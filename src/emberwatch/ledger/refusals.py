@@ -9,11 +9,13 @@ from functools import cache
 from pathlib import Path
 
 from emberwatch.ledger.happening import Happening, describe
-from emberwatch.ledger.sides import Side, find_side, is_same_side
+from emberwatch.ledger.sides import Side, find_offices, find_side, is_same_side
 from emberwatch.ledger.tellers import sides_before
-from emberwatch.ledger.view import REAL, View
+from emberwatch.ledger.view import REAL, View, load_adjectives
+from emberwatch.model.entity import Party
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
+from emberwatch.text.span import Span
 from emberwatch.text.table import read_rows
 
 REFUSING = Path(__file__).parent.parent / "data" / "refusing.tsv"
@@ -56,6 +58,10 @@ def load_refusing(path: Path = REFUSING) -> Mapping[str, re.Pattern[str]]:
             rf"|\b(?:not|never|nothing|no) (?:\w+ )?(?:{innocent})\b|\b(?:was|were|is|are) (?:not|in no way) {NOT_GUILTY}",
             re.IGNORECASE,
         ),
+        "about": re.compile(
+            rf"\b(?:{verb}|{call}) (?:(?:the|all|any|these|such|those|earlier|media|foreign|western|as \w+) )*(?:{noun}) (?:of|about|from|over|concerning|regarding|on|in|against)\b",
+            re.IGNORECASE,
+        ),
         "pointing": re.compile(rf"\b(?:this|that|these|those|such|the) (?:{noun})$", re.IGNORECASE),
     }
 
@@ -77,16 +83,68 @@ def stands_in(view: View, fact: Fact, kinds: tuple[str, ...]) -> bool:
     return any(m.start("told") <= at < m.end("told") for kind in kinds for m in load_refusing()[kind].finditer(words))
 
 
+def find_retracter(view: View, fact: Fact) -> Side | None:
+    """The side of whoever takes back what the fact tells: the subject of the verb, who is often no speaker of it."""
+    number = view.sentence_at(fact.trigger.span.start)
+    start, words = view.sentence_start(number), view.words_of(number)
+    at = fact.trigger.span.start - start
+    found = next((m for m in load_refusing()["retract"].finditer(words) if m.start("told") <= at < m.end("told")), None)
+    if found is None:
+        return None
+    return find_named_side(view, start, start + found.start())
+
+
+def find_named_side(view: View, start: int, end: int) -> Side | None:
+    """The side that the words between two places name; None where they name no office and nobody known."""
+    words = view.reading.report.text[start:end].strip()
+    actor = next((view.actors[r.pick] for r in view.reading.resolutions if r.pick in view.actors and start <= r.span.start < end), None)
+    if not words or (actor is None and not find_offices(words, view.reading.report.id)):
+        return None
+    party = Party(Span(start, start + len(words)), words, actor.name if actor else None, actor.id if actor else None)
+    return find_side(party, view.reading, view.actors, sides_before(view, start))
+
+
+def find_refused_tellers(view: View, fact: Fact) -> frozenset[str]:
+    """Keys and countries of those whose telling of the fact is called untrue: "the Indian claim of a raid", "reports by the rebels"."""
+    number = view.sentence_at(fact.trigger.span.start)
+    start, words = view.sentence_start(number), view.words_of(number)
+    at = fact.trigger.span.start - start
+    for kind in ("false", "called"):
+        for match in load_refusing()[kind].finditer(words):
+            if match.start("told") <= at < match.end("told"):
+                before = words[: match.start("noun")].split()[-3:]
+                begin = start + match.start("noun") - len(" ".join(before)) - 1
+                side = find_named_side(view, max(start, begin), start + match.start("noun"))
+                states = frozenset(code for word in before if (code := load_adjectives().get(word.strip("“\"'’"))))
+                return states | (side.keys | side.countries if side is not None else frozenset())
+    return frozenset()
+
+
 def find_refusals(view: View, homes: Mapping[str, str]) -> Iterator[Happening]:
     """Denials that point back to what another voice told right before, laid flat as that is."""
-    for number in range(1, len(view.reading.sentences)):
+    for number in range(len(view.reading.sentences)):
         claim = find_refusal(view, number)
         if claim is None:
             continue
         side = find_refuser(view, claim)
         refused = find_refused(view, number, side)
+        if not refused:
+            yield from find_referring(view, claim, number, side, homes)
         for target in refused:
             yield replace(describe(view, target, homes), claim=claim, side=side, aims=frozenset(f.id for f in refused))
+
+
+def find_referring(view: View, claim: Fact | Statement, number: int, side: Side, homes: Mapping[str, str]) -> Iterator[Happening]:
+    """The refusal of what another report told: of harm that the refuser is said to have done where the sentence, or the one beside it, says."""
+    actors = {f"state:{country}" for country in side.countries} | {a.id for a in view.actors.values() if f"body:{a.name}" in side.keys}
+    start, end = view.sentence_start(number), view.sentence_start(number) + len(view.words_of(number))
+    here = [keys for at, keys in view.named if start <= at < end] or [keys for _, keys in view.named]
+    towns = frozenset(key for keys in here for key in keys)
+    if actors and towns and not side.own:
+        yield Happening(
+            claim, view, homes.get(claim.id, claim.id), "harm", frozenset(), frozenset(actors), frozenset(), towns, None, None, None, None, frozenset(),
+            frozenset(), side, refers=True,
+        )  # fmt: skip
 
 
 def find_refusal(view: View, number: int) -> Fact | Statement | None:
@@ -97,6 +155,7 @@ def find_refusal(view: View, number: int) -> Fact | Statement | None:
     found = patterns["refused"].search(words)
     if found is None and false is not None and patterns["pointing"].search(words[: false.end("noun")]):
         found = false
+    found = found or patterns["about"].search(words)
     if found is None:
         return None
     begin, end = start + found.start(), start + found.end()

@@ -140,7 +140,9 @@ def relate_described(a: Reply, b: Reply) -> Relation | None:
 
 
 def is_other_deed(a: Reply, b: Reply) -> bool:
-    """Was the one done to the doer of the other, or to other kinds of people?"""
+    """Was the one done to the doer of the other, or to other kinds of people? Not where it is told who began."""
+    if "begun" in (a.where, b.where):
+        return False
     one, other = set(a.against.split()), set(b.against.split())
     people, others = ({key for key in keys if key.startswith("group:")} for keys in (one, other))
     return a.stance in other or b.stance in one or bool(people and others and not people & others)

@@ -256,6 +256,12 @@ def load_demonyms(path: Path = STATES) -> frozenset[str]:
     return frozenset(word for _, cells in read_rows(path) if len(cells) > 3 for word in cells[3].split(";") if word)
 
 
+@cache
+def load_adjectives(path: Path = STATES) -> dict[str, str]:
+    """The code of the state of each adjective."""
+    return {word: cells[0] for _, cells in read_rows(path) if len(cells) > 3 for word in cells[3].split(";") if word}
+
+
 def telling_stems(text: str) -> frozenset[str]:
     """Stems of a text, without the commonest."""
     lexicon = load_lexicon()
