@@ -45,12 +45,13 @@ STATELY = re.compile(r"\b(?:pro-government|pro-regime|government|regime|loyalist
 NEAR_CHARS = 60
 SAID_CHARS = 40
 BEGUN = re.compile(
-    r"\b(?:start(?:ed|s)?|began|begun|provok\w+|initiat\w+|unleash\w+|instigat\w+|trigger\w+|first|unprovoked|without (?:any )?provocation|respond\w*|retaliat\w*"
-    r"|answered|(?:returned|returning) fire|broke the (?:truce|ceasefire))\b",
+    r"\b(?:start(?:ed|s)?|began|begun|provok\w+|initiat\w+|unleash\w+|instigat\w+|trigger\w+|first|unprovoked|without (?:any )?provocation"
+    r"|broke the (?:truce|ceasefire))\b",
     re.IGNORECASE,
 )
 """Words by which one of two who fought began it."""
 BEGUN_CHARS = 50
+BLAMED_FOR = re.compile(r" (?:alone |themselves |jointly )?for ")
 UNDONE = frozenset({"clash"})
 NOBODY = re.compile(r"^(?:no|nobody|none)\b", re.IGNORECASE)
 
@@ -86,6 +87,7 @@ def find_doer(view: View, fact: Fact) -> tuple[str, str] | None:
     told = [find_meant(view, party, fact) for party in fact.actors]
     told = [party for party in told if is_plain(party, fact)]
     keys = {key: name for party in told if (found := key_of(view, party, fact)) for key, name in [found]}
+    keys = keys or {key: name for party in find_blamed(view, fact) if (found := key_of(view, party, fact)) for key, name in [found]}
     if len(keys) == 1:
         return next(iter(keys.items()))
     if not keys and FROM_GROUND.search(view.content_of(fact)):
@@ -93,6 +95,14 @@ def find_doer(view: View, fact: Fact) -> tuple[str, str] | None:
         holders = {found for f in view.by_sentence[number] if f.type == "CONTROL" for p in f.actors if (found := key_of(view, p, f))}
         return next(iter(holders)) if len(holders) == 1 else None
     return None
+
+
+def find_blamed(view: View, fact: Fact) -> tuple[Party, ...]:
+    """Those who are blamed or accused in the words before a deed, in its sentence: "blamed al-Shabaab for a bomb that killed 200"."""
+    at = fact.trigger.span.start
+    text = view.reading.report.text
+    told = [f for f in view.by_sentence[view.sentence_at(at)] if f.type == "ACCUSE" and f.status in REAL and f.recipients and f.trigger.span.start < at]
+    return next((f.recipients for f in reversed(told) if BLAMED_FOR.match(text, f.recipients[-1].span.end)), ())
 
 
 def find_meant(view: View, party: Party, fact: Fact) -> Party:
@@ -126,7 +136,7 @@ def key_of(view: View, party: Party, fact: Fact) -> tuple[str, str] | None:
     for known in sorted(view.actors.values(), key=lambda a: (a.type != "armed group", a.name)):
         if known.type in DOERS and names(party.text, known):
             return actor_key(known), known.name
-    described = re.search(r"\b(?:bandits|militia|gunmen of|smugglers|criminals|militiamen)\b", party.text, re.IGNORECASE)
+    described = re.search(r"\b(?:bandits|militia|gunmen of|smugglers|criminals)\b", party.text, re.IGNORECASE)
     if described and not STATELY.search(party.text):
         return f"words:{name_key(party.text)}", party.text
     kind = find_kind(party.text)

@@ -112,7 +112,7 @@ def find_voices(view: View, number: int, people: list[Person]) -> Iterator[Reply
         return
     for said in view.reading.statements:
         if view.sentence_at(said.content.span.start) == number:
-            for person in {p.key: p for party in said.speakers[:1] for p in people if party.span.start <= p.at < party.span.end}.values():
+            for person in {p.key: p for party in said.speakers[:1] for p in people if party.span.start <= p.at < party.span.end or p.name == party.name}.values():
                 yield make_fate(view, said, person, "no")
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from emberwatch.ledger.doers import find_kind, full_words
+from emberwatch.ledger.doers import find_blamed, find_kind, full_words
 from emberwatch.ledger.happening import COVER_STEMS, FAMILY, KILLING, STRONG, TIE, Blocks, Happening, describe, is_in_time, place_score, statement_stems, tie_score
 from emberwatch.ledger.refusals import HABIT, HARMFUL, find_refusals, find_refused_tellers, find_retracter, is_by, is_called_false, is_disclaimed
 from emberwatch.ledger.reply import Reply
@@ -184,7 +184,7 @@ def names_doer(happening: Happening) -> bool:
     """Does a claim say who did it, by name or by kind?"""
     claim = happening.claim
     return isinstance(claim, Statement) or bool(happening.actors) or any(
-        find_kind(party.text) or NAMED.search(full_words(happening.view, party)) for party in claim.actors
+        find_kind(party.text) or NAMED.search(full_words(happening.view, party)) for party in (*claim.actors, *find_blamed(happening.view, claim))
     )
 
 

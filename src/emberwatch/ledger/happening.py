@@ -117,7 +117,7 @@ def describe(view: View, claim: Fact | Statement, homes: Mapping[str, str]) -> H
             None, None, frozenset(), statement_stems(claim), view.sides[claim.id],
         )  # fmt: skip
     where, when = claim.place.place if claim.place else None, claim.when
-    named = find_names(view, claim)
+    named = find_names(view, view.sentence_at(claim.trigger.span.start))
     timed = when if when is not None and when.precision in ("day", "week", "month") else None
     return Happening(
         claim, view, homes.get(claim.id, claim.id), family_of(claim), frozenset(find_stems(claim.trigger.text)),
@@ -169,14 +169,14 @@ def doer_keys(view: View, parties: Iterable[Party]) -> Iterator[str]:
             yield UNKNOWN + actor.id if actor.type == "unknown" else actor.id
 
 
-def find_names(view: View, fact: Fact) -> frozenset[str]:
-    """Keys of the proper names in the sentence of a fact, but those of parties, speakers and states: of places, mostly, which no gazetteer need have."""
-    number = view.sentence_at(fact.trigger.span.start)
+def find_names(view: View, number: int) -> frozenset[str]:
+    """Keys of the proper names in a sentence, but those of parties, speakers and states: of places, mostly, which no gazetteer need have."""
     start, words = view.sentence_start(number), view.words_of(number)
-    parties = [p for f in view.by_sentence[number] for p in (*f.actors, *f.recipients, *f.speakers) if p.id]
+    facts = view.by_sentence.get(number, [])
+    parties = [p for f in facts for p in (*f.actors, *f.recipients, *f.speakers) if p.id]
     said = [p for f in view.reading.statements if f.content.span.start < start + len(words) and start < f.content.span.end for p in f.speakers]
     held = [(p.span.start, p.span.end) for p in (*parties, *said)] + view.wide
-    starts = {p.span.start for f in view.by_sentence[number] for p in f.recipients if not p.id} | {at for at, _ in view.named}
+    starts = {p.span.start for f in facts for p in f.recipients if not p.id} | {at for at, _ in view.named}
     found = set()
     for match in CAPITAL.finditer(words):
         at = start + match.start()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from emberwatch.ledger.happening import Happening, describe
+from emberwatch.ledger.happening import Happening, describe, find_names
 from emberwatch.ledger.sides import Side, find_offices, find_side, is_same_side
 from emberwatch.ledger.tellers import sides_before
 from emberwatch.ledger.view import REAL, View, load_adjectives
@@ -29,7 +29,7 @@ STATES = frozenset({"state", "government", "military", "police"})
 CLAUSE = r"(?:(?!,| (?:and|but|while|whereas|because)(?: \w+){0,2} (?:sa(?:id|ys?|ying)|accus\w+|blam\w+|point\w*|claim\w*|add\w*|insist\w*|alleg\w+|call\w*))[^.;])*"
 """Up to where somebody says something else."""
 KINDS = ("noun", "false", "refuse", "call", "disclaim", "innocent", "retract")
-UNTRUE = ("false", "called", "retract")
+UNTRUE = ("false", "called", "as", "retract")
 WITHOUT = r"(?:involvement|responsibility|complicity|wrongdoing|guilt|blame)"
 NOT_GUILTY = r"(?:responsible|involved|to blame|behind it)\b(?! (?:for|in|of) \w)"
 """"Denied responsibility", "were not involved", of what was told before."""
@@ -50,6 +50,7 @@ def load_refusing(path: Path = REFUSING) -> Mapping[str, re.Pattern[str]]:
     return {
         "false": re.compile(rf"\b(?P<noun>{noun})\b(?P<told>[^.;]*?)\b(?:{false})\b", re.IGNORECASE),
         "called": re.compile(rf"\b(?:{call}) (?:[\w’'-]+ ){{0,4}}(?P<noun>{noun})\b(?P<told>[^.;]*?)\b(?:{untrue})\b", re.IGNORECASE),
+        "as": re.compile(rf"\b(?:{call}) (?:{untrue}) (?:[\w’'-]+ ){{0,3}}(?P<noun>{noun})\b(?P<told>[^.;]*)", re.IGNORECASE),
         "disclaim": re.compile(rf"\b(?:{disclaim}) (?P<told>{CLAUSE})", re.IGNORECASE),
         "retract": re.compile(rf"\b(?:{retract})\b(?P<told>[^.;]*)", re.IGNORECASE),
         "refused": re.compile(
@@ -109,7 +110,7 @@ def find_refused_tellers(view: View, fact: Fact) -> frozenset[str]:
     number = view.sentence_at(fact.trigger.span.start)
     start, words = view.sentence_start(number), view.words_of(number)
     at = fact.trigger.span.start - start
-    for kind in ("false", "called"):
+    for kind in ("false", "called", "as"):
         for match in load_refusing()[kind].finditer(words):
             if match.start("told") <= at < match.end("told"):
                 before = words[: match.start("noun")].split()[-3:]
@@ -137,9 +138,7 @@ def find_refusals(view: View, homes: Mapping[str, str]) -> Iterator[Happening]:
 def find_referring(view: View, claim: Fact | Statement, number: int, side: Side, homes: Mapping[str, str]) -> Iterator[Happening]:
     """The refusal of what another report told: of harm that the refuser is said to have done where the sentence, or the one beside it, says."""
     actors = {f"state:{country}" for country in side.countries} | {a.id for a in view.actors.values() if f"body:{a.name}" in side.keys}
-    start, end = view.sentence_start(number), view.sentence_start(number) + len(view.words_of(number))
-    here = [keys for at, keys in view.named if start <= at < end] or [keys for _, keys in view.named]
-    towns = frozenset(key for keys in here for key in keys)
+    towns = find_names(view, number) or frozenset(key for _, keys in view.named for key in keys)
     if actors and towns and not side.own:
         yield Happening(
             claim, view, homes.get(claim.id, claim.id), "harm", frozenset(), frozenset(actors), frozenset(), towns, None, None, None, None, frozenset(),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from emberwatch.ledger.doers import find_told_doers
 from emberwatch.ledger.happening import Blocks, Happening, are_others, describe, is_in_time
 from emberwatch.ledger.lexicon import find_stems
+from emberwatch.ledger.refusals import is_by
 from emberwatch.ledger.relate import GROUND
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.view import View
@@ -63,12 +64,16 @@ def find_shared_place(one: Happening, other: Happening) -> float:
 
 
 def deed_score(one: Happening, other: Happening) -> float:
-    """Points for the same word, the same that it was done to, the same numbers, days and words; none where neither of the first two is."""
+    """Points for the same word, the same that it was done to, numbers, days and words, and for each who blames the other's side.
+
+    None where the deed is told by another word, as done to others, and not both blame each other.
+    """
     alike = bool(one.trigger & other.trigger) or (one.harm and other.harm) or one.family == GROUND
     met = is_done_to_same(one, other)
     timed = one.start is not None and other.start is not None
-    if not alike and not met:
+    blame = sum(is_by(h.view, h.claim, rival.side) for h, rival in ((one, other), (other, one)) if isinstance(h.claim, Fact))
+    if not alike and not met and blame < 2:
         return 0.0
     placed = {stem for h in (one, other) if isinstance(h.claim, Fact) and h.claim.place for stem in find_stems(h.claim.place.text)}
     shared = (one.stems & other.stems) - one.trigger - other.trigger - placed
-    return 1.5 * alike + 1.5 * met + 1.5 * bool(one.numbers & other.numbers) + 1.0 * timed + min(2.0, 0.5 * len(shared))
+    return 1.0 * blame + 1.5 * alike + 1.5 * met + 1.5 * bool(one.numbers & other.numbers) + 1.0 * timed + min(2.0, 0.5 * len(shared))
