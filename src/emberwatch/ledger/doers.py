@@ -34,8 +34,9 @@ ACRONYM = re.compile(
 """A body's name, rather than any word with a capital."""
 CALLED = re.compile(r"\b(?:group|faction|militia|movement|gang|band|brigade|organi[sz]ation|cell|sect|network)s?(?: called| known as| named)? $", re.IGNORECASE)
 OWN_MEN = re.compile(
-    r"(?:(?:one|two|some|several|a number|members) of )?(?:its|their|our|his)\b (?:own )?(?:[\w-]+ )?(?:fighters|planes?|jets?|warplanes?|pilots?|troops|men|soldiers"
-    r"|forces?|units?|gunners|artillery|aircraft|helicopters?|army|air force|navy|members|militants|mujahideen|warriors|brigades?|drones?|missiles?|rockets?|bombs?)\b",
+    r"(?:(?:one|two|some|several|a number|members) of )?(?:its|their|our|his)\b (?:own )?(?:[\w-]+ )?"
+    r"(?:fighters|planes?|jets?|warplanes?|pilots?|troops|men|soldiers|forces?|units?|gunners|artillery|aircraft|helicopters?|army|air force|navy"
+    r"|members|militants|mujahideen|warriors|brigades?|drones?|missiles?|rockets?|bombs?)\b",
     re.IGNORECASE,
 )
 """Men and weapons of whoever speaks."""
@@ -208,5 +209,6 @@ def make_doer(view: View, fact: Fact, home: str, key: str, name: str) -> Reply:
     return Reply(
         "doer", (("incident", home),), fact.id, view.reading.report.id, view.published, fact.trigger.span.start, view.sides[fact.id],
         tuple(p.name or p.text for p in fact.speakers), name, fact.status, stance=key, group=FAMILY[fact.type],
-        against=find_targets(view, fact), where="begun" if is_begun(view, fact) else "", retold=view.is_told_before(fact), label="Who did it", words=view.words_of(number).strip(),
+        against=find_targets(view, fact), where="begun" if is_begun(view, fact) else "",
+        retold=view.is_told_before(fact), label="Who did it", words=view.words_of(number).strip(),
     )  # fmt: skip

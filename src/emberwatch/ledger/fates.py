@@ -20,7 +20,9 @@ FATES = Path(__file__).parent.parent / "data" / "fates.tsv"
 PART = r"(?:(?:al|el|ar|ad|as|az|an|ash|at|ul)-)?[A-Z][\w’']+(?:-[\w’']+)*"
 NAME = re.compile(rf"{PART}(?: (?:[“\"][^”\"]{{2,25}}[”\"] )?(?:(?:bin|ibn|abu|de|da|dos|van|von|ould|al|el) )?{PART})+")
 APPOSED = re.compile(r",? (?:(?:better |also |and )*(?:known as|alias|a\.k\.a\.|called|named|nicknamed) )?(?=[A-Z“\"])")
-ABOUT_HIM = re.compile(r"\b(?:he|she|him|his|her|I|me|my|himself|herself|the (?:[\w-]+ ){0,2}(?:commander|leader|chief|general|colonel|emir|warlord|militant|rebel))\b")
+ABOUT_HIM = re.compile(
+    r"\b(?:he|she|him|his|her|I|me|my|himself|herself|the (?:[\w-]+ ){0,2}(?:commander|leader|chief|general|colonel|emir|warlord|militant|rebel))\b"
+)
 DEADLY = frozenset({"ASSAULT", "CASUALTIES"})
 NEAR_SENTENCES = 2
 """So many sentences around a saying it is looked for that the speaker was told dead."""
@@ -61,7 +63,14 @@ def find_people_named(view: View) -> list[Person]:
         if any(span.start < match.end() and match.start() < span.end for span in other):
             continue
         name = re.sub(r"[“\"][^”\"]*[”\"] ", "", load_fates()["title"].sub("", match[0])).strip()
-        person = next((r.pick for r in view.reading.resolutions if r.pick and types.get(r.pick) == "person" and r.span.start < match.end() and match.start() < r.span.end), None)
+        person = next(
+            (
+                r.pick
+                for r in view.reading.resolutions
+                if r.pick and types.get(r.pick) == "person" and r.span.start < match.end() and match.start() < r.span.end
+            ),
+            None,
+        )
         name = known.get(person or "", name)
         parts = name_key(name).split()
         if len(parts) >= 2:
@@ -112,7 +121,9 @@ def find_voices(view: View, number: int, people: list[Person]) -> Iterator[Reply
         return
     for said in view.reading.statements:
         if view.sentence_at(said.content.span.start) == number:
-            for person in {p.key: p for party in said.speakers[:1] for p in people if party.span.start <= p.at < party.span.end or p.name == party.name}.values():
+            for person in {
+                p.key: p for party in said.speakers[:1] for p in people if party.span.start <= p.at < party.span.end or p.name == party.name
+            }.values():
                 yield make_fate(view, said, person, "no")
 
 
@@ -121,7 +132,8 @@ def claim_of(view: View, number: int) -> Fact | Statement | None:
     facts = view.by_sentence.get(number, [])
     said = [s for s in view.reading.statements if view.sentence_at((s.cue or s.content).span.start) == number]
     deadly = [f for f in facts if f.type in DEADLY]
-    return next(iter([*deadly, *said, *facts]), None)
+    claims: list[Fact | Statement] = [*deadly, *said, *facts]
+    return claims[0] if claims else None
 
 
 def make_fate(view: View, claim: Fact | Statement, person: Person, stance: str) -> Reply:

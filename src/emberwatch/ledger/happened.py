@@ -9,10 +9,11 @@ from functools import cache
 from pathlib import Path
 
 from emberwatch.ledger.doers import find_blamed, find_kind, full_words
-from emberwatch.ledger.happening import COVER_STEMS, FAMILY, KILLING, STRONG, TIE, Blocks, Happening, describe, is_in_time, place_score, statement_stems, tie_score
+from emberwatch.ledger.happening import FAMILY, KILLING, Blocks, Happening, describe, statement_stems
 from emberwatch.ledger.refusals import HABIT, HARMFUL, find_refusals, find_refused_tellers, find_retracter, is_by, is_called_false, is_disclaimed
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import is_same_side
+from emberwatch.ledger.ties import COVER_STEMS, STRONG, TIE, is_in_time, place_score, tie_score
 from emberwatch.ledger.view import REAL, UNREAL, View, claims_of
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
@@ -107,7 +108,11 @@ def answer_denials(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[
             tied = [(score, h) for score, h in scored if score >= TIE and is_told_of(denial, h)]
             if tied:
                 home = tied[0][1].home
-                yield denial, home, tuple(h for score, h in tied if h.home in (home, denial.home) or score >= STRONG or (not is_toll(h) and is_same_side(denial.side, h.side)))
+                yield (
+                    denial,
+                    home,
+                    tuple(h for score, h in tied if h.home in (home, denial.home) or score >= STRONG or (not is_toll(h) and is_same_side(denial.side, h.side))),
+                )
 
 
 def is_told(view: View, fact: Fact) -> bool:
@@ -183,8 +188,10 @@ def is_own_doing(denial: Happening) -> bool:
 def names_doer(happening: Happening) -> bool:
     """Does a claim say who did it, by name or by kind?"""
     claim = happening.claim
-    return isinstance(claim, Statement) or bool(happening.actors) or any(
-        find_kind(party.text) or NAMED.search(full_words(happening.view, party)) for party in (*claim.actors, *find_blamed(happening.view, claim))
+    return (
+        isinstance(claim, Statement)
+        or bool(happening.actors)
+        or any(find_kind(party.text) or NAMED.search(full_words(happening.view, party)) for party in (*claim.actors, *find_blamed(happening.view, claim)))
     )
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from emberwatch.ledger.counted import group_of, widen
 from emberwatch.ledger.happened import SURE, is_ahead, load_reality
-from emberwatch.ledger.happening import Blocks, Happening, describe, tie_score
+from emberwatch.ledger.happening import Blocks, Happening, describe
 from emberwatch.ledger.refusals import is_called_false
 from emberwatch.ledger.reply import Reply, Subject
+from emberwatch.ledger.ties import tie_score
 from emberwatch.ledger.view import UNREAL, View
 from emberwatch.model.fact import Fact
 from emberwatch.text.table import read_rows

@@ -20,8 +20,8 @@ from emberwatch.ledger.happening import describe
 from emberwatch.ledger.holders import find_holders
 from emberwatch.ledger.intentions import find_plans, find_remainders
 from emberwatch.ledger.reply import TIMELESS, Inquiry, Reply, Subject
-from emberwatch.ledger.rivals import answer_rivals
 from emberwatch.ledger.revisions import find_revisions
+from emberwatch.ledger.rivals import answer_rivals
 from emberwatch.ledger.view import REAL, View, claims_of, make_view
 from emberwatch.model.fact import Fact
 from emberwatch.model.ledger import Question, QuestionKind

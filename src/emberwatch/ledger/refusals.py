@@ -26,7 +26,10 @@ BACK = 2
 """So many sentences before a refusal what it refuses may stand."""
 HARMFUL = frozenset({"ASSAULT", "COERCE", "SEIZE", "CASUALTIES"})
 STATES = frozenset({"state", "government", "military", "police"})
-CLAUSE = r"(?:(?!,| (?:and|but|while|whereas|because)(?: \w+){0,2} (?:sa(?:id|ys?|ying)|accus\w+|blam\w+|point\w*|claim\w*|add\w*|insist\w*|alleg\w+|call\w*))[^.;])*"
+CLAUSE = (
+    r"(?:(?!,| (?:and|but|while|whereas|because)(?: \w+){0,2} "
+    r"(?:sa(?:id|ys?|ying)|accus\w+|blam\w+|point\w*|claim\w*|add\w*|insist\w*|alleg\w+|call\w*))[^.;])*"
+)
 """Up to where somebody says something else."""
 KINDS = ("noun", "false", "refuse", "call", "disclaim", "innocent", "retract")
 UNTRUE = ("false", "called", "as", "retract")
@@ -60,7 +63,8 @@ def load_refusing(path: Path = REFUSING) -> Mapping[str, re.Pattern[str]]:
             re.IGNORECASE,
         ),
         "about": re.compile(
-            rf"\b(?:{verb}|{call}) (?:(?:the|all|any|these|such|those|earlier|media|foreign|western|as \w+) )*(?:{noun}) (?:of|about|from|over|concerning|regarding|on|in|against)\b",
+            rf"\b(?:{verb}|{call}) (?:(?:the|all|any|these|such|those|earlier|media|foreign|western|as \w+) )*(?:{noun}) "
+            r"(?:of|about|from|over|concerning|regarding|on|in|against)\b",
             re.IGNORECASE,
         ),
         "pointing": re.compile(rf"\b(?:this|that|these|those|such|the) (?:{noun})$", re.IGNORECASE),

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from emberwatch.ledger.doers import find_told_doers
-from emberwatch.ledger.happening import Blocks, Happening, are_others, describe, is_in_time
+from emberwatch.ledger.happening import Blocks, Happening, describe
 from emberwatch.ledger.lexicon import find_stems
 from emberwatch.ledger.refusals import is_by
 from emberwatch.ledger.relate import GROUND
 from emberwatch.ledger.reply import Reply
+from emberwatch.ledger.ties import are_others, is_in_time
 from emberwatch.ledger.view import View
 from emberwatch.model.fact import Fact
 
