@@ -48,6 +48,7 @@ UNTRUE = [
     ("It described as slander the reports of an attack on Fjellby.", True),
     ("The minister withdrew his statement that an attack on Fjellby had begun.", True),
     ("The minister was wrong to say that an attack on Fjellby had begun.", True),
+    ("The mission found no evidence that an attack on Fjellby had begun.", True),
     ("The minister repeated his statement that an attack on Fjellby had begun.", False),
 ]
 
@@ -126,7 +127,8 @@ def test_who_began_a_fight_is_asked_though_each_struck_the_other() -> None:
     assert RELATE["doer"](one, begun, []) == "differ"
 
 
-DEAD = ("The army killed the rebel chief, Knut Vik, near Fjellby, it said.", {"type_": "ASSAULT", "trigger": "killed", "to": "the rebel chief", "at": "Fjellby"})
+DEAD = "The army killed the rebel chief, Knut Vik, near Fjellby, it said."
+KILLED: dict[str, Any] = {"type_": "ASSAULT", "trigger": "killed", "to": "the rebel chief", "at": "Fjellby"}
 FATES = [
     ("Knut Vik is alive and well, the Front said.", [("contradiction", "happened")]),
     ("Knut Vik met reporters. The chief laughed at the news of his death.", [("contradiction", "happened")]),
@@ -139,7 +141,7 @@ FATES = [
 def test_who_was_told_dead_is_told_alive(text: str, found: list[tuple[str, str]]) -> None:
     last = next(w for w in ("alive", "death", "spoke") if w in text)
     told = {"type_": "CASUALTIES" if last == "death" else "ASSAULT", "trigger": last, "says": "the Front=Free Fjord Front" if FRONT[:9] in text else ""}
-    assert findings(reading(DEAD[0], day(1), {**DEAD[1], "says": ARMY}, publisher="South"), reading(text, day(3), told)) == found
+    assert findings(reading(DEAD, day(1), {**KILLED, "says": ARMY}, publisher="South"), reading(text, day(3), told)) == found
 
 
 def test_a_death_denied_is_no_death() -> None:

@@ -18,7 +18,7 @@ from emberwatch.model.fact import Fact
 
 HARMFUL = frozenset({"ASSAULT", "COERCE", "SEIZE"})
 FROM_GROUND = re.compile(r"\bfrom [^.;]*\b(?:areas?|territory|positions?|ground|land|side)\b[^.;]*\b(?:control|held|hold)", re.IGNORECASE)
-DOERS = frozenset({"armed group", "state", "government", "coalition", "military", "police", "international body"})
+DOERS = frozenset({"armed group", "state", "government", "coalition", "military", "police", "international body", "party"})
 PRONOUNS = frozenset({"they", "it", "he", "she", "we", "who", "which", "that", "them"})
 OPEN = frozenset({"gunmen", "attackers", "assailants", "raiders", "bombers", "kidnappers", "hijackers", "men", "captors", "pilots", "guards", "tribesmen"})
 """Words for armed people that do not say of which kind they are."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from emberwatch.ledger.doers import find_blamed, find_kind, full_words
 from emberwatch.ledger.happening import FAMILY, KILLING, Blocks, Happening, describe, statement_stems
-from emberwatch.ledger.refusals import HABIT, HARMFUL, find_refusals, find_refused_tellers, find_retracter, is_by, is_called_false, is_disclaimed
+from emberwatch.ledger.refusals import HABIT, HARMFUL, find_refusals, find_refused_tellers, find_retracter, is_by, is_called_false, is_disclaimed, is_unknown
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import is_same_side
 from emberwatch.ledger.ties import COVER_STEMS, STRONG, TIE, is_in_time, place_score, tie_score
@@ -148,6 +148,8 @@ def is_told_of(denial: Happening, other: Happening) -> bool:
     if not names_doer(other) and (is_own_doing(denial) or (names_doer(denial) and is_toll(other))):
         return False
     if denial.view is other.view and is_one_voice(denial, other):
+        return False
+    if isinstance(denial.claim, Fact) and is_unknown(denial.view, denial.claim) and not is_in_time(denial, other):
         return False
     own = is_same_side(denial.side, other.side)
     return not (own and (denial.view is other.view or (denial.actors and not other.actors)))

@@ -31,10 +31,11 @@ CLAUSE = (
     r"(?:sa(?:id|ys?|ying)|accus\w+|blam\w+|point\w*|claim\w*|add\w*|insist\w*|alleg\w+|call\w*))[^.;])*"
 )
 """Up to where somebody says something else."""
-KINDS = ("noun", "false", "refuse", "call", "disclaim", "innocent", "retract")
-UNTRUE = ("false", "called", "as", "retract")
+KINDS = ("noun", "false", "refuse", "call", "disclaim", "innocent", "retract", "unknown")
+UNTRUE = ("false", "called", "as", "retract", "unknown")
 WITHOUT = r"(?:involvement|responsibility|complicity|wrongdoing|guilt|blame)"
-NOT_GUILTY = r"(?:responsible|involved|to blame|behind it)\b(?! (?:for|in|of) \w)"
+ABOUT = re.compile(r" (?:of|about|from|over|concerning|regarding|on|in|against) ", re.IGNORECASE)
+NOT_GUILTY = r"(?:(?:our|their|its|his|my) (?:work|doing|handiwork)|responsible|involved|to blame|behind it)\b(?! (?:for|in|of) \w)"
 """"Denied responsibility", "were not involved", of what was told before."""
 
 
@@ -43,18 +44,19 @@ def load_refusing(path: Path = REFUSING) -> Mapping[str, re.Pattern[str]]:
     """`false`: something told, then that it is untrue; `refused`: a verb, then something told by a pointing word.
 
     `called`: a verb, something told, then what it is called; `disclaim`: a deed that somebody puts away from himself; `innocent`: the same
-    of a deed told before; `retract`: something told that is taken back.
+    of a deed told before; `retract`: something told that is taken back; `unknown`: something told of which nothing is known or found.
     """
     kinds: dict[str, list[str]] = {}
     for _, (kind, words) in read_rows(path):
         kinds.setdefault(kind, []).append(words)
-    noun, false, verb, call, disclaim, innocent, retract = ("|".join(kinds[kind]) for kind in KINDS)
+    noun, false, verb, call, disclaim, innocent, retract, unknown = ("|".join(kinds[kind]) for kind in KINDS)
     untrue = false.replace("(?:is|are|was|were|remains?) ", "(?:as )?", 1)
     return {
         "false": re.compile(rf"\b(?P<noun>{noun})\b(?P<told>[^.;]*?)\b(?:{false})\b", re.IGNORECASE),
         "called": re.compile(rf"\b(?:{call}) (?:[\w’'-]+ ){{0,4}}(?P<noun>{noun})\b(?P<told>[^.;]*?)\b(?:{untrue})\b", re.IGNORECASE),
         "as": re.compile(rf"\b(?:{call}) (?:{untrue}) (?:[\w’'-]+ ){{0,3}}(?P<noun>{noun})\b(?P<told>[^.;]*)", re.IGNORECASE),
         "disclaim": re.compile(rf"\b(?:{disclaim}) (?P<told>{CLAUSE})", re.IGNORECASE),
+        "unknown": re.compile(rf"\b(?:{unknown})\b(?P<told>{CLAUSE})", re.IGNORECASE),
         "retract": re.compile(rf"\b(?:{retract})\b(?P<told>[^.;]*)", re.IGNORECASE),
         "refused": re.compile(
             rf"\b(?:{verb}) (?:(?:the|this|that|these|those|such|all|any|his|her|its|their) (?:{noun})\b(?! (?:that|of|about|to)\b)"
@@ -79,6 +81,11 @@ def is_called_false(view: View, fact: Fact) -> bool:
 def is_disclaimed(view: View, fact: Fact) -> bool:
     """Does the speaker put the deed away from himself, though it may have been done: "had nothing to do with the abduction"?"""
     return fact.type in HARMFUL and stands_in(view, fact, ("disclaim",))
+
+
+def is_unknown(view: View, fact: Fact) -> bool:
+    """Does somebody know or find nothing of it, which denies no more than what was told in the same days?"""
+    return stands_in(view, fact, ("unknown",))
 
 
 def stands_in(view: View, fact: Fact, kinds: tuple[str, ...]) -> bool:
@@ -156,7 +163,7 @@ def find_refusal(view: View, number: int) -> Fact | Statement | None:
     patterns = load_refusing()
     false = patterns["false"].search(words)
     found = patterns["refused"].search(words)
-    if found is None and false is not None and patterns["pointing"].search(words[: false.end("noun")]):
+    if found is None and false is not None and (patterns["pointing"].search(words[: false.end("noun")]) or ABOUT.match(false["told"])):
         found = false
     found = found or patterns["about"].search(words)
     if found is None:

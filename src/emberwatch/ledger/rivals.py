@@ -11,7 +11,7 @@ from emberwatch.ledger.lexicon import find_stems
 from emberwatch.ledger.refusals import is_by
 from emberwatch.ledger.relate import GROUND
 from emberwatch.ledger.reply import Reply
-from emberwatch.ledger.ties import are_others, is_in_time
+from emberwatch.ledger.ties import REFUSED_DAYS, are_others, is_in_time
 from emberwatch.ledger.view import View
 from emberwatch.model.fact import Fact
 
@@ -43,10 +43,24 @@ def is_rival(one: Happening, other: Happening) -> bool:
         return False
     if min(one.claim.probability, other.claim.probability) < SURE or one.family != other.family:
         return False
+    if is_mutual(one, other) and is_soon(one, other):
+        return find_shared_place(one, other) > 1
     if (not is_done_to_same(one, other) and are_others(one, other) and one.others and other.others) or not is_in_time(one, other):
         return False
     place = find_shared_place(one, other)
     return place > 0 and place + deed_score(one, other) >= RIVAL
+
+
+def is_mutual(one: Happening, other: Happening) -> bool:
+    """Does each blame the other's side?"""
+    return all(is_by(h.view, h.claim, rival.side) for h, rival in ((one, other), (other, one)) if isinstance(h.claim, Fact))
+
+
+def is_soon(one: Happening, other: Happening) -> bool:
+    """Were both published within the days in which blame is answered, and does nothing say that they are of different days?"""
+    a, b = one.view.published, other.view.published
+    dated = one.start is not None and other.start is not None
+    return a is not None and b is not None and abs((a - b).days) <= REFUSED_DAYS and (not dated or is_in_time(one, other))
 
 
 def is_done_to_same(one: Happening, other: Happening) -> bool:
