@@ -79,11 +79,11 @@ def find_people_named(view: View) -> list[Person]:
 
 
 def find_deaths(view: View, people: list[Person]) -> Iterator[Reply]:
-    """Replies that a person was killed, or was not: the fact tells of a death, and the person is whom it was done to."""
+    """Replies that a person was killed: the fact tells of a death, and the person is whom it was done to."""
     for fact in view.reading.facts:
         if fact.type not in DEADLY or not load_fates()["dead"].search(fact.trigger.text):
             continue
-        stance = "yes" if fact.status in REAL else "no" if fact.status in UNREAL else ""
+        stance = "yes" if fact.status in REAL else ""
         told = {person.key: person for party in fact.recipients for person in find_meant(view, party, people)}
         for person in told.values() if stance else ():
             yield make_fate(view, fact, person, stance)
@@ -102,7 +102,7 @@ def find_lives(view: View, people: list[Person]) -> Iterator[Reply]:
     for number in range(len(view.reading.sentences)):
         words, start = view.words_of(number), view.sentence_start(number)
         claim = claim_of(view, number)
-        if claim is None:
+        if claim is None or (isinstance(claim, Fact) and claim.status in UNREAL):
             continue
         alive = load_fates()["alive"].search(words)
         here = [p for p in people if start <= p.at < start + len(words)]

@@ -105,7 +105,7 @@ def relate_stances(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | N
 
 def relate_doers(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | None:
     """Doers: the same, others, or told too vaguely to say; who strikes back at the one that struck does another deed."""
-    if a.group != b.group or is_other_deed(a, b):
+    if a.group != b.group or (a.where.startswith("rival") and b.where.startswith("rival")) or is_other_deed(a, b):
         return None
     if a.stance == b.stance:
         return None if kind_of(a) in DESCRIBED else "agree"
@@ -141,7 +141,7 @@ def relate_described(a: Reply, b: Reply) -> Relation | None:
 
 def is_other_deed(a: Reply, b: Reply) -> bool:
     """Was the one done to the doer of the other, or to other kinds of people? Not where it is told who began."""
-    if "begun" in (a.where, b.where):
+    if "begun" in f"{a.where} {b.where}":
         return False
     one, other = set(a.against.split()), set(b.against.split())
     people, others = ({key for key in keys if key.startswith("group:")} for keys in (one, other))

@@ -22,19 +22,15 @@ SURE = 0.3
 
 
 def answer_rivals(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Reply]:
-    """Both replies of every two that tell of one deed in two incidents, to the question on the incident of the one told first."""
+    """The later reply of every two that tell of one deed in two incidents, to the question on the incident of the one told first, marked as from another."""
     blocks = Blocks(RIVAL_DAYS)
     told = [(describe(view, fact, homes), reply) for view in views for fact, reply in find_told_doers(view, homes)]
-    replies: dict[str, list[Reply]] = {}
-    for happening, reply in told:
-        replies.setdefault(happening.claim.id, []).append(reply)
     for happening, _ in told:
         blocks.put(happening)
     for happening, reply in told:
         for other in blocks.seek(happening):
             if other.order < happening.order and other.home != happening.home and is_rival(other, happening):
-                subject = (("incident", other.home),)
-                yield from (replace(each, subject=subject) for each in (*replies[other.claim.id], reply))
+                yield replace(reply, subject=(("incident", other.home),), where=f"rival {reply.where}")
 
 
 def is_rival(one: Happening, other: Happening) -> bool:
