@@ -9,34 +9,76 @@ from dataclasses import replace
 
 from emberwatch.ledger.counted import load_counted
 from emberwatch.ledger.happening import FAMILY, find_people
+from emberwatch.ledger.refusals import is_called_false
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import name_key, names
-from emberwatch.ledger.view import REAL, View
+from emberwatch.ledger.view import REAL, View, load_demonyms
 from emberwatch.model.entity import Actor, Party
 from emberwatch.model.fact import Fact
 
 HARMFUL = frozenset({"ASSAULT", "COERCE", "SEIZE"})
 FROM_GROUND = re.compile(r"\bfrom [^.;]*\b(?:areas?|territory|positions?|ground|land|side)\b[^.;]*\b(?:control|held|hold)", re.IGNORECASE)
-DOERS = frozenset({"armed group", "state", "government", "coalition", "military", "police", "international body"})
+DOERS = frozenset({"armed group", "state", "government", "coalition", "military", "police", "international body", "party"})
 PRONOUNS = frozenset({"they", "it", "he", "she", "we", "who", "which", "that", "them"})
 OPEN = frozenset({"gunmen", "attackers", "assailants", "raiders", "bombers", "kidnappers", "hijackers", "men", "captors", "pilots", "guards", "tribesmen"})
 """Words for armed people that do not say of which kind they are."""
 ARMS = frozenset({"army", "jet", "warplane", "helicopter", "aircraft", "plane", "gunship", "howitzer", "navy", "gendarmerie", "junta", "military"})
 """Who has these is, where nothing else is said, a state."""
+OWNED = re.compile(r"\b(?:jets?|warplanes?|helicopters?|aircraft|planes?|gunships?|drones?)$", re.IGNORECASE)
+"""Who flies these may be a state from afar."""
+AFTER = re.compile(r"(?: loyal| allied| close)?(?: of| to| from)?(?: the)? (?:[A-Z][\w’'-]+ ?){1,4}")
+BODY = re.compile(r"\b[A-Z][\w-]*[A-Z][\w-]*\b|[A-Z][\w-]+(?: [A-Z][\w-]+)*")
+ACRONYM = re.compile(
+    r"^[A-Z]+(?:-[A-Z]+)*$|\b(?:Front|Movement|Army|Brigades?|Forces?|Council|Party|Group|League|Union|Faction|Militia|Resistance|Guards?|Command|Battalion)\b"
+)
+"""A body's name, rather than any word with a capital."""
+CALLED = re.compile(r"\b(?:group|faction|militia|movement|gang|band|brigade|organi[sz]ation|cell|sect|network)s?(?: called| known as| named)? $", re.IGNORECASE)
+OWN_MEN = re.compile(
+    r"(?:(?:one|two|some|several|a number|members) of )?(?:its|their|our|his)\b (?:own )?(?:[\w-]+ )?"
+    r"(?:fighters|planes?|jets?|warplanes?|pilots?|troops|men|soldiers|forces?|units?|gunners|artillery|aircraft|helicopters?|army|air force|navy"
+    r"|members|militants|mujahideen|warriors|brigades?|drones?|missiles?|rockets?|bombs?)\b",
+    re.IGNORECASE,
+)
+"""Men and weapons of whoever speaks."""
+THEMSELVES = re.compile(r"\b(?:themselves|itself|himself)\b", re.IGNORECASE)
+STATELY = re.compile(r"\b(?:pro-government|pro-regime|government|regime|loyalist|state-backed|junta|official|presidential|republican)\b", re.IGNORECASE)
+"""Words by which men are a state's, whatever else they are."""
 NEAR_CHARS = 60
 SAID_CHARS = 40
+BEGUN = re.compile(
+    r"\b(?:start(?:ed|s)?|began|begun|provok\w+|initiat\w+|unleash\w+|instigat\w+|trigger\w+|first|unprovoked|without (?:any )?provocation"
+    r"|broke the (?:truce|ceasefire))\b",
+    re.IGNORECASE,
+)
+"""Words by which one of two who fought began it."""
+BEGUN_CHARS = 50
+BLAMED_FOR = re.compile(r" (?:alone |themselves |jointly )?for ")
 UNDONE = frozenset({"clash"})
 NOBODY = re.compile(r"^(?:no|nobody|none)\b", re.IGNORECASE)
 
 
 def find_doers(view: View, homes: Mapping[str, str]) -> Iterator[Reply]:
     """Replies that say who did a violent thing: the actor of the fact, by id or by the name in its words."""
+    yield from (reply for _, reply in find_told_doers(view, homes))
+
+
+def find_told_doers(view: View, homes: Mapping[str, str]) -> Iterator[tuple[Fact, Reply]]:
+    """Each fact that says who did a violent thing, with its reply; not one that the speaker calls untrue or puts away from himself."""
     for fact in view.reading.facts:
-        if fact.type not in HARMFUL or fact.status not in REAL or fact.mode in UNDONE:
+        if fact.type not in HARMFUL or fact.status not in REAL or is_called_false(view, fact):
+            continue
+        if fact.mode in UNDONE and not is_begun(view, fact):
             continue
         doer = find_doer(view, fact) if fact.id in homes else None
         if doer is not None:
-            yield make_doer(view, fact, homes[fact.id], *doer)
+            yield fact, make_doer(view, fact, homes[fact.id], *doer)
+
+
+def is_begun(view: View, fact: Fact) -> bool:
+    """Is it told who began it: "opened fire first", "it was the army that started the fighting"?"""
+    number = view.sentence_at(fact.trigger.span.start)
+    at = fact.trigger.span.start - view.sentence_start(number)
+    return any(abs(m.start() - at) <= BEGUN_CHARS for m in BEGUN.finditer(view.words_of(number)))
 
 
 def find_doer(view: View, fact: Fact) -> tuple[str, str] | None:
@@ -46,6 +88,7 @@ def find_doer(view: View, fact: Fact) -> tuple[str, str] | None:
     told = [find_meant(view, party, fact) for party in fact.actors]
     told = [party for party in told if is_plain(party, fact)]
     keys = {key: name for party in told if (found := key_of(view, party, fact)) for key, name in [found]}
+    keys = keys or {key: name for party in find_blamed(view, fact) if (found := key_of(view, party, fact)) for key, name in [found]}
     if len(keys) == 1:
         return next(iter(keys.items()))
     if not keys and FROM_GROUND.search(view.content_of(fact)):
@@ -55,12 +98,21 @@ def find_doer(view: View, fact: Fact) -> tuple[str, str] | None:
     return None
 
 
+def find_blamed(view: View, fact: Fact) -> tuple[Party, ...]:
+    """Those who are blamed or accused in the words before a deed, in its sentence: "blamed al-Shabaab for a bomb that killed 200"."""
+    at = fact.trigger.span.start
+    text = view.reading.report.text
+    told = [f for f in view.by_sentence[view.sentence_at(at)] if f.type == "ACCUSE" and f.status in REAL and f.recipients and f.trigger.span.start < at]
+    return next((f.recipients for f in reversed(told) if BLAMED_FOR.match(text, f.recipients[-1].span.end)), ())
+
+
 def find_meant(view: View, party: Party, fact: Fact) -> Party:
-    """The speaker, where a claim says "we" of the doer, or "it" right after the verb of saying; else the party as it stands."""
+    """The speaker, where a claim says "we" or "its men" of the doer, or "it" right after the verb of saying; else the party as it stands."""
     said = view.statements.get(fact.statement or "")
     cue = said.cue if said is not None else None
     near = cue is not None and 0 <= party.span.start - cue.span.end <= SAID_CHARS
     means = party.text.lower() in ("we", "our", "us") or (party.text.lower() == "it" and near)
+    means = means or (OWN_MEN.match(party.text) is not None and party.id is None)
     speaker = fact.speakers[0] if means and fact.speakers else None
     return replace(party, text=speaker.text, name=speaker.name, id=speaker.id) if speaker is not None and speaker.id else party
 
@@ -85,15 +137,42 @@ def key_of(view: View, party: Party, fact: Fact) -> tuple[str, str] | None:
     for known in sorted(view.actors.values(), key=lambda a: (a.type != "armed group", a.name)):
         if known.type in DOERS and names(party.text, known):
             return actor_key(known), known.name
-    described = re.search(r"\b(?:bandits|militia|gunmen of|smugglers|criminals|militiamen)\b", party.text, re.IGNORECASE)
-    if described:
+    described = re.search(r"\b(?:bandits|militia|gunmen of|smugglers|criminals)\b", party.text, re.IGNORECASE)
+    if described and not STATELY.search(party.text):
         return f"words:{name_key(party.text)}", party.text
     kind = find_kind(party.text)
+    named = find_own_name(view, party, actor)
+    if named:
+        return f"{'group' if kind == 'irregular' or THEMSELVES.search(party.text) else 'name'}:{name_key(named)}", named
+    if kind == "force" and OWNED.search(party.text):
+        return "force:", party.text
     return (f"{kind}:{find_country(view, fact)}", party.text) if kind and actor is None else None
+
+
+def find_own_name(view: View, party: Party, actor: Actor | None) -> str:
+    """The name of a body that no table knows: after "of" or of the group, by capitals ("men of the group Ansar Dine"); "" where there is none."""
+    if actor is not None and actor.type != "unknown":
+        return ""
+    words = full_words(view, party)
+    known = next((a for a in sorted(view.actors.values(), key=lambda a: a.name) if a.type in DOERS and names(words, a)), None)
+    if known is not None:
+        return ""
+    found = [m for m in BODY.finditer(words) if m[0] not in load_demonyms()]
+    own = THEMSELVES.search(party.text) is not None
+    told = [m[0] for m in found if own or actor is not None or ACRONYM.search(m[0]) or CALLED.search(words[: m.start()])]
+    return told[-1] if told else ""
+
+
+def full_words(view: View, party: Party) -> str:
+    """The words for a party with the name right behind them: "men of the group Ansar Dine"."""
+    after = AFTER.match(view.reading.report.text, party.span.end)
+    return party.text + (after[0] if after else "")
 
 
 def find_kind(words: str) -> str:
     """What kind of fighters a description without a name means: `force` of a state, `irregular` others; "" where it leaves that open."""
+    if STATELY.search(words) and not re.search(r"\b(?:anti|former)\b", words, re.IGNORECASE):
+        return "force"
     for word in reversed(re.findall(r"[a-z]+", words.lower())):
         if word in OPEN or f"{word}s" in OPEN:
             return ""
@@ -130,5 +209,6 @@ def make_doer(view: View, fact: Fact, home: str, key: str, name: str) -> Reply:
     return Reply(
         "doer", (("incident", home),), fact.id, view.reading.report.id, view.published, fact.trigger.span.start, view.sides[fact.id],
         tuple(p.name or p.text for p in fact.speakers), name, fact.status, stance=key, group=FAMILY[fact.type],
-        against=find_targets(view, fact), retold=view.is_told_before(fact), label="Who did it", words=view.words_of(number).strip(),
+        against=find_targets(view, fact), where="begun" if is_begun(view, fact) else "",
+        retold=view.is_told_before(fact), label="Who did it", words=view.words_of(number).strip(),
     )  # fmt: skip

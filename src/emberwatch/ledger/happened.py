@@ -1,16 +1,19 @@
-"""Did it happen: denials, each tied to what it denies, and what became of people said to be dead."""
+"""Did it happen: denials, each tied to what it denies."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from emberwatch.ledger.happening import COVER_STEMS, FAMILY, KILLING, STRONG, TIE, Blocks, Happening, describe, statement_stems, tie_score
-from emberwatch.ledger.refusals import HABIT, find_refusals, is_called_false
+from emberwatch.ledger.doers import find_blamed, find_kind, full_words
+from emberwatch.ledger.happening import FAMILY, KILLING, Blocks, Happening, describe, statement_stems
+from emberwatch.ledger.refusals import HABIT, HARMFUL, find_refusals, find_refused_tellers, find_retracter, is_by, is_called_false, is_disclaimed, is_unknown
 from emberwatch.ledger.reply import Reply
-from emberwatch.ledger.sides import is_same_side, name_key
+from emberwatch.ledger.sides import is_same_side
+from emberwatch.ledger.ties import COVER_STEMS, STRONG, TIE, is_in_time, place_score, tie_score
 from emberwatch.ledger.view import REAL, UNREAL, View, claims_of
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
@@ -25,7 +28,6 @@ __all__ = [
     "answer_denials",
     "describe",
     "find_denials",
-    "find_fates",
     "is_ahead",
     "is_happening",
     "lay_denials",
@@ -39,6 +41,9 @@ SURE = 0.2
 ATTEMPT = re.compile(r"\b(?:tr(?:y|ied|ying) to|unable to|could not|cannot|failed to|refus\w+ to) $", re.IGNORECASE)
 COMING = re.compile(r"\b(?:impending|imminent|planned|upcoming|forthcoming|coming) (?:\w+ )?$", re.IGNORECASE)
 OWN_LOSS = re.compile(r"\b(?:lost|lose|losing|loss)", re.IGNORECASE)
+OWN = re.compile(r"(?:its|their|our|his|my|we|it|they)\b", re.IGNORECASE)
+NAMED = re.compile(r"(?<=.)\b[A-Z]|[A-Z]{2}")
+THAT_ONE = frozenset({"he", "she", "it", "they", "his", "her", "its", "their"})
 DENIAL_DAYS = 120
 
 
@@ -50,7 +55,7 @@ def load_reality(path: Path = REALITY) -> Mapping[str, re.Pattern[str]]:
 
 def find_denials(view: View) -> list[Fact | Statement]:
     """Facts that are denied or said not to have happened, and denials that no such fact stands for."""
-    unreal = [f for f in view.reading.facts if f.kind == "event" and (f.status in UNREAL or is_called_false(view, f))]
+    unreal = [f for f in view.reading.facts if is_happening(f) and (f.status in UNREAL or is_called_false(view, f))]
     facts: list[Fact | Statement] = [f for f in unreal if not is_ahead(view, f) and not is_attempt(view, f) and not is_habit(view, f)]
     held = {f.statement for f in view.reading.facts if f.status in UNREAL}
     bare = [s for s in view.reading.statements if s.manner == "deny" and s.id not in held]
@@ -59,7 +64,16 @@ def find_denials(view: View) -> list[Fact | Statement]:
 
 def lay_denials(view: View, homes: Mapping[str, str]) -> list[Happening]:
     """Every denial of a report laid flat: of what it tells itself, and of what another voice told right before."""
-    return [*(describe(view, claim, homes) for claim in find_denials(view)), *find_refusals(view, homes)]
+    told = [describe(view, claim, homes) for claim in find_denials(view)]
+    return [*(settle_denier(one) for one in told), *find_refusals(view, homes)]
+
+
+def settle_denier(denial: Happening) -> Happening:
+    """The denial with the side of whoever takes back what was told, and of whose telling it calls untrue."""
+    if not isinstance(denial.claim, Fact):
+        return denial
+    side = find_retracter(denial.view, denial.claim) or denial.side
+    return replace(denial, side=side, tellers=find_refused_tellers(denial.view, denial.claim))
 
 
 def is_attempt(view: View, fact: Fact) -> bool:
@@ -96,7 +110,11 @@ def answer_denials(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[
             tied = [(score, h) for score, h in scored if score >= TIE and is_told_of(denial, h)]
             if tied:
                 home = tied[0][1].home
-                yield denial, home, tuple(h for score, h in tied if h.home in (home, denial.home) or score >= STRONG)
+                yield (
+                    denial,
+                    home,
+                    tuple(h for score, h in tied if h.home in (home, denial.home) or score >= STRONG or (not is_toll(h) and is_same_side(denial.side, h.side))),
+                )
 
 
 def is_told(view: View, fact: Fact) -> bool:
@@ -119,14 +137,66 @@ def is_told_of(denial: Happening, other: Happening) -> bool:
     """
     if denial.view is other.view and denial.view.sentence_at(denial.at) == other.view.sentence_at(other.at):
         return False
+    if denial.refers:
+        return not is_same_side(denial.side, other.side)
     if denial.aims:
         return other.claim.id in denial.aims or bool(denial.actors & other.actors)
     if isinstance(denial.claim, Statement) or isinstance(other.claim, Statement):
         return True
-    if denial.kills and not other.harm:
+    if isinstance(denial.claim, Fact) and denial.claim.type == "CASUALTIES" and not (other.harm and hurts_same(denial, other)):
+        return False
+    if (denial.kills or "group:civilian" in denial.others) and not other.harm and not denial.others & other.others:
+        return False
+    if not names_doer(other) and (is_own_doing(denial) or (names_doer(denial) and is_toll(other))):
+        return False
+    if denial.view is other.view and is_one_voice(denial, other):
+        return False
+    if isinstance(denial.claim, Fact) and is_unknown(denial.view, denial.claim) and not is_in_time(denial, other):
         return False
     own = is_same_side(denial.side, other.side)
     return not (own and (denial.view is other.view or (denial.actors and not other.actors)))
+
+
+def is_toll(happening: Happening) -> bool:
+    """Does the claim tell of dead and wounded alone, and not of what befell them?"""
+    return isinstance(happening.claim, Fact) and happening.claim.type == "CASUALTIES"
+
+
+def is_one_voice(one: Happening, other: Happening) -> bool:
+    """Is the later of two claims of a report by a "he" or "it", with nobody else speaking between them?"""
+    first, later = sorted((one, other), key=lambda h: h.at)
+    if not later.claim.speakers or later.claim.speakers[0].text.lower() not in THAT_ONE or not first.claim.speakers:
+        return False
+    between = (s for s in one.view.reading.statements if first.at < s.content.span.start < later.at and s.speakers)
+    own = {first.claim.speakers[0].span, later.claim.speakers[0].span}
+    return not any(s.speakers[0].span not in own and s.speakers[0].text.lower() not in THAT_ONE for s in between)
+
+
+def hurts_same(one: Happening, other: Happening) -> bool:
+    """May those hurt be the same people: of one group, or, in one incident, of none that is told?"""
+    groups = [{each for each in h.others if each.startswith("group:")} for h in (one, other)]
+    if one.home == other.home:
+        return not all(groups) or bool(groups[0] & groups[1])
+    return bool(groups[0] & groups[1]) and is_in_time(one, other) and place_score(one, other) > 1
+
+
+def is_own_doing(denial: Happening) -> bool:
+    """Does the denier deny that he did it, which leaves open that it was done?"""
+    claim = denial.claim
+    if not isinstance(claim, Fact) or claim.type not in HARMFUL:
+        return False
+    pronouns = any(OWN.match(party.text) for party in claim.actors)
+    return pronouns or is_disclaimed(denial.view, claim) or is_by(denial.view, claim, denial.side)
+
+
+def names_doer(happening: Happening) -> bool:
+    """Does a claim say who did it, by name or by kind?"""
+    claim = happening.claim
+    return (
+        isinstance(claim, Statement)
+        or bool(happening.actors)
+        or any(find_kind(party.text) or NAMED.search(full_words(happening.view, party)) for party in (*claim.actors, *find_blamed(happening.view, claim)))
+    )
 
 
 def is_near(denial: Happening, other: Happening) -> bool:
@@ -149,24 +219,3 @@ def reply_happened(happening: Happening, home: str, stance: str) -> Reply:
         tuple(p.name or p.text for p in claim.speakers), "it happened" if stance == "yes" else "it did not happen", status, stance=stance,
         retold=view.is_told_before(claim), label="Did it happen", words=view.words_of(number).strip(),
     )  # fmt: skip
-
-
-def find_fates(view: View) -> Iterator[Reply]:
-    """Replies that say of a named person that he or she was killed, or is alive."""
-    patterns = load_reality()
-    people = [a for a in view.actors.values() if a.type == "person"]
-    for number, facts in sorted(view.by_sentence.items()):
-        words = view.words_of(number)
-        for actor in people:
-            match = re.search(rf"\b(?:{re.escape(actor.name)}|{re.escape(actor.name.split()[-1])})\b(?P<rest>[^.;]*)", words)
-            hit = next((f for f in facts if f.type in ("CASUALTIES", "ASSAULT")), None)
-            if match is None or hit is None:
-                continue
-            alive = patterns["alive"].search(match["rest"][:60])
-            dead = any(p.id == actor.id for f in facts if patterns["dead"].search(f.trigger.text) for p in f.recipients)
-            if alive or dead:
-                yield Reply(
-                    "happened", (("person", name_key(actor.name)), ("what", "killed")), hit.id, view.reading.report.id, view.published, hit.trigger.span.start,
-                    view.sides[hit.id], tuple(p.name or p.text for p in hit.speakers), f"{actor.name} is alive" if alive else f"{actor.name} was killed",
-                    hit.status, stance="no" if alive else "yes", retold=view.is_told_before(hit), label=f"Was {actor.name} killed", words=words.strip(),
-                )  # fmt: skip

@@ -1,4 +1,4 @@
-"""One claim laid flat for tying it to another that tells of the same happening, and what speaks for their being one."""
+"""One claim laid flat for tying it to another that tells of the same happening."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from emberwatch.ledger.counted import load_counted
 from emberwatch.ledger.lexicon import find_stems, load_lexicon
-from emberwatch.ledger.sides import Side
-from emberwatch.ledger.view import View, telling_stems
+from emberwatch.ledger.sides import Side, name_key
+from emberwatch.ledger.view import CAPITAL, MONTHS, View, load_demonyms, telling_stems
 from emberwatch.model.entity import Party
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
@@ -22,19 +22,19 @@ FAMILY = {
 }  # fmt: skip
 """Types that readers of one happening may choose between."""
 KILLING = re.compile(r"\b(?:kill|dead|die|wound|injur|hurt)", re.IGNORECASE)
-HARMING = re.compile(KILLING.pattern + r"|\b(?:harm|massacr|behead|decapitat|slaughter|slain|execut|shot dead|gunned)", re.IGNORECASE)
+HARMING = re.compile(KILLING.pattern + r"|\b(?:harm|massacr|behead|decapitat|slaughter|slain|execut|shot|gunned)", re.IGNORECASE)
 """Words that tell by themselves of people killed or hurt."""
-TAKING = re.compile(r"\b(?:captur|seiz|tak|took|overr[ua]n|conquer|occup|fall|fell|enter)", re.IGNORECASE)
 FALLING = re.compile(r"\b(?:fall|fell)", re.IGNORECASE)
 """Of a town that fell: who is named with it lost it."""
-LATE_POINTS = 1.5
-"""No more than so many points are lost by reports that lie far apart."""
-TIE, STRONG = 4.0, 6.5
-"""Score from which a denial is tied to a claim, and from which to one of another incident too."""
 RARE_BITS, RARE_TRIGGER_BITS, STATEMENT_BITS = 7, 5, 3
 """Words so rare are keys; triggers; words so rare are compared in statements."""
-COVER, COVER_STEMS = 0.6, 3
-"""The part of a denial's telling words, and how many, that a statement must hold to be what it denies."""
+UNKNOWN = "unknown:"
+"""Before the id of an actor of whom nothing but the name is known, who may be one that another name means."""
+ANYBODY = re.compile(r"(?:(?:any|no|none|every|all)(?:one|body|thing)?\b|(?:nobody|nothing|them|people|us|me)$)", re.IGNORECASE)
+"""Words for those that a deed was done to which tell nothing of them."""
+DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+COMMON = frozenset({*MONTHS.lower().split("|"), *DAYS.split("|"), "the", "it", "its", "u.n", "un", "mr", "we", "i"})
+"""Words with a capital letter that name no place."""
 UNDATED = -1
 """The stretch of days of what nobody dated."""
 
@@ -44,7 +44,10 @@ class Happening:
     """A fact or statement laid flat for tying: who, where, when, in which words. `home` is its incident.
 
     `side`: whose word it is. `harm`: it tells of people killed or hurt; `kills`: its own word does.
-    `aims`: the ids of the claims that it points back to, where it tells nothing itself.
+    `aims`: the ids of the claims that it points back to, where it tells nothing itself. `names`: keys of the names in its clause that are no
+    party's; `near`: those of the last place named before it, where it has none itself.
+    `tellers`: keys and countries of the sides whose telling it calls untrue. `refers`: it tells nothing of the deed itself, and what it
+    points to stands in another report.
     """
 
     claim: Fact | Statement
@@ -65,6 +68,10 @@ class Happening:
     harm: bool = False
     kills: bool = False
     aims: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+    tellers: frozenset[str] = frozenset()
+    refers: bool = False
 
     @property
     def at(self) -> int:
@@ -82,7 +89,11 @@ class Happening:
         rare = sorted((s for s in self.stems if lexicon.bits(s) >= RARE_BITS), key=lambda s: (-lexicon.bits(s), s))[:6]
         rare += [f"{self.family}!{s}" for s in self.trigger if lexicon.bits(s) >= RARE_TRIGGER_BITS]
         rare += [f"{self.family}#{self.start.isoformat()}"] if self.start and self.end and (self.end - self.start).days <= 2 else []
-        parts = [*(f"{self.family}@{town}" for town in self.towns), *(f"{self.family}/{actor}" for actor in self.actors), *(f"stem:{stem}" for stem in rare)]
+        parts = [
+            *(f"{self.family}@{town}" for town in self.towns | self.names | self.near),
+            *(f"{self.family}/{actor}" for actor in self.actors),
+            *(f"stem:{stem}" for stem in rare),
+        ]
         return frozenset((*parts, f"report:{self.view.reading.report.id}"))
 
 
@@ -96,15 +107,24 @@ def describe(view: View, claim: Fact | Statement, homes: Mapping[str, str]) -> H
             None, None, frozenset(), statement_stems(claim), view.sides[claim.id],
         )  # fmt: skip
     where, when = claim.place.place if claim.place else None, claim.when
+    named = find_names(view, view.sentence_at(claim.trigger.span.start))
     timed = when if when is not None and when.precision in ("day", "week", "month") else None
     return Happening(
-        claim, view, homes.get(claim.id, claim.id), FAMILY.get(claim.type, claim.type), frozenset(find_stems(claim.trigger.text)),
+        claim, view, homes.get(claim.id, claim.id), family_of(claim), frozenset(find_stems(claim.trigger.text)),
         frozenset() if FALLING.match(claim.trigger.text) else frozenset(doer_keys(view, claim.actors)), hurt_words(claim),
         view.places.get(claim.id, frozenset()), where.id if where else None, where.country if where else None,
         timed.start if timed else None, timed.end if timed else None,
         frozenset((q.of.split()[-1] if q.of.split() else "", q.low) for q in claim.quantities if q.low is not None), telling_stems(clause_of(view, claim)),
         view.sides[claim.id], does_harm(claim), HARMING.search(claim.trigger.text) is not None,
+        names=named, near=frozenset() if named or claim.place else find_near(view, claim),
     )  # fmt: skip
+
+
+def family_of(fact: Fact) -> str:
+    """The family of its type; to seize people somewhere is harm, not ground."""
+    apart = fact.place is not None and fact.recipients and all(fact.place.text not in p.text and p.text not in fact.place.text for p in fact.recipients)
+    taken = fact.type == "SEIZE" and apart and any(q.state in ("captured", "abducted", "detained") for q in fact.quantities)
+    return "harm" if taken or (fact.type == "SEIZE" and fact.mode == "capture" and apart) else FAMILY.get(fact.type, fact.type)
 
 
 def statement_stems(statement: Statement) -> frozenset[str]:
@@ -120,7 +140,7 @@ def does_harm(fact: Fact) -> bool:
 def hurt_words(fact: Fact) -> frozenset[str]:
     """Stems of the recipients without an id, and the group of those that are people."""
     told = [p.text for p in fact.recipients if not p.id]
-    return telling_stems(" ".join(told)) | find_people(told)
+    return telling_stems(" ".join(text for text in told if not ANYBODY.match(text))) | find_people(told)
 
 
 def find_people(told: Iterable[str]) -> frozenset[str]:
@@ -136,7 +156,33 @@ def doer_keys(view: View, parties: Iterable[Party]) -> Iterator[str]:
         if actor is not None and actor.type in ("state", "government", "military", "police") and actor.country:
             yield f"state:{actor.country}"
         elif actor is not None:
-            yield actor.id
+            yield UNKNOWN + actor.id if actor.type == "unknown" else actor.id
+
+
+def find_names(view: View, number: int) -> frozenset[str]:
+    """Keys of the proper names in a sentence, but those of parties, speakers and states: of places, mostly, which no gazetteer need have."""
+    start, words = view.sentence_start(number), view.words_of(number)
+    facts = view.by_sentence.get(number, [])
+    parties = [p for f in facts for p in (*f.actors, *f.recipients, *f.speakers) if p.id]
+    said = [p for f in view.reading.statements if f.content.span.start < start + len(words) and start < f.content.span.end for p in f.speakers]
+    held = [(p.span.start, p.span.end) for p in (*parties, *said)] + view.wide
+    starts = {p.span.start for f in facts for p in f.recipients if not p.id} | {at for at, _ in view.named}
+    found = set()
+    for match in CAPITAL.finditer(words):
+        at = start + match.start()
+        lower = match[0].lower()
+        first = not match.start() and " " not in match[0] and at not in starts
+        if any(a <= at < b for a, b in held) or lower in COMMON or match[0] in load_demonyms() or first:
+            continue
+        found.add(name_key(match[0]))
+    return frozenset(key for key in found if len(key) > 1)
+
+
+def find_near(view: View, fact: Fact) -> frozenset[str]:
+    """Keys of the town that was named last before a fact which tells none; else of the first named after it."""
+    at = fact.trigger.span.start
+    told = sorted(view.named, key=lambda place: (place[0] > at, abs(place[0] - at)))
+    return told[0][1] if told else frozenset()
 
 
 def clause_of(view: View, fact: Fact) -> str:
@@ -145,73 +191,6 @@ def clause_of(view: View, fact: Fact) -> str:
     if said is not None and said.content.span.start <= fact.trigger.span.start < said.content.span.end:
         return said.content.text
     return view.words_of(view.sentence_at(fact.trigger.span.start))
-
-
-def tie_score(one: Happening, other: Happening) -> float:
-    """How much speaks for both being one happening: points for what agrees, less for what cannot be; unknown adds nothing."""
-    if isinstance(one.claim, Statement) or isinstance(other.claim, Statement):
-        return cover_score(one, other)
-    score = 2.0 if one.home == other.home else 0.0
-    score += 1.0 if one.family == other.family else -2.5
-    score += 2.5 if one.trigger & other.trigger or (one.harm and other.harm and (one.kills or other.kills)) or are_taking(one, other) else 0.0
-    score += side_score(one, other) + place_score(one, other) + time_score(one, other)
-    score += 1.5 if one.numbers & other.numbers else 0.0
-    if one.others and other.others:
-        met = one.others & other.others or one.others & other.stems or other.others & one.stems
-        score += 1.5 if met else -1.0 if are_others(one, other) else 0.0
-    shared = (one.stems & other.stems) - one.trigger - other.trigger
-    return score + min(2.5, 0.5 * len(shared))
-
-
-def are_others(one: Happening, other: Happening) -> bool:
-    """Are those that it was done to told by groups of both, and by none in common, or by no group at all?"""
-    groups = [{each for each in h.others if each.startswith("group:")} for h in (one, other)]
-    return all(groups) or not any(groups)
-
-
-def are_taking(one: Happening, other: Happening) -> bool:
-    """Do both tell of one town's being taken, in whatever words?"""
-    found = (h.claim for h in (one, other) if isinstance(h.claim, Fact) and h.claim.type == "SEIZE" and TAKING.match(h.claim.trigger.text))
-    return len(list(found)) == 2 and bool(one.towns & other.towns)
-
-
-def side_score(one: Happening, other: Happening) -> float:
-    """Actors: the same, different, or not known of one."""
-    if not one.actors or not other.actors:
-        return 0.0
-    return 2.0 if one.actors & other.actors else -4.0
-
-
-def place_score(one: Happening, other: Happening) -> float:
-    """Places: the same town, the same wider place, one country, another town or country, or not known."""
-    if one.towns and other.towns:
-        return 2.0 if one.towns & other.towns else -3.0
-    if one.place and other.place and one.place == other.place:
-        return 1.5
-    if one.country and other.country:
-        return 0.5 if one.country == other.country else -3.0
-    return 0.0
-
-
-def time_score(one: Happening, other: Happening) -> float:
-    """Times: overlapping days, days apart, or not known; then how far apart the reports are."""
-    score = 0.0
-    if one.start and one.end and other.start and other.end:
-        overlap = one.start < other.end + timedelta(days=1) and other.start < one.end + timedelta(days=1)
-        score = 1.5 if overlap else -3.0
-    a, b = one.view.published, other.view.published
-    if one.view is other.view:
-        return score + max(0.0, 1.5 - abs(one.at - other.at) / 400)
-    score += 1.0 if one.view.reading.report.publisher and one.view.reading.report.publisher == other.view.reading.report.publisher else 0.0
-    return score + (0.0 if a is None or b is None else 0.5 if abs((a - b).days) <= 3 else -min(LATE_POINTS, 0.1 * (abs((a - b).days) - 3)))
-
-
-def cover_score(one: Happening, other: Happening) -> float:
-    """Of two claims of which one is a bare statement: the part of the words of `one` that the other holds, in points of `tie_score`."""
-    shared = one.stems & other.stems
-    if len(shared) < COVER_STEMS or len(shared) < COVER * len(one.stems):
-        return 0.0
-    return TIE + len(shared) / max(1, len(one.stems))
 
 
 class Blocks:

@@ -14,7 +14,8 @@ from emberwatch.ledger.assessments import find_assessments
 from emberwatch.ledger.counts import find_counts
 from emberwatch.ledger.displaced import find_displaced
 from emberwatch.ledger.doers import find_doers
-from emberwatch.ledger.happened import KILLING, answer_denials, find_fates, reply_happened
+from emberwatch.ledger.fates import find_fates
+from emberwatch.ledger.happened import KILLING, answer_denials, reply_happened
 from emberwatch.ledger.happening import describe
 from emberwatch.ledger.holders import find_holders
 from emberwatch.ledger.intentions import find_remainders
@@ -23,6 +24,7 @@ from emberwatch.ledger.nones import deny_counts
 from emberwatch.ledger.plans import find_plans, lay_plans
 from emberwatch.ledger.reply import TIMELESS, Inquiry, Reply, Subject
 from emberwatch.ledger.revisions import find_revisions
+from emberwatch.ledger.rivals import answer_rivals
 from emberwatch.ledger.strengths import find_strengths
 from emberwatch.ledger.view import REAL, View, claims_of, make_view
 from emberwatch.ledger.ways import find_ways
@@ -128,6 +130,7 @@ def find_tied_replies(views: Sequence[View], homes: Mapping[str, str]) -> Iterat
     for view in views:
         yield from counts[view.reading.report.id]
         yield from find_doers(view, homes)
+    yield from answer_rivals(views, homes)
     yield from find_revisions(views, counts)
     yield from find_matters(views, counts)
     yield from find_plans(views, homes)

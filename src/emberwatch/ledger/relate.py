@@ -25,6 +25,8 @@ STILL = re.compile(r"\b(?:still|remain\w*|left|yet)\b", re.IGNORECASE)
 """Words by which fewer are held than before."""
 DESCRIBED = frozenset({"force", "irregular"})
 """Doers who are told by their kind."""
+NO_MATTER = ({"name", "state"}, {"name", "force"}, {"name", "irregular"}, {"force", "named"}, {"force", "group"})
+"""Kinds of doers that may be one or not."""
 GROUND = "ground"
 """Deeds of which it is asked who holds the place, rather than who did them: many take a town together."""
 BEATEN, FALLING, WEAKENED, UNBEATEN, DANGEROUS, RISEN = -4, -3, -1, 1, 2, 4
@@ -107,31 +109,39 @@ def is_close(a: Reply, b: Reply) -> bool:
 
 
 def relate_stances(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | None:
-    """Yes or no; two who say that it happened agree only where somebody denies it, for else the incident tells so."""
+    """Yes or no; two who say that it happened agree only where somebody denies it, for else the incident tells so.
+
+    Who was alive and died later on is no matter of dispute.
+    """
     if a.stance != b.stance:
-        return "differ"
+        dead, alive = (a, b) if a.stance == "yes" else (b, a)
+        since = b.subject[0][0] == "person" and dead.day is not None and alive.published is not None and dead.day > alive.published
+        return "moved" if since else "differ"
     return "agree" if a.stance == "no" or any(r.stance == "no" for r in replies) else None
 
 
 def relate_doers(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | None:
     """Doers: the same, others, or told too vaguely to say; who strikes back at the one that struck does another deed."""
-    if a.group != b.group or is_other_deed(a, b):
+    if a.group != b.group or (a.where.startswith("rival") and b.where.startswith("rival")) or is_other_deed(a, b):
         return None
     if a.stance == b.stance:
         return None if kind_of(a) in DESCRIBED else "agree"
     if a.stance.startswith("words:") != b.stance.startswith("words:"):
         return None
+    if {kind_of(a), kind_of(b)} in NO_MATTER:
+        return None
     if DESCRIBED & {kind_of(a), kind_of(b)}:
-        return relate_described(a, b)
+        relation = relate_described(a, b)
+        return None if relation == "differ" and b.group == GROUND else relation
     if {a.stance, b.stance} == {a.stance} or nested(a.value, b.value) or b.group == GROUND:
         return None
     return "differ"
 
 
 def kind_of(reply: Reply) -> str:
-    """The kind of a doer: `state`, `force` and `irregular` by description, `words`, else `named`."""
+    """The kind of a doer: `state`, `force` and `irregular` by description, `words`, `group` and `name` of what no table knows, else `named`."""
     kind, colon, _ = reply.stance.partition(":")
-    return kind if colon and kind in ("state", "words", *DESCRIBED) else "named"
+    return kind if colon and kind in ("state", "words", "group", "name", *DESCRIBED) else "named"
 
 
 def relate_described(a: Reply, b: Reply) -> Relation | None:
@@ -139,13 +149,17 @@ def relate_described(a: Reply, b: Reply) -> Relation | None:
     kinds = {kind_of(a), kind_of(b)}
     if kinds in ({"irregular", "force"}, {"irregular", "state"}):
         return "differ"
-    if kinds == {"irregular", "named"}:
+    if kinds in ({"irregular", "named"}, {"irregular", "group"}):
+        return "agree"
+    if kinds == {"force", "state"} and "force:" in (a.stance, b.stance):
         return "agree"
     return "agree" if kinds <= {"force", "state"} and a.stance.partition(":")[2] == b.stance.partition(":")[2] else None
 
 
 def is_other_deed(a: Reply, b: Reply) -> bool:
-    """Was the one done to the doer of the other, or to other kinds of people?"""
+    """Was the one done to the doer of the other, or to other kinds of people? Not where it is told who began."""
+    if "begun" in f"{a.where} {b.where}":
+        return False
     one, other = set(a.against.split()), set(b.against.split())
     people, others = ({key for key in keys if key.startswith("group:")} for keys in (one, other))
     return a.stance in other or b.stance in one or bool(people and others and not people & others)

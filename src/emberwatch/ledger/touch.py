@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from emberwatch.ledger.block import candidates_keys
+from emberwatch.ledger.doers import find_told_doers
 from emberwatch.ledger.happened import DENIAL_DAYS, describe, is_happening, lay_denials
 from emberwatch.ledger.lineage import credit_keys, signature
 from emberwatch.ledger.matters import DATED_DAYS, NEAR_DAYS, find_count_roles
@@ -18,6 +19,7 @@ from emberwatch.ledger.plans import PLAN_DAYS, find_plan_roles
 from emberwatch.ledger.questions import find_own_replies
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.revisions import REVISED_DAYS, find_toll_roles
+from emberwatch.ledger.rivals import RIVAL_DAYS
 from emberwatch.ledger.telling import Telling
 from emberwatch.ledger.view import REAL, View
 from emberwatch.ledger.voices import origin_keys
@@ -27,17 +29,17 @@ from emberwatch.model.statement import Statement
 
 ANSWERED_BY: Mapping[str, tuple[str, ...]] = {
     "denial": ("deed",), "word": ("deed", "saying"), "outcome": ("plan",), "lacking": ("carried",), "revision": ("toll",),
-    "count": ("count",), "dated": ("dated",),
+    "count": ("count",), "dated": ("dated",), "doing": ("doing",),
 }  # fmt: skip
-"""What a denied fact, a denial in words, an outcome and a toll that revises another have to be held against."""
+"""What a denied fact, a denial in words, an outcome, a toll that revises another and a deed with its doer have to be held against."""
 ANSWERS_TO: Mapping[str, tuple[str, ...]] = {
     "deed": ("denial", "word"), "saying": ("word",), "plan": ("outcome",), "carried": ("lacking",), "toll": ("revision",),
-    "count": ("count",), "dated": ("dated",),
+    "count": ("count",), "dated": ("dated",), "doing": ("doing",),
 }  # fmt: skip
 """Whose answer a deed, a saying, a plan and a toll may change."""
 SPAN_DAYS: Mapping[str, int] = {
     **dict.fromkeys(("denial", "word", "deed", "saying"), DENIAL_DAYS), **dict.fromkeys(("plan", "outcome", "carried", "lacking"), PLAN_DAYS),
-    **dict.fromkeys(("toll", "revision"), REVISED_DAYS), "count": NEAR_DAYS, "dated": DATED_DAYS,
+    **dict.fromkeys(("toll", "revision"), REVISED_DAYS), "count": NEAR_DAYS, "dated": DATED_DAYS, "doing": RIVAL_DAYS,
 }  # fmt: skip
 SEEDS_COMMON = 2
 """Sentences in common from which two reports are compared; a stronger key suffices alone."""
@@ -73,18 +75,19 @@ def find_keys(reading: Reading, tellings: Iterable[Telling], seen: Look) -> Keys
 
 
 def find_roles(view: View) -> dict[str, dict[str, frozenset[str]]]:
-    """The roles in which a claim can answer another (deed, saying, denial, word, plan, outcome, carried, lacking, toll, revision, count, dated), each with its keys."""
+    """The roles in which a claim can answer another, each with its keys; `SPAN_DAYS` lists the roles."""
     found: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
     for claim, role in name_roles(view):
         found[claim.id][role] = describe(view, claim, {}).blocks()
     told = [(denial.claim.id, "denial" if isinstance(denial.claim, Fact) else "word", denial.blocks()) for denial in lay_denials(view, {})]
+    told += [(fact.id, "doing", describe(view, fact, {}).blocks()) for fact, _ in find_told_doers(view, {f.id: f.id for f in view.reading.facts})]
     for claim_id, role, keys in (*told, *find_toll_roles(view), *find_plan_roles(view), *find_count_roles(view)):
         found[claim_id][role] = found[claim_id].get(role, frozenset()) | keys
     return found
 
 
 def name_roles(view: View) -> Iterator[tuple[Fact | Statement, str]]:
-    """Each claim with each of its roles, but those of denials, plans and tolls."""
+    """Each claim with each of its roles, but those of denials, plans, tolls, counts and doers."""
     for statement in view.reading.statements:
         if statement.manner != "deny":
             yield statement, "saying"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from emberwatch.ledger.lexicon import STOP_BITS, find_stems, load_lexicon
 from emberwatch.ledger.reference import is_of_one_time
 from emberwatch.ledger.sides import Side, find_side, name_key
-from emberwatch.model.entity import Actor
+from emberwatch.model.entity import Actor, Party
 from emberwatch.model.fact import Fact
 from emberwatch.model.reading import Reading
 from emberwatch.model.statement import Statement
@@ -52,7 +52,10 @@ STALE_DAYS = 4
 
 @dataclass(slots=True)
 class View:
-    """A reading laid out for questions; made anew for each call and never changed afterwards, but for what it remembers."""
+    """A reading laid out for questions; made anew for each call and never changed afterwards, but for what it remembers.
+
+    `wide` is where it names places wider than a district, `named` where it names others, with their keys.
+    """
 
     reading: Reading
     starts: tuple[int, ...] = ()
@@ -65,6 +68,8 @@ class View:
     statements: dict[str, Statement] = field(default_factory=dict)
     counted: tuple[Reply, ...] | None = None
     """The counting replies that the report gives by itself, once they were asked for."""
+    wide: list[tuple[int, int]] = field(default_factory=list)
+    named: list[tuple[int, frozenset[str]]] = field(default_factory=list)
 
     @property
     def published(self) -> date | None:
@@ -117,6 +122,13 @@ def make_view(reading: Reading) -> View:
     view.statements = {statement.id: statement for statement in reading.statements}
     for fact in reading.facts:
         view.by_sentence.setdefault(view.sentence_at(fact.trigger.span.start), []).append(fact)
+    precision = {place.id: place.precision for place in reading.places}
+    view.wide = [(r.span.start, r.span.end) for r in reading.resolutions if r.kind == "place" and precision.get(r.pick or "", "town") not in TOWNS]
+    view.named = [
+        (r.span.start, frozenset({name_key(name)}))
+        for r in reading.resolutions
+        if r.kind == "place" and precision.get(r.pick or "", "town") in TOWNS and (name := proper_name(r.text))
+    ]
     view.sides = find_sides(view)
     find_place_keys(view)
     return view
@@ -129,7 +141,7 @@ def find_sides(view: View) -> dict[str, Side]:
     named: dict[str, Side] = {}
     spoken: list[Side] = []
     for claim in sorted(claims_of(view), key=lambda c: (anchor(c), isinstance(c, Fact), c.id)):
-        speaker = claim.speakers[0] if claim.speakers else None
+        speaker = find_subject(view, claim.speakers[0]) if claim.speakers else None
         if speaker is None:
             sides[claim.id] = find_side(None, view.reading, view.actors)
             continue
@@ -146,6 +158,15 @@ def find_sides(view: View) -> dict[str, Side]:
             spoken.append(side)
         sides[claim.id] = by_party[place]
     return sides
+
+
+def find_subject(view: View, speaker: Party) -> Party:
+    """The speaker; where the words only go on about somebody named right before them ("the coalition fighting in Yemen said"), that one."""
+    if speaker.id is not None or (speaker.text[:1].isupper() or speaker.text.split(" ")[0].lower() in ("the", "a", "an", *PRONOUNS)):
+        return speaker
+    found = [r for r in view.reading.resolutions if r.kind == "actor" and r.pick in view.actors and r.span.end == speaker.span.start - 1]
+    actor = view.actors[found[0].pick or ""] if found else None
+    return Party(found[0].span, found[0].text, actor.name, actor.id) if actor is not None else speaker
 
 
 def merge_sides(side: Side, last: Side) -> Side:
@@ -258,6 +279,12 @@ def load_demonyms(path: Path = STATES) -> frozenset[str]:
 def load_state_names(path: Path = STATES) -> frozenset[str]:
     """The names of states: no towns."""
     return frozenset(word for _, cells in read_rows(path) for cell in cells[1:3] for word in cell.split(";") if word)
+
+
+@cache
+def load_adjectives(path: Path = STATES) -> dict[str, str]:
+    """The code of the state of each adjective."""
+    return {word: cells[0] for _, cells in read_rows(path) if len(cells) > 3 for word in cells[3].split(";") if word}
 
 
 def telling_stems(text: str) -> frozenset[str]:

@@ -28,6 +28,11 @@ UNNAMED_VOICE = re.compile(
 """ "a military officer", "security sources", "several officials": somebody of a body, nobody says who."""
 
 
+RISEN = re.compile(r"\b(?:rebels?|separatists?|insurgents?|guerrillas?|breakaway|self-proclaimed|militants?|mutineers?|opposition)\b", re.IGNORECASE)
+"""Whoever is called so speaks for no state, whatever state the words were resolved to."""
+STATES = frozenset({"state", "government", "military", "police"})
+
+
 @dataclass(frozen=True, slots=True)
 class Saying:
     """A statement as origins see it. `voice` is the id of the innermost named speaker; `told` the outlet it was said to, `told_own` where that published it.
@@ -92,6 +97,8 @@ def is_media(words: str, actor_type: str | None) -> bool:
 def is_named(party: Party, actor_type: str | None) -> bool:
     """Is it a person with a name, or a body that speaks as itself? "A military officer" is neither, whatever army he belongs to."""
     if party.id is None or actor_type in UNNAMED or is_media(party.name or party.text, actor_type):
+        return False
+    if actor_type in STATES and RISEN.search(party.text):
         return False
     return actor_type == "person" or UNNAMED_VOICE.search(party.text) is None
 
