@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from emberwatch.ledger.doers import find_blamed, find_kind, full_words
+from emberwatch.ledger.foiled import is_foiled
 from emberwatch.ledger.happening import FAMILY, KILLING, Blocks, Happening, describe, statement_stems
 from emberwatch.ledger.refusals import HABIT, HARMFUL, find_refusals, find_refused_tellers, find_retracter, is_by, is_called_false, is_disclaimed, is_unknown
 from emberwatch.ledger.reply import Reply
@@ -56,7 +57,7 @@ def load_reality(path: Path = REALITY) -> Mapping[str, re.Pattern[str]]:
 def find_denials(view: View) -> list[Fact | Statement]:
     """Facts that are denied or said not to have happened, and denials that no such fact stands for."""
     unreal = [f for f in view.reading.facts if is_happening(f) and (f.status in UNREAL or is_called_false(view, f))]
-    facts: list[Fact | Statement] = [f for f in unreal if not is_ahead(view, f) and not is_attempt(view, f) and not is_habit(view, f)]
+    facts: list[Fact | Statement] = [f for f in unreal if not (is_ahead(view, f) or is_attempt(view, f) or is_habit(view, f) or is_foiled(view, f))]
     held = {f.statement for f in view.reading.facts if f.status in UNREAL}
     bare = [s for s in view.reading.statements if s.manner == "deny" and s.id not in held]
     return [*facts, *(s for s in bare if len(statement_stems(s)) >= COVER_STEMS)]
