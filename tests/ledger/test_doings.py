@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,10 +11,11 @@ import pytest
 from emberwatch.ledger.assess import assess_all
 from emberwatch.ledger.doers import find_doer
 from emberwatch.ledger.fates import find_fates
+from emberwatch.ledger.foiled import is_foiled
 from emberwatch.ledger.happening import describe
 from emberwatch.ledger.questions import find_inquiries
 from emberwatch.ledger.refusals import find_retracter, is_called_false, is_disclaimed
-from emberwatch.ledger.relate import RELATE
+from emberwatch.ledger.relate import RELATE, relate_doers
 from emberwatch.ledger.ties import are_taking, are_unlike
 from emberwatch.ledger.touch import find_roles
 from emberwatch.ledger.view import make_view
@@ -163,3 +166,28 @@ def test_an_arrest_is_no_ambush() -> None:
     held = [reading(f"Men were {trigger} in Fjellby.", day(1), {"type_": type_, "trigger": trigger, "mode": mode}) for trigger, type_, mode in kinds]
     arrest, ambush, shelling = (describe(make_view(r), r.facts[0], {}) for r in held)
     assert are_unlike(arrest, ambush) and not are_unlike(ambush, shelling)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "denied"),
+    [
+        ("Guards foiled a bomb attack on the mosque in Fjellby.", "attack", False),
+        ("No attack on the mosque in Fjellby took place.", "attack", True),
+        ("The rebels do not carry out attacks on the mosque in Fjellby.", "attacks", False),
+        ("The army could not attack the mosque in Fjellby.", "attack", False),
+        ("The army never attacked the mosque in Fjellby.", "attacked", True),
+        ("The attack on the mosque in Fjellby was called off.", "attack", False),
+    ],
+)
+def test_what_was_foiled_or_is_not_done_as_a_rule_denies_nothing(text: str, trigger: str, denied: bool) -> None:
+    view = make_view(reading(text, day(3), {"type_": "ASSAULT", "trigger": trigger, "status": "not_occurred", "at": "Fjellby"}))
+    (fact,) = view.reading.facts
+    assert is_foiled(view, fact) != denied
+
+
+def test_doers_of_two_deeds_told_long_apart_are_no_rivals() -> None:
+    a = replace(reply("doer", "A", 1, "Police", stance="p", deed="found"), published=date(2013, 5, 1))
+    b = replace(reply("doer", "B", 1, "Brothers", stance="q", deed="shot"), published=date(2014, 5, 1))
+    assert relate_doers(a, b, (a, b)) is None
+    assert relate_doers(a, replace(b, deed="found"), (a, b)) == "differ"
+    assert relate_doers(a, replace(b, published=date(2013, 5, 3)), (a, b)) == "differ"

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from emberwatch.ledger.counted import load_counted
 from emberwatch.ledger.happening import FAMILY, find_people
+from emberwatch.ledger.lexicon import find_stems
 from emberwatch.ledger.refusals import is_called_false
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import name_key, names
@@ -209,6 +210,6 @@ def make_doer(view: View, fact: Fact, home: str, key: str, name: str) -> Reply:
     return Reply(
         "doer", (("incident", home),), fact.id, view.reading.report.id, view.published, fact.trigger.span.start, view.sides[fact.id],
         tuple(p.name or p.text for p in fact.speakers), name, fact.status, stance=key, group=FAMILY[fact.type],
-        against=find_targets(view, fact), where="begun" if is_begun(view, fact) else "",
+        against=find_targets(view, fact), deed=" ".join(find_stems(fact.trigger.text)), where="begun" if is_begun(view, fact) else "",
         retold=view.is_told_before(fact), label="Who did it", words=view.words_of(number).strip(),
     )  # fmt: skip

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
+from emberwatch.ledger.lexicon import load_lexicon
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.scenes import SINCE
 from emberwatch.ledger.sides import is_same_side
@@ -23,6 +24,10 @@ SO_FAR = re.compile(r"\b(?:so far|to date|thus far|at least for now)\b", re.IGNO
 """Words by which a number is of the moment, so that a higher one later is things moving on."""
 STILL = re.compile(r"\b(?:still|remain\w*|left|yet)\b", re.IGNORECASE)
 """Words by which fewer are held than before."""
+ANY_DEED = frozenset({"attack", "assault", "strike", "raid", "kill", "death", "massacr", "carri", "respons", "behind", "incid", "blame"})
+"""Stems by which any violent deed may be told."""
+DEED_DAYS = 7
+"""Reports so near in time tell of one deed in one incident, by whatever words."""
 DESCRIBED = frozenset({"force", "irregular"})
 """Doers who are told by their kind."""
 NO_MATTER = ({"name", "state"}, {"name", "force"}, {"name", "irregular"}, {"force", "named"}, {"force", "group"})
@@ -135,7 +140,7 @@ def relate_doers(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | Non
         return None if relation == "differ" and b.group == GROUND else relation
     if {a.stance, b.stance} == {a.stance} or nested(a.value, b.value) or b.group == GROUND:
         return None
-    return "differ"
+    return "differ" if is_one_deed(a, b) else None
 
 
 def kind_of(reply: Reply) -> str:
@@ -163,6 +168,15 @@ def is_other_deed(a: Reply, b: Reply) -> bool:
     one, other = set(a.against.split()), set(b.against.split())
     people, others = ({key for key in keys if key.startswith("group:")} for keys in (one, other))
     return a.stance in other or b.stance in one or bool(people and others and not people & others)
+
+
+def is_one_deed(a: Reply, b: Reply) -> bool:
+    """Do both name the deed by one word, or by words that may stand for one another, or soon after one another, or was it done to the same?"""
+    one, other = set(a.deed.split()), set(b.deed.split())
+    kin = load_lexicon().kin
+    near = any(word in kin.get(each, ()) for each in one for word in other)
+    soon = a.published is not None and b.published is not None and days_apart(a, b) <= DEED_DAYS
+    return bool(one & other or near or soon or (one | other) & ANY_DEED or set(a.against.split()) & set(b.against.split()))
 
 
 def nested(one: str, other: str) -> bool:

@@ -15,7 +15,7 @@ Subject = tuple[tuple[str, str], ...]
 TIMELESS = date.max
 PLAIN = (
     *("kind", "subject", "claim", "report", "at", "speakers", "value", "status", "low", "high", "stance", "group", "retold", "growth", "correction"),
-    *("where", "against", "label", "words"),
+    *("where", "against", "deed", "label", "words"),
 )
 """Fields that JSON keeps as they are."""
 
@@ -28,7 +28,7 @@ class Reply:
     `retold`: the report repeats an earlier saying. `growth`, `correction`: the words around it say that a figure rose (or a place
     was taken back), or was put right.
     `words` quotes the report. `where`: the id of its place. `against`: the keys of those it was done to,
-    spaces between them. `copied`: another report told of the same origin before.
+    spaces between them; `deed`: the stems of the words for it. `copied`: another report told of the same origin before.
     """
 
     kind: QuestionKind
@@ -53,6 +53,7 @@ class Reply:
     copied: bool = False
     where: str = ""
     against: str = ""
+    deed: str = ""
     label: str = ""
     words: str = ""
 
