@@ -13,7 +13,7 @@ from emberwatch.text.numbers import NumberMention
 from emberwatch.text.quantity import Quantity
 from emberwatch.text.span import Span
 
-VERSION = "2"
+VERSION = "3"
 TYPE_STATES = {
     ("DISPLACE", None): "displaced", ("STRENGTH", None): "present", ("COERCE", "arrest"): "detained", ("RETREAT", "withdraw"): "withdrawn",
     ("RETREAT", "surrender"): "surrendered", ("RETREAT", "release"): "released", ("MOBILIZE", "deploy"): "deployed", ("ASSAULT", "abduct"): "abducted",
