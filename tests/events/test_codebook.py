@@ -247,7 +247,7 @@ ERRORS = [
     ("word\tRAIDS\t-\tV\tburn\t2\t-", "unknown type 'RAIDS': allowed are RAID, HOLD"),
     ("word\tRAID\tgoat\tV\tburn\t2\t-", "unknown mode 'goat': RAID has -, cattle"),
     ("word\tRAID\t-\tX\tburn\t2\t-", "unknown part of speech 'X': allowed are V, N, A, R"),
-    ("word\tRAID\t-\tV\tburn\t4\t-", "strength '4': allowed are 1, 2, 3"),
+    ("word\tRAID\t-\tV\tburn\t5\t-", "strength '5': allowed are 1, 2, 3, 4"),
     ("word\tRAID\t-\tV\tburn\t2\tobj=victim", "unknown role 'victim' in the frame: allowed are actor"),
     ("word\tRAID\t-\tV\tburn\t2\tdobj=actor", "unknown relation 'dobj' in the frame"),
     ("word\tRAID\t-\tV\tburn\t2\tobj", "frame 'obj': expected relation=role"),

@@ -53,6 +53,22 @@ def test_a_sure_encoder_alone_makes_a_trigger(codebook: Codebook) -> None:
     assert drafts(codebook, make_sentence(table, event={**quiet, "glorped": ("none", 0.9)})) == []
 
 
+def test_a_certain_phrase_counts_whatever_the_encoder_hears(codebook: Codebook) -> None:
+    def read(opened: str) -> list[tuple[str, str]]:
+        quiet = {opened: ("none", 0.99), "reopened": ("none", 0.93)}
+        return drafts(codebook, make_sentence(f"{opened} NOUN 2 nsubj | reopened VERB 0 root", event=quiet))
+
+    assert read("road") == [("CONCEDE", "reopened")]
+    assert read("debate") == []
+
+
+def test_who_holds_a_place_in_his_hands_stands_to_the_verb() -> None:
+    sentence = make_sentence("town NOUN 2 nsubj | remained VERB 0 root | under ADP 4 case | control NOUN 2 obl | of ADP 6 case | rebels NOUN 4 nmod")
+    assert find_relations(sentence, 1).get("of") == [5]
+    other = make_sentence("town NOUN 2 nsubj | remained VERB 0 root | under ADP 4 case | fire NOUN 2 obl | of ADP 6 case | rebels NOUN 4 nmod")
+    assert find_relations(other, 1).get("of") is None
+
+
 def test_a_sure_no_of_the_encoder_silences_weak_words(codebook: Codebook) -> None:
     weak = next(
         e

@@ -57,3 +57,12 @@ def test_counts_go_to_the_attack_that_they_tell_of(
     roles = Arguments(actors=[sentence.words.index(w) for w in actors], recipients=[sentence.words.index(w) for w in recipients])
     found = find_quantities(sentence, Draft(0, [word], word, type_, None, 1.0, NEUTRAL, roles), find_numbers(text), text)
     assert [(q.of, q.state, q.low) for q in found] == expected
+
+
+@pytest.mark.parametrize(("last", "state"), [("aboard ADV 6 advmod", "other"), ("dead ADJ 6 amod", "killed")])
+def test_those_aboard_are_not_its_dead(last: str, state: str) -> None:
+    table = f"A DET 2 det | helicopter NOUN 3 nsubj | crashed VERB/VBD 0 root | with ADP 6 case | nine NUM 6 nummod | soldiers NOUN 2 nmod | {last}"
+    sentence = make_sentence(table)
+    text = text_of(sentence)
+    found = find_quantities(sentence, Draft(0, [2], 2, "CASUALTIES", None, 1.0, NEUTRAL, Arguments(recipients=[1, 5])), find_numbers(text), text)
+    assert [q.state for q in found] == [state]

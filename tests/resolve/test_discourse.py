@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from emberwatch.resolve.discourse import ActorQuery, Discourse, Mention, fits_pronoun, pronoun_kind
+from emberwatch.resolve.discourse import ActorQuery, Discourse, Mention, Sort, fits_pronoun, pronoun_kind
 from emberwatch.text.span import Span
 
 
@@ -73,3 +73,8 @@ def test_a_fuller_mention_replaces_the_name_inside_it() -> None:
     discourse = Discourse([mention(4, "Front", "group")])
     discourse.add(Mention(0, 20, 0, "Front", None, "group", True))
     assert [(m.start, m.end) for m in discourse.all()] == [(0, 20)]
+
+
+@pytest.mark.parametrize(("sort", "armed", "fits"), [("state", False, False), ("state", True, True), ("group", False, True)])
+def test_they_are_no_state_but_its_troops(sort: Sort, armed: bool, fits: bool) -> None:
+    assert fits_pronoun("they", Mention(0, 4, 0, "Chad", "td", sort, True, armed=armed), None) is fits

@@ -35,9 +35,9 @@ class Entry:
     """One word or phrase that stands for a type of event or state.
 
     `others` are sets of lemmas: of each, one must be among the trigger's dependents or their function words. `strength`
-    is 3 (nearly always this in news), 2 (usual) or 1 (only when something else agrees). `frame` maps every relation that
-    matters to a role: `actor`, `recipient`, `place`, `reciprocal` (the first filler is the actor, the others recipients)
-    or `none`. `line` is the line in `source`, the file's name.
+    is 4 (this whatever else speaks against it), 3 (nearly always this in news), 2 (usual) or 1 (only when something else
+    agrees). `frame` maps every relation that matters to a role: `actor`, `recipient`, `place`, `reciprocal` (the first
+    filler is the actor, the others recipients) or `none`. `line` is the line in `source`, the file's name.
     """
 
     type: str

@@ -180,8 +180,8 @@ def take_word(state: Assembly, columns: list[str], number: int, source: str) -> 
     _, type_, mode_given, pos_given, given, strength, frame, *_ = columns
     mode = known_type(state, type_, mode_given)
     pos, pattern = known_pos(pos_given), state.patterns.parse(pos_given, given)
-    if strength not in ("1", "2", "3"):
-        raise LineError(f"strength {strength!r}: allowed are 1, 2, 3")
+    if strength not in ("1", "2", "3", "4"):
+        raise LineError(f"strength {strength!r}: allowed are 1, 2, 3, 4")
     mapping = merge_frame(state, type_, mode, pos, frame)
     kind = state.rows[type_, None].kind
     for key in word_keys(pattern):

@@ -11,14 +11,18 @@ from emberwatch.events.codebook import Codebook, Entry
 from emberwatch.events.grammar import LIGHT_VERBS
 from emberwatch.events.match import ClassOf, find_entries, listed_entries
 from emberwatch.events.roles import Arguments, find_arguments
-from emberwatch.language.decision import load_decision
+from emberwatch.language.decision import Decision, load_decision
 from emberwatch.language.labels import EVENTS
 from emberwatch.language.pipeline import Sentence
 from emberwatch.model.fact import STATE_TYPES
 
-VERSION = "2"
+VERSION = "3"
 SURE_NONE_PROB = 0.97
 """Encoder's probability of "no event" above which only a sure codebook entry makes a trigger."""
+SURE, CERTAIN = 3, 4
+"""Strengths of a word that counts where the encoder sees nothing, and of a phrase that counts whatever it sees."""
+LEAST_HEARD = -1.9
+"""Least log-odds that the encoder's reading can give against a phrase that is certain."""
 TRIGGER_TAGS = frozenset({"VERB", "NOUN", "ADJ", "ADV", "PROPN", "AUX"})
 
 
@@ -97,21 +101,27 @@ def judge_word(codebook: Codebook, sentence: Sentence, word: int, class_of: Clas
         if index == 0 or (prob < 0.05 and name not in by_type):
             continue
         found = by_type.get(name)
-        strength = found.strength if found else 0
-        log_odds = decision.neural * (happens + decision.kind * math.log((prob + 0.004) / (1.004 - none))) + decision.strength[strength] + look_alike
+        heard = decision.neural * (happens + decision.kind * math.log((prob + 0.004) / (1.004 - none)))
+        log_odds = weigh(heard, found, decision) + look_alike
         if best is None or log_odds > best.log_odds:
             best = Trigger(word, name, log_odds, prob, found)
     for name, entry in by_type.items():
         if name not in EVENTS:  # a type of the user's own: the encoder knows at most that something happens, its words say what
-            log_odds = max(0.0, decision.neural * happens) + decision.strength[entry.strength] + look_alike
+            log_odds = max(0.0, decision.neural * happens) + decision.strength[min(entry.strength, SURE)] + look_alike
             if best is None or log_odds > best.log_odds:
                 best = Trigger(word, name, log_odds, 0.0, entry)
     return best if best is not None and best.log_odds > decision.threshold else None
 
 
+def weigh(heard: float, entry: Entry | None, decision: Decision) -> float:
+    """Log-odds of a word's type: what the encoder hears in it (less against a certain phrase), and what its entry adds."""
+    strength = entry.strength if entry else 0
+    return (max(heard, LEAST_HEARD) if strength == CERTAIN else heard) + decision.strength[min(strength, SURE)]
+
+
 def is_sure(entry: Entry) -> bool:
-    """Does an entry count where the encoder sees nothing: one of strength 3, or of a type that the encoder does not know?"""
-    return entry.strength == 3 or entry.type not in EVENTS
+    """Does an entry count where the encoder sees nothing: one of strength 3 or 4, or of a type that the encoder does not know?"""
+    return entry.strength >= SURE or entry.type not in EVENTS
 
 
 def rank_entry(entry: Entry) -> tuple[int, int, bool]:

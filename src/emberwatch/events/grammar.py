@@ -29,9 +29,19 @@ def find_relations(sentence: Sentence, trigger: int) -> Relations:
         add_whereabouts(sentence, trigger, relations)
     elif sentence.upos[trigger] in {"VERB", "AUX"} or sentence.rels[trigger].startswith(("acl", "advcl", "xcomp")) or is_verbal_adjective(sentence, trigger):
         add_control(sentence, trigger, relations)
+        add_holders(sentence, trigger, relations)
     else:
         add_light_verb(sentence, trigger, relations)
     return {name: [w for w in dict.fromkeys(spread(sentence, words)) if w != trigger] for name, words in relations.items()}
+
+
+def add_holders(sentence: Sentence, verb: int, relations: Relations) -> None:
+    """Whose hands or control they are in "the town remained in the hands of the rebels": they stand to the verb as to its noun."""
+    for noun in sentence.kids(verb, "obl"):
+        if sentence.lemmas[noun] in {"hand", "control"} and {"in", "into", "under"} & {sentence.lemmas[c] for c in sentence.kids(noun, "case")}:
+            for name, words in direct_relations(sentence, noun).items():
+                if name in {"of", "poss", "comp"}:
+                    relations.setdefault(name, []).extend(words)
 
 
 def add_whereabouts(sentence: Sentence, adverb: int, relations: Relations) -> None:
@@ -184,6 +194,8 @@ def add_light_verb(sentence: Sentence, noun: int, relations: Relations) -> None:
         elif not passive and "by" not in relations and "poss" not in relations:
             relations.setdefault("subj", above.get("subj", []))
         inherit(relations, above, ("by", "on", "against", "with", "to", "from", "in", "at", "into", "for", "near"), noun)
+    elif rel == "obl" and sentence.lemmas[noun] == "hand" and lemma in {"remain", "stay"}:  # "the town remains in our hands"
+        relations.setdefault("subj", above.get("subj", []))
     elif rel == "obl" and "by" not in relations and "poss" not in relations:
         cases = {sentence.lemmas[c] for c in sentence.kids(noun, "case")}
         if cases & {"for", "in", "with", "to"} and lemma in LIGHT_VERBS | TURNING_VERBS:

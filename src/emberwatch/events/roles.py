@@ -24,6 +24,8 @@ NAMED_COMPOUND_VOTE = 0.5
 """For "coalition" in "coalition air strikes": a group before a noun of action is whoever did it."""
 NAMES_MORE = frozenset({"conj", "appos", "nmod", "compound", "amod", "flat"})
 """Relations by which a noun says more of the noun above it, or stands beside it."""
+PARTIES = {"subj": frozenset({"people", "group"}), "obj": frozenset({"people", "person", "group"})}
+"""Classes of what is no place though its relation would have it one; a lone name that falls or is held is a town, whatever the encoder takes it for."""
 HOLDERS = frozenset({"person", "organization", "place"})
 """Kinds of mentions that can be met by what is done to something of theirs."""
 
@@ -50,7 +52,7 @@ def find_arguments(sentence: Sentence, trigger: list[int], head: int, frame: Map
         for word, role in fillers(relation, words, mapping):
             if word in trigger or role == "none" or (role != "place" and sentence.scores.mention[word] == "time"):
                 continue
-            if role == "place" and relation in {"obj", "subj"} and word not in places and class_of(sentence, word) & {"people", "person", "group"}:
+            if role == "place" and relation in {"obj", "subj"} and word not in places and class_of(sentence, word) & PARTIES[relation]:
                 role = "recipient" if relation == "obj" else "actor"
             vote = FRAME_VOTE.get(relation, OTHER_VOTE)
             if relation == "comp" and "group" in class_of(sentence, word):

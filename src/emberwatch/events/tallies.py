@@ -13,7 +13,7 @@ from emberwatch.text.numbers import NumberMention
 from emberwatch.text.quantity import Quantity
 from emberwatch.text.span import Span
 
-VERSION = "2"
+VERSION = "3"
 TYPE_STATES = {
     ("DISPLACE", None): "displaced", ("STRENGTH", None): "present", ("COERCE", "arrest"): "detained", ("RETREAT", "withdraw"): "withdrawn",
     ("RETREAT", "surrender"): "surrendered", ("RETREAT", "release"): "released", ("MOBILIZE", "deploy"): "deployed", ("ASSAULT", "abduct"): "abducted",
@@ -195,7 +195,7 @@ def state_of(sentence: Sentence, draft: Draft, counted: int, number: Span) -> st
         own = by_mode or own  # "holding 40 hostages" is no arrest
     if by_mode == "released":
         return by_mode
-    if draft.type == "ASSAULT" and is_no_victim(sentence, draft, counted):
+    if (draft.type == "ASSAULT" and is_no_victim(sentence, draft, counted)) or (draft.type in OWN_TYPES and are_aboard(sentence, counted)):
         return "other"
     if draft.type in OWN_TYPES | {"SEIZE"} and (state := adjacent_state(sentence, number.start, number.end)):
         return state
@@ -215,6 +215,13 @@ def is_no_victim(sentence: Sentence, draft: Draft, counted: int) -> bool:
         and sentence.heads[at] in draft.trigger
         and bool({"in", "at", "near", "from"} & {sentence.lemmas[c] for c in sentence.kids(at, "case")})
     )
+
+
+def are_aboard(sentence: Sentence, counted: int) -> bool:
+    """Are the counted only those who were in what was hit or crashed: the 31 of "a helicopter with 31 people aboard"?"""
+    with_them = any(sentence.lemmas[c] in {"with", "carry"} for c in sentence.kids(counted, "case"))
+    after = {w.lower() for w in sentence.words[counted + 1 : counted + 3]}
+    return with_them and bool(after & {"aboard", "board"})
 
 
 def own_state(sentence: Sentence, draft: Draft) -> str | None:

@@ -11,6 +11,11 @@ from emberwatch.dates.form import TimeMention
 from emberwatch.language.pipeline import Sentence
 
 Tense = Literal["past", "future", "present"]
+APART = frozenset("after before since until because despite without owing due unless instead".split())
+"""Words before a happening that is told only to place or explain another: the day of the other is not its own."""
+COUNTING = frozenset("raise rise climb increase put bring lower cut revise jump grow stand reach push update correct set take".split())
+"""Verbs by which a number is told anew."""
+FIGURES = frozenset("toll number count figure total tally estimate".split())
 CLIMBABLE = ("xcomp", "obj", "conj", "obl", "nmod", "acl", "advcl", "nsubj", "ccomp", "appos", "compound", "parataxis", "csubj", "amod")
 
 
@@ -54,10 +59,22 @@ def find_time(sentence: Sentence, trigger: int, by_word: dict[int, list[TimeMent
             break
         if rel.startswith(("acl:relcl", "parataxis")) and by_word.get(above) is None:
             break
+        if is_apart(sentence, at) or is_counted(sentence, trigger, at, above):
+            break
         if above in by_word and not rel.startswith("acl:relcl"):
             return by_word[above][0], f"it hangs on “{sentence.words[above]}”, above the trigger", above
         at = above
     return None
+
+
+def is_apart(sentence: Sentence, word: int) -> bool:
+    """Does the word only place or explain what stands above it ("after soldiers abandoned their posts", "because of the fighting")?"""
+    return any(sentence.lemmas[k] in APART for k in sentence.kids(word, "mark", "case"))
+
+
+def is_counted(sentence: Sentence, trigger: int, word: int, above: int) -> bool:
+    """Is the verb above one that counts anew what came of the trigger: "the toll of the bombing rose on Monday"?"""
+    return word != trigger and sentence.lemmas[word] in FIGURES and sentence.lemmas[above] in COUNTING
 
 
 def is_speech(sentence: Sentence, word: int, above: int) -> bool:

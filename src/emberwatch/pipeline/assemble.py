@@ -31,6 +31,9 @@ from emberwatch.resolve.places import PlaceResolver
 from emberwatch.text.quotes import quotes_within
 from emberwatch.text.span import Span
 
+SAID_TYPES = frozenset({"ACCUSE", "CONSULT", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
+"""Types of what is done with words: their day is not that of the deed they are about."""
+
 
 class Assembler:
     """One report's assembly; made for it, asked once, thrown away."""
@@ -49,10 +52,12 @@ class Assembler:
         self.place_mentions: dict[Words, PlaceMention] = {}
         self.actors: dict[str, Actor] = {}
         self.cues = {(c.sentence, w) for c in claims for w in c.cue}
+        self.words_only: set[Words] = set()
 
     def assemble(self, drafts: list[Draft]) -> tuple[list[Statement], list[Fact]]:
         """Statements and facts in text order."""
         wheres = {id(d): find_place_words(self.sentences[d.sentence], self.marks[d.sentence], d) for d in drafts}
+        self.words_only = {(d.sentence, w) for d in drafts if d.type in SAID_TYPES for w in d.trigger}
         self.resolve_places(wheres, drafts)
         self.resolve_actors(drafts)
         statements = {id(c): self.make_statement(c) for c in self.claims}
@@ -195,7 +200,7 @@ class Assembler:
 
     def when_of(self, draft: Draft, claim: Claim | None) -> tuple[When | None, str]:
         sentence = self.sentences[draft.sentence]
-        cues = frozenset(w for s, w in self.cues if s == draft.sentence and w not in draft.trigger)
+        cues = frozenset(w for s, w in self.cues | self.words_only if s == draft.sentence and w not in draft.trigger)
         found = find_time(sentence, draft.head, self.marks[draft.sentence].by_word, cues)
         if found is None:
             return None, ""

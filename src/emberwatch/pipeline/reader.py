@@ -34,7 +34,7 @@ from emberwatch.resolve.actors import ActorResolver
 from emberwatch.resolve.places import PlaceResolver
 
 NO_TABLES: Mapping[str, str] = MappingProxyType({})
-RESOLVE_VERSION = "3"
+RESOLVE_VERSION = "4"
 NO_DATE = "no publication date: relative times stay words; give one with --published or in the report's header"
 
 
