@@ -31,6 +31,8 @@ AHEAD = re.compile(
 LOSERS = re.compile(r"defeat|beat|crush|destroy|vanquish|won|wip|broke|eliminat|eradicat|annihilat|smash|victory|rout", re.IGNORECASE)
 ACTIVE = re.compile(r"(?:has|have|had|broke|broken|break|defeat|victory)\b|defeated [A-Z]")
 PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|itself|themselves)\b|^$")
+PARTS = re.compile(r"\b(?:of|in|at|on|by|from|to|for|near|with)\b")
+"""Between a defeat and a name, these tell that something of theirs was struck, or that they struck."""
 UNBEATEN, TURN_CHARS = 1, 70
 
 
@@ -120,8 +122,14 @@ def find_assessed(view: View, number: int, claim: Fact | Statement, rung: Rung) 
     found = find_candidates(view, number, claim)
     told = words[rung.start : rung.end]
     if ACTIVE.match(told) and LOSERS.search(told) and not PASSIVE.search(told):
-        after = [c for c in found if rung.end <= c.start + len("A ") and c.start - rung.end <= OBJECT_CHARS]
+        after = [c for c in found if rung.end <= c.start + len("A ") and c.start - rung.end <= OBJECT_CHARS and not PARTS.search(words[rung.end : c.start])]
         return min(after, key=lambda c: c.start, default=None)
+    if isinstance(claim, Fact) and claim.type == "CAPABILITY" and not claim.recipients:
+        start = view.sentence_start(number)
+        own = {(p.span.start - start) for p in claim.actors}
+        subject = [c for c in found if c.start in own and c.end <= rung.start + 1]
+        if subject:
+            return min(subject, key=lambda c: c.start)
     before = [c for c in found if c.end <= rung.start + 1]
     if before and rung.start - max(c.end for c in before) <= SUBJECT_CHARS:
         return max(before, key=lambda c: (c.end, not c.key.startswith(("irregular", "state"))))
@@ -173,7 +181,7 @@ def describe(view: View, told: str, claim: Fact | Statement) -> tuple[str, str] 
     named = next((a for a in view.actors.values() if a.type == "armed group" and names(told, a)), None)
     if named is not None:
         return named.id, named.name
-    if re.split(r"\W", told.lower())[0] in WE | THEIRS and (speaker := find_speaker(view, claim)) is not None:
+    if re.split(r"\W", told.lower())[0] in (WE | THEIRS if claim.speakers else WE) and (speaker := find_speaker(view, claim)) is not None:
         return speaker[0].replace("force:", "state:"), speaker[1]
     kind = "irregular" if tells("renegade", told) else find_kind(RISING.sub("insurgents", told).replace("formations", ""))
     if kind == "irregular":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from emberwatch.ledger.holding import PARTIES, TAKERS, Holder, find_party, find_speaker, load_holding, tells
 from emberwatch.ledger.view import REAL, UNREAL, View
@@ -24,6 +24,7 @@ OUT_CHARS = 60
 INTO = re.compile(r"^[^.;]{0,20}\b(?:into|inside|onto)\b")
 LEFT_OF = re.compile(r"\b(?:left|lost|relinquish\w*|ceded|gave up|given up|slipped|out of|outside|beyond)(?: \w+){0,2} $", re.IGNORECASE)
 ADMITS = re.compile(r"\b(?:admit|acknowledg|conced|confess|own)\w*", re.IGNORECASE)
+FROM = re.compile(r"\bfrom (?:the )?$")
 NONE = re.compile(r"^(?:no|not an?|none|nobody|neither)\b", re.IGNORECASE)
 TOWARDS = re.compile(r"\b(?:to|into|towards?|onto|across)(?: the| their| its| a| an)?(?: \w+){0,2} $", re.IGNORECASE)
 
@@ -72,6 +73,8 @@ def read_loose(view: View, fact: Fact, after: str) -> Iterator[Ground]:
         yield from read_hold(view, fact)
     elif fact.type == "MOBILIZE" and is_destination(view, fact) and INTO.search(after):
         yield from read_arrival(view, fact)
+    elif fact.type == "SUPPORT" and tells("defend", fact.trigger.text) and fact.place is not None:
+        yield from read_presence(view, fact)
     elif fact.type in SEEN_TYPES and tells("seen", view.reading.report.text[fact.trigger.span.start : fact.trigger.span.end + SEEN_CHARS]):
         yield from read_presence(view, fact)
 
@@ -84,6 +87,7 @@ def read_hold(view: View, fact: Fact) -> Iterator[Ground]:
     if fact.type == "SEIZE" and real and not fact.actors and is_admitted(view, fact) and (loser := find_speaker(view, fact)) is not None:
         yield Ground(loser, False)
         return
+    fact = take_from(view, fact)
     holder = find_one(view, fact, fact.actors) or (find_liberator(view, fact) if real and not fact.actors else None)
     if holder is not None and (real or not WHOLE_TOLD.search(view.content_of(fact))):
         yield Ground(holder, real, forced=real and tells("driven", fact.trigger.text))
@@ -92,6 +96,13 @@ def read_hold(view: View, fact: Fact) -> Iterator[Ground]:
     loser = find_one(view, fact, fact.recipients) if fact.type != "CONTROL" and real else None
     if loser is not None and loser[0] != (holder or ("",))[0]:
         yield Ground(loser, False, forced=tells("driven", fact.trigger.text))
+
+
+def take_from(view: View, fact: Fact) -> Fact:
+    """The fact with those it was taken from, by their words ("liberated from the rebels"), among whom it was done to."""
+    text = view.reading.report.text
+    losers = tuple(p for p in fact.actors if p.span.start > fact.trigger.span.end and FROM.search(text[fact.trigger.span.end : p.span.start]))
+    return replace(fact, actors=tuple(p for p in fact.actors if p not in losers), recipients=(*losers, *fact.recipients)) if losers else fact
 
 
 def read_driven(view: View, fact: Fact) -> Iterator[Ground]:

@@ -44,6 +44,7 @@ def load_extent(path: Path = EXTENT) -> Mapping[str, str]:
 
 def strip_kind(words: str) -> str:
     """The words of a place without what tells of which kind it is, and not which part of it is meant ("the northern town of ")."""
+    words = re.sub(rf"^(?:the |its )?(?:suburb|district|quarter|neighbou?rhood) of (?={CAPITAL.pattern})", "", words)
     return re.sub(rf"^.*{load_holding()['town'].pattern}(?: of)?(?= (?:{CAPITAL.pattern}))", "", words)
 
 
@@ -77,7 +78,7 @@ def find_place(view: View, fact: Fact) -> tuple[str, frozenset[str]]:
         where is not None
         and (
             row := re.match(
-                rf"(?:,? and| above| near| outside| at| in| of| around| overlooking)(?: the)?(?: [a-z]+ of)? ({CAPITAL.pattern})", text[where.span.end :]
+                rf"(?:,? and| above| near| outside| at| in| of| to| into| around| overlooking)(?: the| all| most| parts?| half| much)*(?: (?:[a-z]+ )?of)? ({CAPITAL.pattern})", text[where.span.end :]
             )
         )
         is not None

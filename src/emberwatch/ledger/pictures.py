@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from emberwatch.ledger.holding import TAKERS, are_others, is_like, may_be_one
+from emberwatch.ledger.holding import TAKERS, are_others, is_like, kind_of, may_be_one
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import Side, is_same_side
 from emberwatch.ledger.view import UNREAL
@@ -118,6 +118,8 @@ def has_moved(a: Reply, b: Reply, gap: int, same: bool) -> bool:
         return False
     if b.status in UNREAL and b.growth is False and gap <= DENIED_DAYS and not same:
         return False
+    if b.day is not None and a.published is not None and b.day > a.published and is_taken(b):
+        return True
     left = b.group == "none" and b.status not in UNREAL
     return gap > SAME_TIME_DAYS or (gap > 0 and (same or left or b.growth))
 
@@ -128,7 +130,8 @@ def find_clash(a: Picture, b: Picture) -> tuple[Reply, Reply] | None:
         return None
     for holder, mine in sorted(standing(a).items()):
         for other, theirs in sorted(standing(b).items()):
-            if are_others(holder, other) and (mine.group not in LEAST or theirs.group not in LEAST):
+            whole = [reply for reply in (mine, theirs) if reply.group not in LEAST]
+            if are_others(holder, other) and whole and (len(whole) > 1 or not are_states(holder, other)):
                 return mine, theirs
     for held, out, turned in ((a.held, b.out, False), (b.held, a.out, True)):
         for holder, mine in sorted(held.items()):
@@ -138,6 +141,11 @@ def find_clash(a: Picture, b: Picture) -> tuple[Reply, Reply] | None:
                 return (left, mine) if turned else (mine, left)
     told = ((a.out[holder], b.out[holder]) for holder in sorted(set(a.out) & set(b.out)))
     return next(((x, y) for x, y in told if ("forced" in x.against) != ("forced" in y.against) and "own" in f"{x.against} {y.against}".split()), None)
+
+
+def are_states(holder: str, other: str) -> bool:
+    """Are both soldiers of states? Those of two may stand in one place side by side."""
+    return {kind_of(holder), kind_of(other)} <= {"state", "force"}
 
 
 def is_taken(reply: Reply) -> bool:

@@ -215,7 +215,7 @@ def differ_rungs(a: Reply, b: Reply) -> bool:
         return False
     if a.high <= BEATEN:
         return b.high >= WEAKENED
-    if a.high <= FALLING and UNBEATEN <= b.high <= DANGEROUS:
+    if a.high <= FALLING and b.high >= UNBEATEN:
         return True
     return b.low >= RISEN and a.low in (FALLING, WEAKENED)
 
