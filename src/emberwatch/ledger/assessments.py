@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from emberwatch.ledger.doers import find_kind, find_meant
-from emberwatch.ledger.holding import FORCES, THEIRS, WE, country_of, find_speaker, is_civil, load_adjectives, load_holding, state_key, tells
+from emberwatch.ledger.holding import ACRONYM, FORCES, THEIRS, WE, country_of, find_speaker, is_civil, load_adjectives, load_holding, state_key, tells
 from emberwatch.ledger.reply import Reply
-from emberwatch.ledger.sides import names
+from emberwatch.ledger.sides import name_key, names
 from emberwatch.ledger.view import TOLD_BEFORE, UNREAL, View
 from emberwatch.model.entity import Actor, Party
 from emberwatch.model.fact import Fact
@@ -87,7 +87,17 @@ def find_assessments(view: View) -> Iterator[Reply]:
             if claim is not None and assessed is not None:
                 told.setdefault(assessed.key, (claim, assessed, []))[2].append(rung)
         for claim, assessed, found in told.values():
-            yield make_assessment(view, number, claim, assessed, found)
+            country = country_of(view, claim)
+            reply = make_assessment(view, number, claim, assessed, found, country)
+            yield reply
+            if country and not assessed.key.startswith(("irregular:", "state:", "force:")) and is_irregular(view, assessed.key):
+                yield replace(reply, subject=(("actor", f"irregular:{country}"),), where=assessed.key)
+
+
+def is_irregular(view: View, key: str) -> bool:
+    """Is it a group that fights a state, so that "the rebels" of a country may mean it?"""
+    actor = view.actors.get(key)
+    return key.startswith("group:") or (actor is not None and actor.type == "armed group")
 
 
 def read_rungs(words: str) -> list[Rung]:
@@ -168,6 +178,8 @@ def key_of(view: View, party: Party, fact: Fact) -> tuple[str, str] | None:
         return None
     if actor is not None and (actor.type in ARMED or (actor.type in ("state", "government") and is_force(party.text, actor))):
         return state_key(actor), actor.name
+    if actor is None and re.fullmatch(rf"(?:[Tt]he )?{ACRONYM.pattern}", meant.text):
+        return f"group:{name_key(meant.text)}", meant.text
     return describe(view, meant.text, fact) if actor is None else None
 
 
@@ -203,13 +215,13 @@ def find_only(view: View, number: int) -> Assessed | None:
     return found[0] if len({c.key for c in found}) == 1 else None
 
 
-def make_assessment(view: View, number: int, claim: Fact | Statement, assessed: Assessed, rungs: list[Rung]) -> Reply:
+def make_assessment(view: View, number: int, claim: Fact | Statement, assessed: Assessed, rungs: list[Rung], country: str) -> Reply:
     """One reply: `low` and `high` are the lowest and highest rung told, `stance` the rungs in words."""
     low, high = min(r.rung for r in rungs), max(r.rung for r in rungs)
     value = ", ".join(dict.fromkeys(r.name for r in sorted(rungs, key=lambda r: (r.rung, r.name))))
     status = claim.status if isinstance(claim, Fact) and claim.status not in UNREAL else "occurred"
     return Reply(
         "condition", (("actor", assessed.key),), claim.id, view.reading.report.id, view.published, view.sentence_start(number) + rungs[0].start,
-        view.sides[claim.id], tuple(p.name or p.text for p in claim.speakers), value, status, low, high, stance=value,
+        view.sides[claim.id], tuple(p.name or p.text for p in claim.speakers), value, status, low, high, stance=value, group=country,
         retold=view.is_told_before(claim), label=f"How strong or beaten is {assessed.name}", words=view.words_of(number).strip(),
     )  # fmt: skip

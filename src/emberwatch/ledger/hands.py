@@ -9,7 +9,7 @@ from functools import cache
 
 from emberwatch.ledger.ground import Ground
 from emberwatch.ledger.holding import Holder, find_in_words, find_speaker, load_holding, tells
-from emberwatch.ledger.view import CAPITAL, View, proper_name
+from emberwatch.ledger.view import CAPITAL, WITHIN, View, proper_name
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
 
@@ -105,12 +105,18 @@ def find_owner(view: View, kind: str, match: re.Match[str], claim: Fact | Statem
 
 def find_subject(view: View, clause: str, at: int) -> str:
     """The place that is the clause's subject; "the town" and "it" mean the one named last."""
-    name = proper_name(re.split(r"\b(?:is|are|was|were|has|have|had|remain\w*|stay\w*)\b", clause)[0].strip(" ,"))
-    if name:
+    if name_in(clause):
         return clause.strip()
     if not (tells("town", clause) or tells("site", clause) or re.search(r"\b(?:cent(?:re|er)|rest)\b", clause) or re.search(r"\b[Ii]t\b", clause)):
         return ""
     return next((m[1] for m in reversed(view.mentions) if m[0] < at), view.mentions[0][1] if view.mentions else "")
+
+
+def name_in(clause: str) -> str:
+    """The name of the place that is a clause's subject: in its words before the verb, else within them ("the headquarters in Geneina")."""
+    subject = re.split(r"\b(?:is|are|was|were|has|have|had|remain\w*|stay\w*|passed|fell|came|slipped|returned)\b", clause)[0].strip(" ,")
+    within = WITHIN.search(subject)
+    return proper_name(subject) or (within[1] if within is not None and tells("site", subject) else "")
 
 
 def is_town_word(words: str) -> bool:

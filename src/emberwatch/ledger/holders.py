@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 
 from emberwatch.ledger.ground import Ground, read_ground
-from emberwatch.ledger.hands import Told, read_hands
+from emberwatch.ledger.hands import Told, name_in, read_hands
 from emberwatch.ledger.holding import find_speaker, load_holding, may_be_one, tells
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import name_key
-from emberwatch.ledger.view import CAPITAL, HELD_NAME, REAL, TAKEN, UNREAL, WITHIN, View, load_demonyms, proper_name
+from emberwatch.ledger.view import CAPITAL, HELD_NAME, MONTHS, REAL, TAKEN, UNREAL, WITHIN, View, load_demonyms, load_state_names, proper_name
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
 from emberwatch.text.table import load_table
@@ -26,10 +26,11 @@ ROW = re.compile(rf"{ITEM}(?:(?:,| and|, and) {ITEM})+|{CAPITAL.pattern} \({CAPI
 TOWN = re.compile(rf"(?<![\w-])({CAPITAL.pattern})")
 CROSSING = r"(?! (?:crossing|post|town|village|city|station|point))"
 WAY = re.compile(
-    rf"^(?:the |a |an |its )?(?:\w+ ){{0,2}}?(?:roads?|highways?|routes?|streets?(?! of| in)|borders?{CROSSING}|railways?|lines?|strongholds?)\b", re.IGNORECASE
+    rf"^(?:the |a |an |its )?(?:\w+ ){{0,2}}?(?:roads?|highways?|routes?|streets?(?! of| in)|borders?{CROSSING}|railways?{CROSSING}|lines?|strongholds?)\b", re.IGNORECASE
 )
 NEVER = re.compile(r"\b(?:at no time|never|in no way)\b", re.IGNORECASE)
 OWNED = re.compile(rf"({CAPITAL.pattern}?)[’']s ")
+TOWN_NAME = re.compile(rf"\b(?:from|in|of|at|near|into|outside|around) (?!(?:{MONTHS})\b)({CAPITAL.pattern})(?=[ ,.;]+(?:[a-z]|$))")
 BACK_CHARS = 6
 SINCE = re.compile(r"\b(?:since|after|before|following|until) (?:the|its|their) $", re.IGNORECASE)
 """What comes after these is told as known, to give the time of something else."""
@@ -107,7 +108,14 @@ def find_last(view: View, fact: Fact) -> str:
     start, end = view.sentence_start(max(0, number - 1)), view.sentence_start(number) + len(view.words_of(number))
     near = [m for m in view.mentions if start <= m[0] < end]
     before = [m for m in near if m[0] < fact.trigger.span.start]
-    return before[-1][1] if before else near[0][1] if near else ""
+    return before[-1][1] if before else near[0][1] if near else find_unread(view, view.reading.report.text[start : fact.trigger.span.start])
+
+
+def find_unread(view: View, words: str) -> str:
+    """The town named last in words whose places were not read ("refugees from Gwoza"): no month, no state, nobody who acts."""
+    known = {name_key(actor.name) for actor in view.actors.values()}
+    named = [m[1] for m in TOWN_NAME.finditer(words) if m[1] not in load_demonyms() | load_state_names() and name_key(m[1]) not in known]
+    return named[-1] if named else ""
 
 
 def keys_of(view: View, name: str) -> frozenset[str]:
@@ -118,7 +126,7 @@ def keys_of(view: View, name: str) -> frozenset[str]:
 
 def answer_words(view: View, told: Told) -> Iterator[Reply]:
     """The replies of words of holding."""
-    shown = proper_name(re.split(r"\b(?:is|are|was|were|has|have|had|remain\w*|stay\w*)\b", told.place)[0].strip(" ,")) or told.place
+    shown = name_in(told.place) or told.place
     if not WAY.match(told.place) and not BESIDE.search(told.place):
         extent = read_extent(strip_kind(told.words).lower(), shown)
         site = find_site(told.place, shown)
@@ -206,7 +214,7 @@ def make_holder(view: View, claim: Fact | Statement, ground: Ground, shown: str,
     key, name = ground.holder
     fact = claim if isinstance(claim, Fact) else None
     group = "none" if not ground.holds else "seen" if ground.seen else "part" if ground.contested else extent
-    took = fact is not None and fact.type != "CONTROL" and fact.status in REAL
+    took = fact is not None and fact.type != "CONTROL" and fact.status in REAL and (fact.status == "occurred" or not ground.seen)
     value = {"none": f"{name} is not there", "seen": f"{name} is there"}.get(group, f"{name} {'took' if took else 'holds'} {EXTENTS.get(group, '')}")
     day = fact.when.start if fact is not None and fact.when is not None and fact.when.precision == "day" and fact.type != "CONTROL" else None
     speaker = find_speaker(view, claim)

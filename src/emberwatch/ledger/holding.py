@@ -39,6 +39,7 @@ SPOKEN = re.compile(
 """Who speaks for a group that no table knows."""
 FOES = re.compile(r"\b(?:opponents?|foes|enem(?:y|ies)|anti-\w+) ", re.IGNORECASE)
 """Before the name of a side, these mean whoever fights it."""
+FIGHTERS = re.compile(r"\bfighters\b")
 OFFICES = re.compile(r"(?:Defen[cs]e|Security|Army|Ministry|Interior|General|Supreme|National|Joint|Armed|Command)\b")
 VOICES = re.compile(r"\b(?:television|tv|radio|media|agency|advis[eo]r|aide|spokes\w+|official|commander|general)\b", re.IGNORECASE)
 PRONOUNS = frozenset({"he", "she", "they", "it"})
@@ -113,6 +114,7 @@ def describe_fighters(view: View, told: str, country: str) -> Holder | None:
     people = next((m[1] for m in reversed(list(PEOPLE.finditer(words))) if m[1] not in load_adjectives() and is_people(m[1], words[m.end() :])), None)
     if people is not None and kind != "irregular":
         return f"people:{name_key(people)}", told
+    kind = kind or ("irregular" if FIGHTERS.search(words) else "")
     return (f"{kind}:{country}", told) if kind else None
 
 

@@ -174,7 +174,7 @@ def find_agreement(a: Picture, b: Picture) -> tuple[Reply, Reply] | None:
     if gone and not one and not two:
         return a.out[gone[0]], b.out[gone[0]]
     held, out = (one, b.out) if one else (two, a.out)
-    if len(held) != 1 or not out or all(may_be_one(holder, other) or other == TAKERS for holder in held for other in out):
+    if not held or not out or any(may_be_one(holder, other) or other == TAKERS for holder in held for other in out):
         return None
-    mine, theirs = next(iter(held.values())), min(out.values(), key=lambda r: r.order)
+    mine, theirs = max(held.values(), key=lambda r: (rank(r), r.order)), min(out.values(), key=lambda r: r.order)
     return None if mine.group == "seen" else (mine, theirs) if one else (theirs, mine)

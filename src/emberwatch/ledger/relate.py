@@ -34,8 +34,8 @@ STRENGTH_DAYS = 60
 """Two counts of a force this far apart differ because things moved on."""
 FLIGHT_DAYS = 2
 """So many days later more people may have fled."""
-STALE_DAYS, LASTING_DAYS, FORGOTTEN_DAYS = 90, 180, 1100
-"""Two assessments this far apart differ because things moved on; no longer bear each other out; are not compared."""
+NAMELESS_DAYS, STALE_DAYS, LASTING_DAYS, FORGOTTEN_DAYS = 30, 90, 180, 400
+"""Two assessments of which one names its group and the other does not are compared so long. Two assessments this far apart differ because things moved on; no longer bear each other out; are not compared."""
 PLANS: Mapping[tuple[str, str], Relation] = {
     ("yes", "yes"): "agree", ("yes", "no"): "differ", ("yes", "begun"): "moved", ("yes", "done"): "moved", ("yes", "part"): "moved",
     ("yes", "not"): "differ", ("yes", "still"): "differ", ("no", "no"): "agree", ("no", "yes"): "differ", ("no", "begun"): "moved", ("no", "done"): "moved",
@@ -198,7 +198,8 @@ def is_fewer(a: Reply, b: Reply) -> bool:
 
 def relate_assessments(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | None:
     """Rungs: beaten against standing, weakened against risen differ; what lies beside each other on the ladder agrees."""
-    if days_apart(a, b) > FORGOTTEN_DAYS:
+    limit = NAMELESS_DAYS if a.where or b.where else FORGOTTEN_DAYS
+    if days_apart(a, b) > limit or (a.group and b.group and a.group != b.group) or (a.where and b.where):
         return None
     if differ_rungs(a, b) or differ_rungs(b, a):
         return "moved" if days_apart(a, b) > STALE_DAYS and not is_same_side(a.side, b.side) else "differ"
