@@ -132,7 +132,7 @@ def find_assessed(view: View, number: int, claim: Fact | Statement, rung: Rung) 
     found = find_candidates(view, number, claim)
     told = words[rung.start : rung.end]
     if ACTIVE.match(told) and LOSERS.search(told) and not PASSIVE.search(told):
-        after = [c for c in found if rung.end <= c.start + len("A ") and c.start - rung.end <= OBJECT_CHARS and not PARTS.search(words[rung.end : c.start])]
+        after = [c for c in found if rung.end <= c.start + len("A ") and c.start - rung.end <= OBJECT_CHARS and not PARTS.search(words[rung.end : c.end])]
         return min(after, key=lambda c: c.start, default=None)
     if isinstance(claim, Fact) and claim.type == "CAPABILITY" and not claim.recipients:
         start = view.sentence_start(number)

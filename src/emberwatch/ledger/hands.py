@@ -34,7 +34,7 @@ def load_shapes() -> Mapping[str, re.Pattern[str]]:
     """The ways of saying it, by kind: in whose hands, ours, who is there or not, of whom it was cleared or is free, whose town it is, to whom it fell."""
     nouns, kinds = load_holding()["hands"].pattern, load_holding()["fighters"].pattern
     shapes = {
-        "hands": rf"\b(?:in|under|into)(?P<who>(?: {WORDS}){{0,5}}?) {nouns}(?P<of> of (?:the )?{WORDS}(?: {WORDS}){{0,3}})?",
+        "hands": rf"\b(?:in|under|into)(?P<who>(?: (?!in\b|under\b|into\b){WORDS}){{0,5}}?) {nouns}(?P<of> of (?:the )?{WORDS}(?: {WORDS}){{0,3}})?",
         "ours": r"\b(?:is|remains|stays|are|remain)(?: still)?(?P<who> ours)\b",
         "there": rf"\b(?P<who>[A-Za-z]{WORDS}(?: {WORDS}){{0,2}}? (?i:{kinds})|[A-Z]\w+s) (?:{IS}) (?:in|on|at|inside) {PLACE}",
         "none": rf"\b(?:[Nn]o|[Nn]ot a single|[Nn]ot one)(?: more| longer any)? (?P<who>(?:{WORDS} ){{0,2}}?(?:{kinds}|soldier|fighter|rebel|militant))"

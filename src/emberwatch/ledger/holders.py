@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from emberwatch.dates.when import When
 from emberwatch.ledger.ground import Ground, read_ground
 from emberwatch.ledger.hands import Told, name_in, read_hands
 from emberwatch.ledger.holding import find_speaker, load_holding, may_be_one, tells
@@ -30,6 +31,8 @@ WAY = re.compile(
 )
 NEVER = re.compile(r"\b(?:at no time|never|in no way)\b", re.IGNORECASE)
 OWNED = re.compile(rf"({CAPITAL.pattern}?)[’']s ")
+ONLY = re.compile(r"\b(?:hold\w*|control\w*|occup\w*|held)\b[^.;]{0,50}\b(?:nothing (?:beyond|else|more|but)|no more than)|\bonly (?:hold|control|occup)\w*", re.IGNORECASE)
+"""Words by which somebody holds so much and no more."""
 TOWN_NAME = re.compile(rf"\b(?:from|in|of|at|near|into|outside|around) (?!(?:{MONTHS})\b)({CAPITAL.pattern})(?=[ ,.;]+(?:[a-z]|$))")
 BACK_CHARS = 6
 SINCE = re.compile(r"\b(?:since|after|before|following|until) (?:the|its|their) $", re.IGNORECASE)
@@ -131,6 +134,8 @@ def answer_words(view: View, told: Told) -> Iterator[Reply]:
         extent = read_extent(strip_kind(told.words).lower(), shown)
         site = find_site(told.place, shown)
         yield from make_replies(view, told.claim, told.ground, shown, keys_of(view, shown), extent, site, told.at)
+        for name in find_listed(view, told.at, shown):
+            yield from make_replies(view, told.claim, told.ground, name, keys_of(view, name), extent, "", told.at)
 
 
 def answer_fact(view: View, fact: Fact, ground: Ground, shown: str, keys: frozenset[str]) -> Iterator[Reply]:
@@ -141,13 +146,13 @@ def answer_fact(view: View, fact: Fact, ground: Ground, shown: str, keys: frozen
     if fact.status in UNREAL and ground.holds:
         extent = "all" if extent == "part" else ""
     yield from make_replies(view, fact, ground, shown, keys, extent, site, fact.trigger.span.start)
-    for name in find_listed(view, fact, shown):
+    for name in find_listed(view, fact.trigger.span.start, shown):
         yield from make_replies(view, fact, ground, name, keys_of(view, name), extent, "", fact.trigger.span.start)
 
 
-def find_listed(view: View, fact: Fact, shown: str) -> list[str]:
+def find_listed(view: View, at: int, shown: str) -> list[str]:
     """The other towns told in one row with a claim's town ("Sos, Ghishi and the village of Khnatsakh"), and its other name in brackets."""
-    words = view.words_of(view.sentence_at(fact.trigger.span.start))
+    words = view.words_of(view.sentence_at(at))
     known = {name_key(actor.name) for actor in view.actors.values()}
     for row in ROW.finditer(words):
         names = list(dict.fromkeys(m[1] for m in TOWN.finditer(row[0])))
@@ -172,6 +177,7 @@ def is_claim(view: View, fact: Fact) -> bool:
 
 def find_site(words: str, shown: str) -> str:
     """The spot in or by a town that the words of the place mean ("the airport at Kavumu"), by its noun; "" for the town."""
+    words = re.sub(r" (?:of|to|in) the (?:town|city|village)$", "", words)
     named = [m for m in load_holding()["site"].finditer(words) if m[0] not in shown]
     if not named or tells("town", words):
         return ""
@@ -216,10 +222,10 @@ def make_holder(view: View, claim: Fact | Statement, ground: Ground, shown: str,
     group = "none" if not ground.holds else "seen" if ground.seen else "part" if ground.contested else extent
     took = fact is not None and fact.type != "CONTROL" and fact.status in REAL and (fact.status == "occurred" or not ground.seen)
     value = {"none": f"{name} is not there", "seen": f"{name} is there"}.get(group, f"{name} {'took' if took else 'holds'} {EXTENTS.get(group, '')}")
-    day = fact.when.start if fact is not None and fact.when is not None and fact.when.precision == "day" and fact.type != "CONTROL" else None
+    day = fact.when.start if fact is not None and fact.when is not None and is_one_day(fact.when) and fact.type != "CONTROL" else None
     speaker = find_speaker(view, claim)
     own = speaker is not None and may_be_one(speaker[0], key)
-    flags = ("forced" if ground.forced else "taken" if took and ground.holds else "", "own" if own else "")
+    flags = ("forced" if ground.forced else "taken" if took and ground.holds else "", "own" if own else "", "only" if ground.holds and ONLY.search(view.words_of(view.sentence_at(at))) else "")
     back = fact is not None and tells("back", view.reading.report.text[fact.trigger.span.start : fact.trigger.span.end + BACK_CHARS])
     return Reply(
         "holder", (("place", place),), claim.id, view.reading.report.id, view.published, at, view.sides[claim.id],
@@ -228,6 +234,11 @@ def make_holder(view: View, claim: Fact | Statement, ground: Ground, shown: str,
         where=next((k for k in sorted(keys - {place}) if k != place.partition("/")[0]), "").partition("/")[0],
         growth=back, against=" ".join(filter(None, flags)), label=f"Who holds {shown}", words=view.words_of(view.sentence_at(at)).strip(),
     )  # fmt: skip
+
+
+def is_one_day(when: When) -> bool:
+    """Is the time one day, or an hour or part of it?"""
+    return when.start is not None and when.end is not None and (when.end - when.start).days <= 1
 
 
 def is_background(fact: Fact, view: View) -> bool:

@@ -70,6 +70,8 @@ def load_adjectives(path: Path = STATES) -> Mapping[str, str]:
 def holder_key(view: View, party: Party) -> str:
     """One key for a state and its army."""
     actor = view.actors.get(party.id or "")
+    if actor is not None and actor.type in ("military", "police") and not actor.country:
+        return f"force:{find_main_country(view)}"
     return state_key(actor) if actor is not None else party.id or ""
 
 
@@ -96,7 +98,9 @@ def find_party(view: View, party: Party, fact: Fact) -> Holder | None:
 
 def is_civil(words: str) -> bool:
     """Do the words name people who bear no arms?"""
-    return not ARMED.search(words) and any(load_counted().get(word, load_counted().get(f"{word}s", "")) in ("civilian", "family") for word in re.findall(r"[a-z]+", words.lower()))
+    if ARMED.search(words) or FIGHTERS.search(words):
+        return False
+    return (tells("unarmed", words) and not FORCES.search(words)) or any(load_counted().get(word, load_counted().get(f"{word}s", "")) in ("civilian", "family") for word in re.findall(r"[a-z]+", words.lower()))
 
 
 def describe_fighters(view: View, told: str, country: str) -> Holder | None:
@@ -125,10 +129,14 @@ def is_people(name: str, after: str) -> bool:
 
 def country_of(view: View, claim: Fact | Statement) -> str:
     """The country in which a claim is told: of a fact's place, else the one that most places of the report are in, or else its states."""
-    found = find_country(view, claim) if isinstance(claim, Fact) else ""
+    return (find_country(view, claim) if isinstance(claim, Fact) else "") or find_main_country(view)
+
+
+def find_main_country(view: View) -> str:
+    """The country that most places of a report are in, or else its states."""
     told = Counter(place.country for place in view.reading.places if place.country)
     told = told or Counter(actor.country for actor in view.actors.values() if actor.country and actor.type in STATE_TYPES)
-    return found or min(told, key=lambda code: (-told[code], code), default="")
+    return min(told, key=lambda code: (-told[code], code), default="")
 
 
 def find_in_words(view: View, words: str, claim: Fact | Statement) -> Holder | None:

@@ -23,6 +23,8 @@ SO_FAR = re.compile(r"\b(?:so far|to date|thus far|at least for now)\b", re.IGNO
 """Words by which a number is of the moment, so that a higher one later is things moving on."""
 STILL = re.compile(r"\b(?:still|remain\w*|left|yet)\b", re.IGNORECASE)
 """Words by which fewer are held than before."""
+AREA = re.compile(r"\b(?:in|across|throughout) (?:the )?(?:[a-z]+ )?([A-Z][\w'’-]+)")
+"""The name of an area of which something is said."""
 DESCRIBED = frozenset({"force", "irregular"})
 """Doers who are told by their kind."""
 NO_MATTER = ({"name", "state"}, {"name", "force"}, {"name", "irregular"}, {"force", "named"}, {"force", "group"})
@@ -34,7 +36,7 @@ STRENGTH_DAYS = 60
 """Two counts of a force this far apart differ because things moved on."""
 FLIGHT_DAYS = 2
 """So many days later more people may have fled."""
-NAMELESS_DAYS, STALE_DAYS, LASTING_DAYS, FORGOTTEN_DAYS = 30, 90, 180, 400
+NAMELESS_DAYS, STALE_DAYS, LASTING_DAYS, FORGOTTEN_DAYS = 30, 90, 180, 1100
 """Two assessments of which one names its group and the other does not are compared so long. Two assessments this far apart differ because things moved on; no longer bear each other out; are not compared."""
 PLANS: Mapping[tuple[str, str], Relation] = {
     ("yes", "yes"): "agree", ("yes", "no"): "differ", ("yes", "begun"): "moved", ("yes", "done"): "moved", ("yes", "part"): "moved",
@@ -201,6 +203,8 @@ def relate_assessments(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation
     limit = NAMELESS_DAYS if a.where or b.where else FORGOTTEN_DAYS
     if days_apart(a, b) > limit or (a.group and b.group and a.group != b.group) or (a.where and b.where):
         return None
+    if days_apart(a, b) > STALE_DAYS and are_apart(a, b):
+        return None
     if differ_rungs(a, b) or differ_rungs(b, a):
         return "moved" if days_apart(a, b) > STALE_DAYS and not is_same_side(a.side, b.side) else "differ"
     if days_apart(a, b) > LASTING_DAYS or a.high is None or b.high is None or a.low is None or b.low is None:
@@ -208,6 +212,12 @@ def relate_assessments(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation
     if (min(a.high, b.high) >= UNBEATEN and max(a.high, b.high) < RISEN) or max(a.high, b.high) <= FALLING:
         return "agree"
     return "agree" if a.high == b.high and a.low == b.low else None
+
+
+def are_apart(a: Reply, b: Reply) -> bool:
+    """Do the words of the two speak of areas that have no name in common?"""
+    one, two = (set(AREA.findall(reply.words)) for reply in (a, b))
+    return bool(one and two and not one & two)
 
 
 def differ_rungs(a: Reply, b: Reply) -> bool:
