@@ -16,7 +16,7 @@ WITHIN_CHARS, SEEN_CHARS = 30, 12
 SURRENDER_SURE = 0.5
 QUIT_MODES = frozenset({"ceasefire", "release"})
 GONE_TYPES = frozenset({"RETREAT", "DISPLACE"})
-SEEN_TYPES = frozenset({"MOBILIZE", "STRENGTH"})
+SEEN_TYPES = {"MOBILIZE": "seen", "STRENGTH": "seen", "SUPPORT": "defend"}
 WHOLE_TOLD = re.compile(r"\b(?:all|the whole|entire|fully|full|complete\w*|total)\b", re.IGNORECASE)
 LOSS = re.compile(r"\blos[st]\w*", re.IGNORECASE)
 OUT = re.compile(r"[^.;]*?\b(?:out of|from|off|out|back)\b")
@@ -24,6 +24,8 @@ OUT_CHARS = 60
 INTO = re.compile(r"^[^.;]{0,20}\b(?:into|inside|onto)\b")
 LEFT_OF = re.compile(r"\b(?:left|lost|relinquish\w*|ceded|gave up|given up|slipped|out of|outside|beyond)(?: \w+){0,2} $", re.IGNORECASE)
 ADMITS = re.compile(r"\b(?:admit|acknowledg|conced|confess|own)\w*", re.IGNORECASE)
+MEANT = re.compile(r"\b(?:intention|intend\w*|plan\w*|wish\w*|order\w*) (?:of|to|for) $", re.IGNORECASE)
+"""What was not meant to be done says nothing of who is there."""
 FROM = re.compile(r"\bfrom (?:the )?$")
 NONE = re.compile(r"^(?:no|not an?|none|nobody|neither)\b", re.IGNORECASE)
 TOWARDS = re.compile(r"\b(?:to|into|towards?|onto|across)(?: the| their| its| a| an)?(?: \w+){0,2} $", re.IGNORECASE)
@@ -44,7 +46,9 @@ def read_ground(view: View, fact: Fact) -> Iterator[Ground]:
     """All that a fact tells of who holds its place; nothing where it is planned, feared or asked for."""
     if fact.status not in REAL and fact.status not in UNREAL:
         return
-    trigger = fact.trigger.text
+    trigger, at = fact.trigger.text, fact.trigger.span.start
+    if fact.status in UNREAL and MEANT.search(view.reading.report.text[max(0, at - WITHIN_CHARS) : at]):
+        return
     if load_holding()["thing"].match(view.reading.report.text[fact.trigger.span.start : fact.trigger.span.end + WITHIN_CHARS]):
         return
     after = view.reading.report.text[fact.trigger.span.end : fact.trigger.span.end + OUT_CHARS]
@@ -73,9 +77,7 @@ def read_loose(view: View, fact: Fact, after: str) -> Iterator[Ground]:
         yield from read_hold(view, fact)
     elif fact.type == "MOBILIZE" and is_destination(view, fact) and INTO.search(after):
         yield from read_arrival(view, fact)
-    elif fact.type == "SUPPORT" and tells("defend", fact.trigger.text) and fact.place is not None:
-        yield from read_presence(view, fact)
-    elif fact.type in SEEN_TYPES and tells("seen", view.reading.report.text[fact.trigger.span.start : fact.trigger.span.end + SEEN_CHARS]):
+    elif fact.type in SEEN_TYPES and tells(SEEN_TYPES[fact.type], view.reading.report.text[fact.trigger.span.start : fact.trigger.span.end + SEEN_CHARS]):
         yield from read_presence(view, fact)
 
 

@@ -20,7 +20,8 @@ IS = r"\b(?:is|are|was|were|remains?|stays?|stand)(?: (?:still|now|also|all|comp
 END = r"(?=[,.;]| on | in | after | and | who |$)"
 THEM = rf"(?P<who>(?:the |its |all )?(?:{WORDS} ){{0,3}}?{WORDS}){END}"
 LINK = re.compile(
-    r"\b(?:is|are|was|were|been|remain\w*|stay\w*|still|back|now|firmly|fully|completely|entirely|again|also|partly|largely|mostly|pass\w*|f[ae]ll\w*|c[ao]me|slipp\w*|return\w*)(?:[ ,]+\w+){0,3}? $"
+    r"\b(?:is|are|was|were|been|remain\w*|stay\w*|still|back|now|firmly|fully|completely|entirely|again|also|partly|largely|mostly"
+    r"|pass\w*|f[ae]ll\w*|c[ao]me|slipp\w*|return\w*)(?:[ ,]+\w+){0,3}? $"
 )
 UNSURE = re.compile(r"\b(?:will|would|shall|should|could|may|might|must|to be|to remain|if|until|once|unless|whether|fears?)\b[^.;]*$", re.IGNORECASE)
 NOT = re.compile(r"\b(?:not|n[’']t|no longer|never)\b[^.;,]*$", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from emberwatch.dates.when import When
 from emberwatch.ledger.ground import Ground, read_ground
 from emberwatch.ledger.hands import Told, name_in, read_hands
 from emberwatch.ledger.holding import find_speaker, load_holding, may_be_one, tells
+from emberwatch.ledger.refusals import is_called_false
 from emberwatch.ledger.reply import Reply
-from emberwatch.ledger.sides import name_key
+from emberwatch.ledger.sides import load_sides, name_key
 from emberwatch.ledger.view import CAPITAL, HELD_NAME, MONTHS, REAL, TAKEN, UNREAL, WITHIN, View, load_demonyms, load_state_names, proper_name
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
@@ -27,12 +29,20 @@ ROW = re.compile(rf"{ITEM}(?:(?:,| and|, and) {ITEM})+|{CAPITAL.pattern} \({CAPI
 TOWN = re.compile(rf"(?<![\w-])({CAPITAL.pattern})")
 CROSSING = r"(?! (?:crossing|post|town|village|city|station|point))"
 WAY = re.compile(
-    rf"^(?:the |a |an |its )?(?:\w+ ){{0,2}}?(?:roads?|highways?|routes?|streets?(?! of| in)|borders?{CROSSING}|railways?{CROSSING}|lines?|strongholds?)\b", re.IGNORECASE
+    rf"^(?:the |a |an |its )?(?:\w+ ){{0,2}}?(?:roads?|highways?|routes?|streets?(?! of| in)|borders?{CROSSING}|railways?{CROSSING}|lines?|strongholds?)\b",
+    re.IGNORECASE,
 )
 NEVER = re.compile(r"\b(?:at no time|never|in no way)\b", re.IGNORECASE)
 OWNED = re.compile(rf"({CAPITAL.pattern}?)[’']s ")
-ONLY = re.compile(r"\b(?:hold\w*|control\w*|occup\w*|held)\b[^.;]{0,50}\b(?:nothing (?:beyond|else|more|but)|no more than)|\bonly (?:hold|control|occup)\w*", re.IGNORECASE)
+ONLY = re.compile(
+    r"\b(?:hold\w*|control\w*|occup\w*|held)\b[^.;]{0,50}\b(?:nothing (?:beyond|else|more|but)|no more than)|\bonly (?:hold|control|occup)\w*", re.IGNORECASE
+)
 """Words by which somebody holds so much and no more."""
+BESIDE_TOWN = re.compile(
+    r"(?:,? and| above| near| outside| at| in| of| to| into| around| overlooking)(?: the| all| most| parts?| half| much)*"
+    rf"(?: (?:[a-z]+ )?of)? ({CAPITAL.pattern})"
+)
+"""The town that a spot stands with: "the railway station and most of Fjellby"."""
 TOWN_NAME = re.compile(rf"\b(?:from|in|of|at|near|into|outside|around) (?!(?:{MONTHS})\b)({CAPITAL.pattern})(?=[ ,.;]+(?:[a-z]|$))")
 BACK_CHARS = 6
 SINCE = re.compile(r"\b(?:since|after|before|following|until) (?:the|its|their) $", re.IGNORECASE)
@@ -60,6 +70,7 @@ def find_holders(view: View) -> Iterator[Reply]:
     for fact in view.reading.facts:
         if any(told.whole and told.at < fact.trigger.span.end and fact.trigger.span.start < told.end for told in read) or not is_claim(view, fact):
             continue
+        fact = replace(fact, status="denied") if fact.status in REAL and is_called_false(view, fact) else fact
         shown, keys = find_place(view, fact)
         for ground in read_ground(view, fact) if keys else ():
             yield from answer_fact(view, fact, ground, shown, keys)
@@ -76,17 +87,9 @@ def find_place(view: View, fact: Fact) -> tuple[str, frozenset[str]]:
         and named[1] not in load_demonyms()
     ):
         return named[1], keys_of(view, named[1])
-    if fact.id in view.places:
+    if fact.id in view.places and not is_no_town(view.place_names[fact.id]):
         return view.place_names[fact.id], view.places[fact.id]
-    if (
-        where is not None
-        and (
-            row := re.match(
-                rf"(?:,? and| above| near| outside| at| in| of| to| into| around| overlooking)(?: the| all| most| parts?| half| much)*(?: (?:[a-z]+ )?of)? ({CAPITAL.pattern})", text[where.span.end :]
-            )
-        )
-        is not None
-    ):
+    if where is not None and (row := BESIDE_TOWN.match(text, where.span.end)) is not None:
         return row[1], keys_of(view, row[1])
     for party in fact.recipients if where is None and fact.type in ("RETREAT", "DISPLACE", "SEIZE") else ():
         if party.id is None and proper_name(party.text) == party.text:
@@ -109,9 +112,14 @@ def find_last(view: View, fact: Fact) -> str:
     """The town meant where a claim names none: the one named last, in the claim's sentence or the one before it."""
     number = view.sentence_at(fact.trigger.span.start)
     start, end = view.sentence_start(max(0, number - 1)), view.sentence_start(number) + len(view.words_of(number))
-    near = [m for m in view.mentions if start <= m[0] < end]
+    near = [m for m in view.mentions if start <= m[0] < end and not is_no_town(m[1])]
     before = [m for m in near if m[0] < fact.trigger.span.start]
     return before[-1][1] if before else near[0][1] if near else find_unread(view, view.reading.report.text[start : fact.trigger.span.start])
+
+
+def is_no_town(name: str) -> bool:
+    """Is it the name of a state or the title of an office ("the Governor"), which was read as a town's?"""
+    return name in load_state_names() or name.lower() in load_sides()
 
 
 def find_unread(view: View, words: str) -> str:
@@ -225,7 +233,11 @@ def make_holder(view: View, claim: Fact | Statement, ground: Ground, shown: str,
     day = fact.when.start if fact is not None and fact.when is not None and is_one_day(fact.when) and fact.type != "CONTROL" else None
     speaker = find_speaker(view, claim)
     own = speaker is not None and may_be_one(speaker[0], key)
-    flags = ("forced" if ground.forced else "taken" if took and ground.holds else "", "own" if own else "", "only" if ground.holds and ONLY.search(view.words_of(view.sentence_at(at))) else "")
+    flags = (
+        "forced" if ground.forced else "taken" if took and ground.holds else "",
+        "own" if own else "",
+        "only" if ground.holds and ONLY.search(view.words_of(view.sentence_at(at))) else "",
+    )
     back = fact is not None and tells("back", view.reading.report.text[fact.trigger.span.start : fact.trigger.span.end + BACK_CHARS])
     return Reply(
         "holder", (("place", place),), claim.id, view.reading.report.id, view.published, at, view.sides[claim.id],

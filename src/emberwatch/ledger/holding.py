@@ -100,7 +100,9 @@ def is_civil(words: str) -> bool:
     """Do the words name people who bear no arms?"""
     if ARMED.search(words) or FIGHTERS.search(words):
         return False
-    return (tells("unarmed", words) and not FORCES.search(words)) or any(load_counted().get(word, load_counted().get(f"{word}s", "")) in ("civilian", "family") for word in re.findall(r"[a-z]+", words.lower()))
+    return (tells("unarmed", words) and not FORCES.search(words)) or any(
+        load_counted().get(word, load_counted().get(f"{word}s", "")) in ("civilian", "family") for word in re.findall(r"[a-z]+", words.lower())
+    )
 
 
 def describe_fighters(view: View, told: str, country: str) -> Holder | None:
@@ -180,7 +182,13 @@ def find_speaker(view: View, claim: Fact | Statement) -> Holder | None:
         return f"state:{state}", words
     named = SPOKEN.search(words)
     name = (named[1] or named[2]) if named is not None else ""
-    if name and not find_offices(name, "") and not OFFICES.match(name) and not any(word in load_adjectives() for word in name.split()) and name not in {m[1] for m in view.mentions}:
+    if (
+        name
+        and not find_offices(name, "")
+        and not OFFICES.match(name)
+        and not any(word in load_adjectives() for word in name.split())
+        and name not in {m[1] for m in view.mentions}
+    ):
         return f"group:{name_key(name)}", name
     if tells("official", words) and VOICES.search(words):
         return f"force:{country}", words

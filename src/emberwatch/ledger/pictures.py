@@ -119,7 +119,7 @@ def has_moved(a: Reply, b: Reply, gap: int, same: bool) -> bool:
     if b.status in UNREAL and b.growth is False and gap <= DENIED_DAYS and not same:
         return False
     later = b.day is not None and a.published is not None and b.day > a.published
-    if is_taken(b) and b.status not in UNREAL and (later or (gap > 0 and are_deeds(a, b))):
+    if is_taken(b) and b.status not in UNREAL and (later or (gap > 0 and are_deeds(a, b, gap))):
         return True
     left = b.group == "none" and b.status not in UNREAL
     return gap > SAME_TIME_DAYS or (gap > 0 and (same or left or b.growth))
@@ -148,11 +148,11 @@ def find_clash(a: Picture, b: Picture) -> tuple[Reply, Reply] | None:
     return next(((x, y) for x, y in told if ("forced" in x.against) != ("forced" in y.against) and "own" in f"{x.against} {y.against}".split()), None)
 
 
-def are_deeds(a: Reply, b: Reply) -> bool:
+def are_deeds(a: Reply, b: Reply, gap: int) -> bool:
     """Did two take a place one after the other, or did another than the taker tell of it later?"""
-    if not are_others(a.stance, b.stance) or a.status in UNREAL or (a.day and b.day and b.day <= a.day):
+    if not are_others(a.stance, b.stance) or a.status in UNREAL or (b.day and (a.day or a.published or b.day) >= b.day):
         return False
-    return is_taken(a) or "own" not in b.against.split()
+    return is_taken(a) or (gap >= SAME_TIME_DAYS and "own" not in b.against.split())
 
 
 def are_states(holder: str, other: str) -> bool:

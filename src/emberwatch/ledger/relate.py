@@ -37,7 +37,10 @@ STRENGTH_DAYS = 60
 FLIGHT_DAYS = 2
 """So many days later more people may have fled."""
 NAMELESS_DAYS, STALE_DAYS, LASTING_DAYS, FORGOTTEN_DAYS = 30, 90, 180, 1100
-"""Two assessments of which one names its group and the other does not are compared so long. Two assessments this far apart differ because things moved on; no longer bear each other out; are not compared."""
+"""So long an assessment of "the rebels" is held against one of a group by its name; so far apart two differ because things moved on,
+
+no longer bear each other out, and are not compared.
+"""
 PLANS: Mapping[tuple[str, str], Relation] = {
     ("yes", "yes"): "agree", ("yes", "no"): "differ", ("yes", "begun"): "moved", ("yes", "done"): "moved", ("yes", "part"): "moved",
     ("yes", "not"): "differ", ("yes", "still"): "differ", ("no", "no"): "agree", ("no", "yes"): "differ", ("no", "begun"): "moved", ("no", "done"): "moved",
@@ -226,7 +229,7 @@ def differ_rungs(a: Reply, b: Reply) -> bool:
         return False
     if a.high <= BEATEN:
         return b.high >= WEAKENED
-    if a.high <= FALLING and b.high >= UNBEATEN:
+    if a.high <= FALLING and UNBEATEN <= b.high <= DANGEROUS:
         return True
     return b.low >= RISEN and a.low in (FALLING, WEAKENED)
 

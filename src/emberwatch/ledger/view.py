@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from emberwatch.ledger.lexicon import STOP_BITS, find_stems, load_lexicon
 from emberwatch.ledger.reference import is_of_one_time
-from emberwatch.ledger.sides import Side, find_side, load_sides, name_key
+from emberwatch.ledger.sides import Side, find_side, name_key
 from emberwatch.model.entity import Actor, Party
 from emberwatch.model.fact import Fact
 from emberwatch.model.reading import Reading
@@ -211,18 +211,13 @@ def find_place_keys(view: View) -> None:
         if fact.place is None and fact.type in TAKEN and (named := HELD_NAME.match(view.reading.report.text, fact.trigger.span.end)) is not None:
             mentions.append((named.start(1), named[1], None, True))
     mentions += [(m.start(1), m[1], None, False) for m in TOWN_OF.finditer(view.reading.report.text)]
-    mentions = sorted((m for m in mentions if not is_no_town(m[1])), key=lambda m: (m[0], m[1], m[2] or "", m[3]))
+    mentions.sort(key=lambda m: (m[0], m[1], m[2] or "", m[3]))
     view.mentions = tuple(sorted([*mentions, *find_within(view, precision)], key=lambda m: (m[0], m[1], m[2] or "", m[3])))
     for fact in view.reading.facts:
         keys, shown = town_of(fact, mentions)
         if keys:
             view.places[fact.id] = keys
             view.place_names[fact.id] = shown
-
-
-def is_no_town(name: str) -> bool:
-    """Is it the name of a state or the title of an office ("the Governor"), which the reader took for a town's?"""
-    return name in load_state_names() or name.lower() in load_sides()
 
 
 def find_within(view: View, precision: Mapping[str, str]) -> list[Mention]:

@@ -19,7 +19,9 @@ NAME = rf"(?:{CAPITAL.pattern}|\d+)"
 JOIN = r"(?: (?:and|or|to|from|of|at|in|with|between|near|into|outside|leading|that|leads?|there|the|town|city|village|border|both|main))*"
 NOT = re.compile(r"\b(?:not|n[’']t|no longer|never|yet to be)\b(?: \w+){0,3} $", re.IGNORECASE)
 PLAIN = frozenset({"The", "A", "An", "That", "This", "Highway", "Route", "Road", "Bridge", "Border", "As", "On", "In"})
-DEED = re.compile(rf"(?: down| off| up)?(?: (?:the|all|both|its|a|along|on|main|two))*(?: {CAPITAL.pattern})?(?: (?:[a-z]+al|[a-z]+ern|main|only|vital|key))*\W*")
+DEED = re.compile(
+    rf"(?: down| off| up)?(?: (?:the|all|both|its|a|along|on|main|two))*(?: {CAPITAL.pattern})?(?: (?:[a-z]+al|[a-z]+ern|main|only|vital|key))*\W*"
+)
 """What may stand between a deed and the way that it is done to."""
 NEAR_CHARS = 45
 
