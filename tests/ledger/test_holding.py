@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -54,7 +56,9 @@ def test_the_rebels_may_be_a_group_with_a_name() -> None:
     abroad = reply("condition", "rebels", 3, "dangerous", stance="dangerous", low=2, high=2, group="SE")
     assert relate_assessments(named, plain, ()) == "differ"
     assert relate_assessments(named, other, ()) is None
-    assert relate_assessments(named, abroad, ()) is None
+    early = reply("condition", "army", 1, "beaten", stance="beaten", low=-4, high=-4, group="NO")
+    assert relate_assessments(early, replace(plain, published=day(1) + timedelta(days=50)), ()) == "differ"
+    assert relate_assessments(early, replace(abroad, published=day(1) + timedelta(days=50)), ()) is None
 
 
 def test_who_speaks_for_a_people_speaks_for_no_state() -> None:

@@ -130,7 +130,7 @@ def find_liberator(view: View, fact: Fact) -> Holder | None:
     if not tells("back", fact.trigger.text):
         return None
     beside = view.by_sentence[view.sentence_at(fact.trigger.span.start)]
-    named = {found for other in beside for party in other.actors if party.id and (found := find_party(view, party, other)) is not None}
+    named = {found for other in beside if other.id != fact.id for party in other.actors if party.id and (found := find_party(view, party, other)) is not None}
     return next(iter(named)) if len(named) == 1 else find_speaker(view, fact)
 
 

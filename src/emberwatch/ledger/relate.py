@@ -204,9 +204,9 @@ def is_fewer(a: Reply, b: Reply) -> bool:
 def relate_assessments(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | None:
     """Rungs: beaten against standing, weakened against risen differ; what lies beside each other on the ladder agrees."""
     limit = NAMELESS_DAYS if a.where or b.where else FORGOTTEN_DAYS
-    if days_apart(a, b) > limit or (a.group and b.group and a.group != b.group) or (a.where and b.where):
+    if days_apart(a, b) > limit or (a.where and b.where):
         return None
-    if days_apart(a, b) > STALE_DAYS and are_apart(a, b):
+    if (days_apart(a, b) > STALE_DAYS and are_apart(a, b)) or (days_apart(a, b) > NAMELESS_DAYS and a.group and b.group and a.group != b.group):
         return None
     if differ_rungs(a, b) or differ_rungs(b, a):
         return "moved" if days_apart(a, b) > STALE_DAYS and not is_same_side(a.side, b.side) else "differ"
