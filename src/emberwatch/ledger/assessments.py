@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from emberwatch.ledger.doers import find_kind, find_meant
-from emberwatch.ledger.holding import FORCES, THEIRS, WE, country_of, find_speaker, is_civil, load_adjectives, load_holding, state_key, tells
+from emberwatch.ledger.holding import ACRONYM, FORCES, THEIRS, WE, country_of, find_speaker, is_civil, load_adjectives, load_holding, state_key, tells
 from emberwatch.ledger.reply import Reply
-from emberwatch.ledger.sides import names
+from emberwatch.ledger.sides import name_key, names
 from emberwatch.ledger.view import TOLD_BEFORE, UNREAL, View
 from emberwatch.model.entity import Actor, Party
 from emberwatch.model.fact import Fact
@@ -31,6 +31,8 @@ AHEAD = re.compile(
 LOSERS = re.compile(r"defeat|beat|crush|destroy|vanquish|won|wip|broke|eliminat|eradicat|annihilat|smash|victory|rout", re.IGNORECASE)
 ACTIVE = re.compile(r"(?:has|have|had|broke|broken|break|defeat|victory)\b|defeated [A-Z]")
 PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|itself|themselves)\b|^$")
+PARTS = re.compile(r"\b(?:of|in|at|on|by|from|to|for|near|with)\b")
+"""Between a defeat and a name, these tell that something of theirs was struck, or that they struck."""
 UNBEATEN, TURN_CHARS = 1, 70
 
 
@@ -85,7 +87,17 @@ def find_assessments(view: View) -> Iterator[Reply]:
             if claim is not None and assessed is not None:
                 told.setdefault(assessed.key, (claim, assessed, []))[2].append(rung)
         for claim, assessed, found in told.values():
-            yield make_assessment(view, number, claim, assessed, found)
+            country = country_of(view, claim)
+            reply = make_assessment(view, number, claim, assessed, found, country)
+            yield reply
+            if country and not assessed.key.startswith(("irregular:", "state:", "force:")) and is_irregular(view, assessed.key):
+                yield replace(reply, subject=(("actor", f"irregular:{country}"),), where=assessed.key)
+
+
+def is_irregular(view: View, key: str) -> bool:
+    """Is it a group that fights a state, so that "the rebels" of a country may mean it?"""
+    actor = view.actors.get(key)
+    return key.startswith("group:") or (actor is not None and actor.type == "armed group")
 
 
 def read_rungs(words: str) -> list[Rung]:
@@ -120,8 +132,14 @@ def find_assessed(view: View, number: int, claim: Fact | Statement, rung: Rung) 
     found = find_candidates(view, number, claim)
     told = words[rung.start : rung.end]
     if ACTIVE.match(told) and LOSERS.search(told) and not PASSIVE.search(told):
-        after = [c for c in found if rung.end <= c.start + len("A ") and c.start - rung.end <= OBJECT_CHARS]
+        after = [c for c in found if rung.end <= c.start + len("A ") and c.start - rung.end <= OBJECT_CHARS and not PARTS.search(words[rung.end : c.end])]
         return min(after, key=lambda c: c.start, default=None)
+    if isinstance(claim, Fact) and claim.type == "CAPABILITY" and not claim.recipients:
+        start = view.sentence_start(number)
+        own = {(p.span.start - start) for p in claim.actors}
+        subject = [c for c in found if c.start in own and c.end <= rung.start + 1]
+        if subject:
+            return min(subject, key=lambda c: c.start)
     before = [c for c in found if c.end <= rung.start + 1]
     if before and rung.start - max(c.end for c in before) <= SUBJECT_CHARS:
         return max(before, key=lambda c: (c.end, not c.key.startswith(("irregular", "state"))))
@@ -160,6 +178,8 @@ def key_of(view: View, party: Party, fact: Fact) -> tuple[str, str] | None:
         return None
     if actor is not None and (actor.type in ARMED or (actor.type in ("state", "government") and is_force(party.text, actor))):
         return state_key(actor), actor.name
+    if actor is None and re.fullmatch(rf"(?:[Tt]he )?{ACRONYM.pattern}", meant.text):
+        return f"group:{name_key(meant.text)}", meant.text
     return describe(view, meant.text, fact) if actor is None else None
 
 
@@ -173,7 +193,7 @@ def describe(view: View, told: str, claim: Fact | Statement) -> tuple[str, str] 
     named = next((a for a in view.actors.values() if a.type == "armed group" and names(told, a)), None)
     if named is not None:
         return named.id, named.name
-    if re.split(r"\W", told.lower())[0] in WE | THEIRS and (speaker := find_speaker(view, claim)) is not None:
+    if re.split(r"\W", told.lower())[0] in (WE | THEIRS if claim.speakers else WE) and (speaker := find_speaker(view, claim)) is not None:
         return speaker[0].replace("force:", "state:"), speaker[1]
     kind = "irregular" if tells("renegade", told) else find_kind(RISING.sub("insurgents", told).replace("formations", ""))
     if kind == "irregular":
@@ -195,13 +215,13 @@ def find_only(view: View, number: int) -> Assessed | None:
     return found[0] if len({c.key for c in found}) == 1 else None
 
 
-def make_assessment(view: View, number: int, claim: Fact | Statement, assessed: Assessed, rungs: list[Rung]) -> Reply:
+def make_assessment(view: View, number: int, claim: Fact | Statement, assessed: Assessed, rungs: list[Rung], country: str) -> Reply:
     """One reply: `low` and `high` are the lowest and highest rung told, `stance` the rungs in words."""
     low, high = min(r.rung for r in rungs), max(r.rung for r in rungs)
     value = ", ".join(dict.fromkeys(r.name for r in sorted(rungs, key=lambda r: (r.rung, r.name))))
     status = claim.status if isinstance(claim, Fact) and claim.status not in UNREAL else "occurred"
     return Reply(
         "condition", (("actor", assessed.key),), claim.id, view.reading.report.id, view.published, view.sentence_start(number) + rungs[0].start,
-        view.sides[claim.id], tuple(p.name or p.text for p in claim.speakers), value, status, low, high, stance=value,
+        view.sides[claim.id], tuple(p.name or p.text for p in claim.speakers), value, status, low, high, stance=value, group=country,
         retold=view.is_told_before(claim), label=f"How strong or beaten is {assessed.name}", words=view.words_of(number).strip(),
     )  # fmt: skip

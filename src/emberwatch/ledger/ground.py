@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from emberwatch.ledger.holding import PARTIES, TAKERS, Holder, find_party, find_speaker, load_holding, tells
 from emberwatch.ledger.view import REAL, UNREAL, View
@@ -16,7 +16,7 @@ WITHIN_CHARS, SEEN_CHARS = 30, 12
 SURRENDER_SURE = 0.5
 QUIT_MODES = frozenset({"ceasefire", "release"})
 GONE_TYPES = frozenset({"RETREAT", "DISPLACE"})
-SEEN_TYPES = frozenset({"MOBILIZE", "STRENGTH"})
+SEEN_TYPES = {"MOBILIZE": "seen", "STRENGTH": "seen", "SUPPORT": "defend"}
 WHOLE_TOLD = re.compile(r"\b(?:all|the whole|entire|fully|full|complete\w*|total)\b", re.IGNORECASE)
 LOSS = re.compile(r"\blos[st]\w*", re.IGNORECASE)
 OUT = re.compile(r"[^.;]*?\b(?:out of|from|off|out|back)\b")
@@ -24,6 +24,9 @@ OUT_CHARS = 60
 INTO = re.compile(r"^[^.;]{0,20}\b(?:into|inside|onto)\b")
 LEFT_OF = re.compile(r"\b(?:left|lost|relinquish\w*|ceded|gave up|given up|slipped|out of|outside|beyond)(?: \w+){0,2} $", re.IGNORECASE)
 ADMITS = re.compile(r"\b(?:admit|acknowledg|conced|confess|own)\w*", re.IGNORECASE)
+MEANT = re.compile(r"\b(?:intention|intend\w*|plan\w*|wish\w*|order\w*) (?:of|to|for) $", re.IGNORECASE)
+"""What was not meant to be done says nothing of who is there."""
+FROM = re.compile(r"\bfrom (?:the )?$")
 NONE = re.compile(r"^(?:no|not an?|none|nobody|neither)\b", re.IGNORECASE)
 TOWARDS = re.compile(r"\b(?:to|into|towards?|onto|across)(?: the| their| its| a| an)?(?: \w+){0,2} $", re.IGNORECASE)
 
@@ -43,7 +46,9 @@ def read_ground(view: View, fact: Fact) -> Iterator[Ground]:
     """All that a fact tells of who holds its place; nothing where it is planned, feared or asked for."""
     if fact.status not in REAL and fact.status not in UNREAL:
         return
-    trigger = fact.trigger.text
+    trigger, at = fact.trigger.text, fact.trigger.span.start
+    if fact.status in UNREAL and MEANT.search(view.reading.report.text[max(0, at - WITHIN_CHARS) : at]):
+        return
     if load_holding()["thing"].match(view.reading.report.text[fact.trigger.span.start : fact.trigger.span.end + WITHIN_CHARS]):
         return
     after = view.reading.report.text[fact.trigger.span.end : fact.trigger.span.end + OUT_CHARS]
@@ -72,7 +77,7 @@ def read_loose(view: View, fact: Fact, after: str) -> Iterator[Ground]:
         yield from read_hold(view, fact)
     elif fact.type == "MOBILIZE" and is_destination(view, fact) and INTO.search(after):
         yield from read_arrival(view, fact)
-    elif fact.type in SEEN_TYPES and tells("seen", view.reading.report.text[fact.trigger.span.start : fact.trigger.span.end + SEEN_CHARS]):
+    elif fact.type in SEEN_TYPES and tells(SEEN_TYPES[fact.type], view.reading.report.text[fact.trigger.span.start : fact.trigger.span.end + SEEN_CHARS]):
         yield from read_presence(view, fact)
 
 
@@ -84,6 +89,7 @@ def read_hold(view: View, fact: Fact) -> Iterator[Ground]:
     if fact.type == "SEIZE" and real and not fact.actors and is_admitted(view, fact) and (loser := find_speaker(view, fact)) is not None:
         yield Ground(loser, False)
         return
+    fact = take_from(view, fact)
     holder = find_one(view, fact, fact.actors) or (find_liberator(view, fact) if real and not fact.actors else None)
     if holder is not None and (real or not WHOLE_TOLD.search(view.content_of(fact))):
         yield Ground(holder, real, forced=real and tells("driven", fact.trigger.text))
@@ -92,6 +98,13 @@ def read_hold(view: View, fact: Fact) -> Iterator[Ground]:
     loser = find_one(view, fact, fact.recipients) if fact.type != "CONTROL" and real else None
     if loser is not None and loser[0] != (holder or ("",))[0]:
         yield Ground(loser, False, forced=tells("driven", fact.trigger.text))
+
+
+def take_from(view: View, fact: Fact) -> Fact:
+    """The fact with those it was taken from, by their words ("liberated from the rebels"), among whom it was done to."""
+    text = view.reading.report.text
+    losers = tuple(p for p in fact.actors if p.span.start > fact.trigger.span.end and FROM.search(text[fact.trigger.span.end : p.span.start]))
+    return replace(fact, actors=tuple(p for p in fact.actors if p not in losers), recipients=(*losers, *fact.recipients)) if losers else fact
 
 
 def read_driven(view: View, fact: Fact) -> Iterator[Ground]:
@@ -117,7 +130,7 @@ def find_liberator(view: View, fact: Fact) -> Holder | None:
     if not tells("back", fact.trigger.text):
         return None
     beside = view.by_sentence[view.sentence_at(fact.trigger.span.start)]
-    named = {found for other in beside for party in other.actors if party.id and (found := find_party(view, party, other)) is not None}
+    named = {found for other in beside if other.id != fact.id for party in other.actors if party.id and (found := find_party(view, party, other)) is not None}
     return next(iter(named)) if len(named) == 1 else find_speaker(view, fact)
 
 

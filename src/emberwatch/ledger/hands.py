@@ -9,21 +9,25 @@ from functools import cache
 
 from emberwatch.ledger.ground import Ground
 from emberwatch.ledger.holding import Holder, find_in_words, find_speaker, load_holding, tells
-from emberwatch.ledger.view import CAPITAL, View, proper_name
+from emberwatch.ledger.view import CAPITAL, WITHIN, View, proper_name
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
 
 WORDS = r"[\w'’-]+"
-PLACE = rf"(?P<place>(?:the )?(?:[a-z]+ (?:of|around|near|above|in|at) )?(?:{CAPITAL.pattern}|town|city|village))"
+SPOT = r"ports?|airports?|airfield|airstrip|market|barracks|base|bridge|police station|station|square|hospital|streets?|cent(?:re|er)|outskirts|hill|heights"
+PLACE = rf"(?P<place>(?:the )?(?:[a-z]+ (?:of|around|near|above|in|at) )?(?:{CAPITAL.pattern}(?: (?:{SPOT})\b)?|town|city|village|{SPOT}))"
 IS = r"\b(?:is|are|was|were|remains?|stays?|stand)(?: (?:still|now|also|all|completely|entirely|fully))?"
 END = r"(?=[,.;]| on | in | after | and | who |$)"
 THEM = rf"(?P<who>(?:the |its |all )?(?:{WORDS} ){{0,3}}?{WORDS}){END}"
 LINK = re.compile(
-    r"\b(?:is|are|was|were|been|remain\w*|stay\w*|still|back|now|firmly|fully|completely|entirely|again|also|partly|largely|mostly)(?:[ ,]+\w+){0,3}? $"
+    r"\b(?:is|are|was|were|been|remain\w*|stay\w*|still|back|now|firmly|fully|completely|entirely|again|also|partly|largely|mostly"
+    r"|pass\w*|f[ae]ll\w*|c[ao]me|slipp\w*|return\w*)(?:[ ,]+\w+){0,3}? $"
 )
 UNSURE = re.compile(r"\b(?:will|would|shall|should|could|may|might|must|to be|to remain|if|until|once|unless|whether|fears?)\b[^.;]*$", re.IGNORECASE)
 NOT = re.compile(r"\b(?:not|n[’']t|no longer|never)\b[^.;,]*$", re.IGNORECASE)
-BEGUN = re.compile(r"(?:[;:“”\"]|\bthat\b|\bwhile\b|\bbut\b|\balthough\b|\bwhere\b)")
+OF_PLACE = re.compile(r"\bin\b[^.;]* (?:control|command|possession|occupation)\b[^.;]* of\b", re.IGNORECASE)
+"""Words by which whoever is the subject holds what they name, and not the other way round."""
+BEGUN = re.compile(r"(?:[;:“”\"]|,? and (?=the (?:cent|town|city|village|rest|\w+ part))|\bthat\b|\bwhile\b|\bbut\b|\balthough\b|\bwhere\b)")
 
 
 @cache
@@ -31,7 +35,7 @@ def load_shapes() -> Mapping[str, re.Pattern[str]]:
     """The ways of saying it, by kind: in whose hands, ours, who is there or not, of whom it was cleared or is free, whose town it is, to whom it fell."""
     nouns, kinds = load_holding()["hands"].pattern, load_holding()["fighters"].pattern
     shapes = {
-        "hands": rf"\b(?:in|under|into)(?P<who>(?: {WORDS}){{0,5}}?) {nouns}(?P<of> of (?:the )?{WORDS}(?: {WORDS}){{0,3}})?",
+        "hands": rf"\b(?:in|under|into)(?P<who>(?: (?!in\b|under\b|into\b){WORDS}){{0,5}}?) {nouns}(?P<of> of (?:the )?{WORDS}(?: {WORDS}){{0,3}})?",
         "ours": r"\b(?:is|remains|stays|are|remain)(?: still)?(?P<who> ours)\b",
         "there": rf"\b(?P<who>[A-Za-z]{WORDS}(?: {WORDS}){{0,2}}? (?i:{kinds})|[A-Z]\w+s) (?:{IS}) (?:in|on|at|inside) {PLACE}",
         "none": rf"\b(?:[Nn]o|[Nn]ot a single|[Nn]ot one)(?: more| longer any)? (?P<who>(?:{WORDS} ){{0,2}}?(?:{kinds}|soldier|fighter|rebel|militant))"
@@ -39,6 +43,8 @@ def load_shapes() -> Mapping[str, re.Pattern[str]]:
         "cleared": rf"\b(?:clear\w*|rid|purg\w*|cleans\w*|free[ds]?|liberat\w*|swept) (?:all of )?{PLACE} (?:of|from) {THEM}",
         "free": rf"{IS} (?:free|clear|empty|rid) of {THEM}",
         "rests": rf"\b(?:is|remains?)(?: still)? an? (?P<who>{WORDS}?)(?:-held|-controlled|-run)? (?:town|city|village|stronghold|bastion|base|fortress)\b",
+        "belongs": rf"\bbelongs to (?P<who>(?:the |our )?(?:{WORDS} ){{0,2}}?(?:{kinds}))",
+        "saw": rf"\b(?:saw|seen|spotted|watched|met|counted|noticed) (?P<who>(?:{WORDS} ){{0,2}}?(?:{kinds})) (?:{WORDS} ){{0,2}}?(?:in|on|at|inside) {PLACE}",
         "fell": rf"\b(?:fell|has fallen|have fallen|had fallen|falls) (?:in)?to (?P<who>(?:the )?{WORDS}(?: {WORDS}){{0,3}})",
     }
     return {kind: re.compile(shape) for kind, shape in shapes.items()}
@@ -73,7 +79,7 @@ def read_match(view: View, number: int, kind: str, match: re.Match[str]) -> Told
     """What one match tells; None where no place, holder or claim can be told, or it is not said to be so."""
     start, before = view.sentence_start(number), match.string[: match.start()]
     claim = find_claim(view, number, start + match.start(), start + match.end())
-    if claim is None or UNSURE.search(before) or (kind == "hands" and not LINK.search(before)):
+    if claim is None or UNSURE.search(before) or (kind == "hands" and (not LINK.search(before) or OF_PLACE.fullmatch(match[0]))):
         return None
     clause = before[max((m.end() for m in BEGUN.finditer(before)), default=0) :]
     place = match["place"] if "place" in match.groupdict() else find_subject(view, clause, start + match.start())
@@ -81,9 +87,10 @@ def read_match(view: View, number: int, kind: str, match: re.Match[str]) -> Told
     if not place or holder is None:
         return None
     if is_town_word(re.sub(r"^[Tt]he ", "", place)):
-        place = find_subject(view, place, start + match.start())
+        town = find_subject(view, "it", start + match.start())
+        place = town if tells("town", place) else f"{place} of {town}" if town else ""
     holds = kind not in ("none", "cleared", "free") and NOT.search(clause) is None
-    ground = Ground(holder, holds, seen=kind == "there" and holds, forced=kind == "cleared")
+    ground = Ground(holder, holds, seen=kind in ("there", "saw") and holds, forced=kind == "cleared")
     return Told(claim, start + match.start(), start + match.end(), place, ground, clause, kind not in ("cleared", "rests"))
 
 
@@ -99,17 +106,23 @@ def find_owner(view: View, kind: str, match: re.Match[str], claim: Fact | Statem
 
 def find_subject(view: View, clause: str, at: int) -> str:
     """The place that is the clause's subject; "the town" and "it" mean the one named last."""
-    name = proper_name(re.split(r"\b(?:is|are|was|were|has|have|had|remain\w*|stay\w*)\b", clause)[0].strip(" ,"))
-    if name:
+    if name_in(clause):
         return clause.strip()
-    if not (tells("town", clause) or re.search(r"\b[Ii]t\b", clause)):
+    if not (tells("town", clause) or tells("site", clause) or re.search(r"\b(?:cent(?:re|er)|rest)\b", clause) or re.search(r"\b[Ii]t\b", clause)):
         return ""
     return next((m[1] for m in reversed(view.mentions) if m[0] < at), view.mentions[0][1] if view.mentions else "")
 
 
+def name_in(clause: str) -> str:
+    """The name of the place that is a clause's subject: in its words before the verb, else within them ("the headquarters in Geneina")."""
+    subject = re.split(r"\b(?:is|are|was|were|has|have|had|remain\w*|stay\w*|passed|fell|came|slipped|returned)\b", clause)[0].strip(" ,")
+    within = WITHIN.search(subject)
+    return proper_name(subject) or (within[1] if within is not None and tells("site", subject) else "")
+
+
 def is_town_word(words: str) -> bool:
-    """Are the words but a noun for a town?"""
-    return load_holding()["town"].fullmatch(words) is not None
+    """Are the words but a noun for a town or for a spot in one?"""
+    return load_holding()["town"].fullmatch(words) is not None or re.fullmatch(SPOT, words) is not None
 
 
 def find_claim(view: View, number: int, start: int, end: int) -> Fact | Statement | None:

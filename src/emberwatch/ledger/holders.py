@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from emberwatch.dates.when import When
 from emberwatch.ledger.ground import Ground, read_ground
-from emberwatch.ledger.hands import Told, read_hands
+from emberwatch.ledger.hands import Told, name_in, read_hands
 from emberwatch.ledger.holding import find_speaker, load_holding, may_be_one, tells
+from emberwatch.ledger.refusals import is_called_false
 from emberwatch.ledger.reply import Reply
-from emberwatch.ledger.sides import name_key
-from emberwatch.ledger.view import CAPITAL, HELD_NAME, REAL, TAKEN, UNREAL, WITHIN, View, load_demonyms, proper_name
+from emberwatch.ledger.sides import load_sides, name_key
+from emberwatch.ledger.view import CAPITAL, HELD_NAME, MONTHS, REAL, TAKEN, UNREAL, WITHIN, View, load_demonyms, load_state_names, proper_name
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
 from emberwatch.text.table import load_table
@@ -26,10 +29,21 @@ ROW = re.compile(rf"{ITEM}(?:(?:,| and|, and) {ITEM})+|{CAPITAL.pattern} \({CAPI
 TOWN = re.compile(rf"(?<![\w-])({CAPITAL.pattern})")
 CROSSING = r"(?! (?:crossing|post|town|village|city|station|point))"
 WAY = re.compile(
-    rf"^(?:the |a |an |its )?(?:\w+ ){{0,2}}?(?:roads?|highways?|routes?|streets?(?! of| in)|borders?{CROSSING}|railways?|lines?|strongholds?)\b", re.IGNORECASE
+    rf"^(?:the |a |an |its )?(?:\w+ ){{0,2}}?(?:roads?|highways?|routes?|streets?(?! of| in)|borders?{CROSSING}|railways?{CROSSING}|lines?|strongholds?)\b",
+    re.IGNORECASE,
 )
 NEVER = re.compile(r"\b(?:at no time|never|in no way)\b", re.IGNORECASE)
 OWNED = re.compile(rf"({CAPITAL.pattern}?)[’']s ")
+ONLY = re.compile(
+    r"\b(?:hold\w*|control\w*|occup\w*|held)\b[^.;]{0,50}\b(?:nothing (?:beyond|else|more|but)|no more than)|\bonly (?:hold|control|occup)\w*", re.IGNORECASE
+)
+"""Words by which somebody holds so much and no more."""
+BESIDE_TOWN = re.compile(
+    r"(?:,? and| above| near| outside| at| in| of| to| into| around| overlooking)(?: the| all| most| parts?| half| much)*"
+    rf"(?: (?:[a-z]+ )?of)? ({CAPITAL.pattern})"
+)
+"""The town that a spot stands with: "the railway station and most of Fjellby"."""
+TOWN_NAME = re.compile(rf"\b(?:from|in|of|at|near|into|outside|around) (?!(?:{MONTHS})\b)({CAPITAL.pattern})(?=[ ,.;]+(?:[a-z]|$))")
 BACK_CHARS = 6
 SINCE = re.compile(r"\b(?:since|after|before|following|until) (?:the|its|their) $", re.IGNORECASE)
 """What comes after these is told as known, to give the time of something else."""
@@ -44,6 +58,7 @@ def load_extent(path: Path = EXTENT) -> Mapping[str, str]:
 
 def strip_kind(words: str) -> str:
     """The words of a place without what tells of which kind it is, and not which part of it is meant ("the northern town of ")."""
+    words = re.sub(rf"^(?:the |its )?(?:suburb|district|quarter|neighbou?rhood) of (?={CAPITAL.pattern})", "", words)
     return re.sub(rf"^.*{load_holding()['town'].pattern}(?: of)?(?= (?:{CAPITAL.pattern}))", "", words)
 
 
@@ -55,6 +70,7 @@ def find_holders(view: View) -> Iterator[Reply]:
     for fact in view.reading.facts:
         if any(told.whole and told.at < fact.trigger.span.end and fact.trigger.span.start < told.end for told in read) or not is_claim(view, fact):
             continue
+        fact = replace(fact, status="denied") if fact.status in REAL and is_called_false(view, fact) else fact
         shown, keys = find_place(view, fact)
         for ground in read_ground(view, fact) if keys else ():
             yield from answer_fact(view, fact, ground, shown, keys)
@@ -71,17 +87,9 @@ def find_place(view: View, fact: Fact) -> tuple[str, frozenset[str]]:
         and named[1] not in load_demonyms()
     ):
         return named[1], keys_of(view, named[1])
-    if fact.id in view.places:
+    if fact.id in view.places and not is_no_town(view.place_names[fact.id]):
         return view.place_names[fact.id], view.places[fact.id]
-    if (
-        where is not None
-        and (
-            row := re.match(
-                rf"(?:,? and| above| near| outside| at| in| of| around| overlooking)(?: the)?(?: [a-z]+ of)? ({CAPITAL.pattern})", text[where.span.end :]
-            )
-        )
-        is not None
-    ):
+    if where is not None and (row := BESIDE_TOWN.match(text, where.span.end)) is not None:
         return row[1], keys_of(view, row[1])
     for party in fact.recipients if where is None and fact.type in ("RETREAT", "DISPLACE", "SEIZE") else ():
         if party.id is None and proper_name(party.text) == party.text:
@@ -104,9 +112,21 @@ def find_last(view: View, fact: Fact) -> str:
     """The town meant where a claim names none: the one named last, in the claim's sentence or the one before it."""
     number = view.sentence_at(fact.trigger.span.start)
     start, end = view.sentence_start(max(0, number - 1)), view.sentence_start(number) + len(view.words_of(number))
-    near = [m for m in view.mentions if start <= m[0] < end]
+    near = [m for m in view.mentions if start <= m[0] < end and not is_no_town(m[1])]
     before = [m for m in near if m[0] < fact.trigger.span.start]
-    return before[-1][1] if before else near[0][1] if near else ""
+    return before[-1][1] if before else near[0][1] if near else find_unread(view, view.reading.report.text[start : fact.trigger.span.start])
+
+
+def is_no_town(name: str) -> bool:
+    """Is it the name of a state or the title of an office ("the Governor"), which was read as a town's?"""
+    return name in load_state_names() or name.lower() in load_sides()
+
+
+def find_unread(view: View, words: str) -> str:
+    """The town named last in words whose places were not read ("refugees from Gwoza"): no month, no state, nobody who acts."""
+    known = {name_key(actor.name) for actor in view.actors.values()}
+    named = [m[1] for m in TOWN_NAME.finditer(words) if m[1] not in load_demonyms() | load_state_names() and name_key(m[1]) not in known]
+    return named[-1] if named else ""
 
 
 def keys_of(view: View, name: str) -> frozenset[str]:
@@ -117,11 +137,13 @@ def keys_of(view: View, name: str) -> frozenset[str]:
 
 def answer_words(view: View, told: Told) -> Iterator[Reply]:
     """The replies of words of holding."""
-    shown = proper_name(re.split(r"\b(?:is|are|was|were|has|have|had|remain\w*|stay\w*)\b", told.place)[0].strip(" ,")) or told.place
+    shown = name_in(told.place) or told.place
     if not WAY.match(told.place) and not BESIDE.search(told.place):
         extent = read_extent(strip_kind(told.words).lower(), shown)
         site = find_site(told.place, shown)
         yield from make_replies(view, told.claim, told.ground, shown, keys_of(view, shown), extent, site, told.at)
+        for name in find_listed(view, told.at, shown):
+            yield from make_replies(view, told.claim, told.ground, name, keys_of(view, name), extent, "", told.at)
 
 
 def answer_fact(view: View, fact: Fact, ground: Ground, shown: str, keys: frozenset[str]) -> Iterator[Reply]:
@@ -132,13 +154,13 @@ def answer_fact(view: View, fact: Fact, ground: Ground, shown: str, keys: frozen
     if fact.status in UNREAL and ground.holds:
         extent = "all" if extent == "part" else ""
     yield from make_replies(view, fact, ground, shown, keys, extent, site, fact.trigger.span.start)
-    for name in find_listed(view, fact, shown):
+    for name in find_listed(view, fact.trigger.span.start, shown):
         yield from make_replies(view, fact, ground, name, keys_of(view, name), extent, "", fact.trigger.span.start)
 
 
-def find_listed(view: View, fact: Fact, shown: str) -> list[str]:
+def find_listed(view: View, at: int, shown: str) -> list[str]:
     """The other towns told in one row with a claim's town ("Sos, Ghishi and the village of Khnatsakh"), and its other name in brackets."""
-    words = view.words_of(view.sentence_at(fact.trigger.span.start))
+    words = view.words_of(view.sentence_at(at))
     known = {name_key(actor.name) for actor in view.actors.values()}
     for row in ROW.finditer(words):
         names = list(dict.fromkeys(m[1] for m in TOWN.finditer(row[0])))
@@ -163,6 +185,7 @@ def is_claim(view: View, fact: Fact) -> bool:
 
 def find_site(words: str, shown: str) -> str:
     """The spot in or by a town that the words of the place mean ("the airport at Kavumu"), by its noun; "" for the town."""
+    words = re.sub(r" (?:of|to|in) the (?:town|city|village)$", "", words)
     named = [m for m in load_holding()["site"].finditer(words) if m[0] not in shown]
     if not named or tells("town", words):
         return ""
@@ -205,12 +228,16 @@ def make_holder(view: View, claim: Fact | Statement, ground: Ground, shown: str,
     key, name = ground.holder
     fact = claim if isinstance(claim, Fact) else None
     group = "none" if not ground.holds else "seen" if ground.seen else "part" if ground.contested else extent
-    took = fact is not None and fact.type != "CONTROL" and fact.status in REAL
+    took = fact is not None and fact.type != "CONTROL" and fact.status in REAL and (fact.status == "occurred" or not ground.seen)
     value = {"none": f"{name} is not there", "seen": f"{name} is there"}.get(group, f"{name} {'took' if took else 'holds'} {EXTENTS.get(group, '')}")
-    day = fact.when.start if fact is not None and fact.when is not None and fact.when.precision == "day" and fact.type != "CONTROL" else None
+    day = fact.when.start if fact is not None and fact.when is not None and is_one_day(fact.when) and fact.type != "CONTROL" else None
     speaker = find_speaker(view, claim)
     own = speaker is not None and may_be_one(speaker[0], key)
-    flags = ("forced" if ground.forced else "taken" if took and ground.holds else "", "own" if own else "")
+    flags = (
+        "forced" if ground.forced else "taken" if took and ground.holds else "",
+        "own" if own else "",
+        "only" if ground.holds and ONLY.search(view.words_of(view.sentence_at(at))) else "",
+    )
     back = fact is not None and tells("back", view.reading.report.text[fact.trigger.span.start : fact.trigger.span.end + BACK_CHARS])
     return Reply(
         "holder", (("place", place),), claim.id, view.reading.report.id, view.published, at, view.sides[claim.id],
@@ -219,6 +246,11 @@ def make_holder(view: View, claim: Fact | Statement, ground: Ground, shown: str,
         where=next((k for k in sorted(keys - {place}) if k != place.partition("/")[0]), "").partition("/")[0],
         growth=back, against=" ".join(filter(None, flags)), label=f"Who holds {shown}", words=view.words_of(view.sentence_at(at)).strip(),
     )  # fmt: skip
+
+
+def is_one_day(when: When) -> bool:
+    """Is the time one day, or an hour or part of it?"""
+    return when.start is not None and when.end is not None and (when.end - when.start).days <= 1
 
 
 def is_background(fact: Fact, view: View) -> bool:

@@ -22,6 +22,7 @@ PEOPLE = re.compile(r"(?<![\w-])([A-Z][a-z]{3,})")
 ACRONYM = re.compile(r"\b[A-Z][A-Z\d-]+\b")
 BEFORE_NAME = re.compile(r" (?:in|from|near|at|loyal|led|backed) ")
 FORCES = re.compile(r"\b(?:forces?|units?|side|troops|army|fighters|men)\b")
+ARMED = re.compile(r"\barmed\b", re.IGNORECASE)
 WE = frozenset({"we", "our", "us", "ours"})
 PARTIES = frozenset({"armed group", "state", "government", "military", "police", "party"})
 """Types of actors that hold ground."""
@@ -36,6 +37,10 @@ SPOKEN = re.compile(
     rf"|\b(?:commander|spokes\w+|fighter|leader) (?:for|of) (?:the )?({CAPITAL.pattern})"
 )
 """Who speaks for a group that no table knows."""
+FOES = re.compile(r"\b(?:opponents?|foes|enem(?:y|ies)|anti-\w+) ", re.IGNORECASE)
+"""Before the name of a side, these mean whoever fights it."""
+FIGHTERS = re.compile(r"\bfighters\b")
+OFFICES = re.compile(r"(?:Defen[cs]e|Security|Army|Ministry|Interior|General|Supreme|National|Joint|Armed|Command)\b")
 VOICES = re.compile(r"\b(?:television|tv|radio|media|agency|advis[eo]r|aide|spokes\w+|official|commander|general)\b", re.IGNORECASE)
 PRONOUNS = frozenset({"he", "she", "they", "it"})
 KINDS = frozenset({"state", "force", "irregular", "people", "group", "allied"})
@@ -65,6 +70,8 @@ def load_adjectives(path: Path = STATES) -> Mapping[str, str]:
 def holder_key(view: View, party: Party) -> str:
     """One key for a state and its army."""
     actor = view.actors.get(party.id or "")
+    if actor is not None and actor.type in ("military", "police") and not actor.country:
+        return f"force:{find_main_country(view)}"
     return state_key(actor) if actor is not None else party.id or ""
 
 
@@ -80,17 +87,22 @@ def find_party(view: View, party: Party, fact: Fact) -> Holder | None:
     meant = find_meant(view, party, fact)
     if is_civil(meant.text):
         return None
-    if meant.id is not None:
+    if meant.id is not None and not FOES.search(meant.text):
         return holder_key(view, meant), meant.name or meant.text
     words = meant.name or meant.text if meant.text.lower() in PRONOUNS | THEIRS else meant.text
     told = describe_fighters(view, words, country_of(view, fact))
     own = re.split(r"\W", words.lower())[0] in (WE | THEIRS if FORCES.search(words) or find_kind(words) else WE)
+    own = own or (told is None and not fact.speakers and (words.lower() in PRONOUNS or FORCES.search(words) is not None))
     return (find_speaker(view, fact) or told) if own else told
 
 
 def is_civil(words: str) -> bool:
     """Do the words name people who bear no arms?"""
-    return any(load_counted().get(word, load_counted().get(f"{word}s", "")) in ("civilian", "family") for word in re.findall(r"[a-z]+", words.lower()))
+    if ARMED.search(words) or FIGHTERS.search(words):
+        return False
+    return (tells("unarmed", words) and not FORCES.search(words)) or any(
+        load_counted().get(word, load_counted().get(f"{word}s", "")) in ("civilian", "family") for word in re.findall(r"[a-z]+", words.lower())
+    )
 
 
 def describe_fighters(view: View, told: str, country: str) -> Holder | None:
@@ -108,6 +120,7 @@ def describe_fighters(view: View, told: str, country: str) -> Holder | None:
     people = next((m[1] for m in reversed(list(PEOPLE.finditer(words))) if m[1] not in load_adjectives() and is_people(m[1], words[m.end() :])), None)
     if people is not None and kind != "irregular":
         return f"people:{name_key(people)}", told
+    kind = kind or ("irregular" if FIGHTERS.search(words) else "")
     return (f"{kind}:{country}", told) if kind else None
 
 
@@ -118,10 +131,14 @@ def is_people(name: str, after: str) -> bool:
 
 def country_of(view: View, claim: Fact | Statement) -> str:
     """The country in which a claim is told: of a fact's place, else the one that most places of the report are in, or else its states."""
-    found = find_country(view, claim) if isinstance(claim, Fact) else ""
+    return (find_country(view, claim) if isinstance(claim, Fact) else "") or find_main_country(view)
+
+
+def find_main_country(view: View) -> str:
+    """The country that most places of a report are in, or else its states."""
     told = Counter(place.country for place in view.reading.places if place.country)
     told = told or Counter(actor.country for actor in view.actors.values() if actor.country and actor.type in STATE_TYPES)
-    return found or min(told, key=lambda code: (-told[code], code), default="")
+    return min(told, key=lambda code: (-told[code], code), default="")
 
 
 def find_in_words(view: View, words: str, claim: Fact | Statement) -> Holder | None:
@@ -133,7 +150,8 @@ def find_in_words(view: View, words: str, claim: Fact | Statement) -> Holder | N
     )
     if party is not None:
         return holder_key(view, party), party.name or party.text
-    if re.split(r"\W", words.strip().lower())[0] in WE:
+    first = re.split(r"\W", words.strip().lower())[0]
+    if first in WE or (first in THEIRS and (FORCES.search(words) or find_kind(words))):
         return find_speaker(view, claim)
     actor = next((a for a in sorted(view.actors.values(), key=lambda a: (a.type != "armed group", a.name)) if a.type != "person" and names(words, a)), None)
     if actor is not None:
@@ -164,7 +182,13 @@ def find_speaker(view: View, claim: Fact | Statement) -> Holder | None:
         return f"state:{state}", words
     named = SPOKEN.search(words)
     name = (named[1] or named[2]) if named is not None else ""
-    if name and not any(word in load_adjectives() for word in name.split()) and name not in {m[1] for m in view.mentions}:
+    if (
+        name
+        and not find_offices(name, "")
+        and not OFFICES.match(name)
+        and not any(word in load_adjectives() for word in name.split())
+        and name not in {m[1] for m in view.mentions}
+    ):
         return f"group:{name_key(name)}", name
     if tells("official", words) and VOICES.search(words):
         return f"force:{country}", words

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from emberwatch.ledger.holding import TAKERS, are_others, is_like, may_be_one
+from emberwatch.ledger.holding import TAKERS, are_others, is_like, kind_of, may_be_one
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import Side, is_same_side
 from emberwatch.ledger.view import UNREAL
@@ -118,6 +118,9 @@ def has_moved(a: Reply, b: Reply, gap: int, same: bool) -> bool:
         return False
     if b.status in UNREAL and b.growth is False and gap <= DENIED_DAYS and not same:
         return False
+    later = b.day is not None and a.published is not None and b.day > a.published
+    if is_taken(b) and b.status not in UNREAL and (later or (gap > 0 and are_deeds(a, b, gap))):
+        return True
     left = b.group == "none" and b.status not in UNREAL
     return gap > SAME_TIME_DAYS or (gap > 0 and (same or left or b.growth))
 
@@ -128,8 +131,13 @@ def find_clash(a: Picture, b: Picture) -> tuple[Reply, Reply] | None:
         return None
     for holder, mine in sorted(standing(a).items()):
         for other, theirs in sorted(standing(b).items()):
-            if are_others(holder, other) and (mine.group not in LEAST or theirs.group not in LEAST):
+            whole = [reply for reply in (mine, theirs) if reply.group not in LEAST]
+            if are_others(holder, other) and whole and (len(whole) > 1 or not are_states(holder, other)):
                 return mine, theirs
+    for holder in sorted(set(a.held) & set(b.held)):
+        mine, theirs = a.held[holder], b.held[holder]
+        if ("only" in mine.against.split()) != ("only" in theirs.against.split()) and (mine.group == "all" or theirs.group == "all"):
+            return mine, theirs
     for held, out, turned in ((a.held, b.out, False), (b.held, a.out, True)):
         for holder, mine in sorted(held.items()):
             gone = (reply for other, reply in sorted(out.items()) if may_be_one(holder, other) or (other == TAKERS and is_taken(mine)))
@@ -138,6 +146,18 @@ def find_clash(a: Picture, b: Picture) -> tuple[Reply, Reply] | None:
                 return (left, mine) if turned else (mine, left)
     told = ((a.out[holder], b.out[holder]) for holder in sorted(set(a.out) & set(b.out)))
     return next(((x, y) for x, y in told if ("forced" in x.against) != ("forced" in y.against) and "own" in f"{x.against} {y.against}".split()), None)
+
+
+def are_deeds(a: Reply, b: Reply, gap: int) -> bool:
+    """Did two take a place one after the other, or did another than the taker tell of it later?"""
+    if not are_others(a.stance, b.stance) or a.status in UNREAL or (b.day and (a.day or a.published or b.day) >= b.day):
+        return False
+    return is_taken(a) or (gap >= SAME_TIME_DAYS and "own" not in b.against.split())
+
+
+def are_states(holder: str, other: str) -> bool:
+    """Are both soldiers of states? Those of two may stand in one place side by side."""
+    return {kind_of(holder), kind_of(other)} <= {"state", "force"}
 
 
 def is_taken(reply: Reply) -> bool:
@@ -160,13 +180,15 @@ def find_agreement(a: Picture, b: Picture) -> tuple[Reply, Reply] | None:
     one, two = standing(a), standing(b)
     if one and two:
         pairs = [(one[x], two[y]) for x in sorted(one) for y in sorted(two) if is_like(x, y) and "seen" not in (one[x].group, two[y].group)]
+        if len({"only" in reply.against.split() for pair in pairs for reply in pair}) > 1:
+            return None
         whole = all(any(is_like(x, y) for y in two) for x in one) and all(any(is_like(x, y) for x in one) for y in two)
         return pairs[0] if pairs and whole else None
     gone = sorted(set(a.out) & set(b.out))
     if gone and not one and not two:
         return a.out[gone[0]], b.out[gone[0]]
     held, out = (one, b.out) if one else (two, a.out)
-    if len(held) != 1 or not out or all(may_be_one(holder, other) or other == TAKERS for holder in held for other in out):
+    if not held or not out or any(may_be_one(holder, other) or other == TAKERS for holder in held for other in out):
         return None
-    mine, theirs = next(iter(held.values())), min(out.values(), key=lambda r: r.order)
+    mine, theirs = max(held.values(), key=lambda r: (rank(r), r.order)), min(out.values(), key=lambda r: r.order)
     return None if mine.group == "seen" else (mine, theirs) if one else (theirs, mine)

@@ -28,6 +28,8 @@ ANY_DEED = frozenset({"attack", "assault", "strike", "raid", "kill", "death", "m
 """Stems by which any violent deed may be told."""
 DEED_DAYS = 7
 """Reports so near in time tell of one deed in one incident, by whatever words."""
+AREA = re.compile(r"\b(?:in|across|throughout) (?:the )?(?:[a-z]+ )?([A-Z][\w'’-]+)")
+"""The name of an area of which something is said."""
 DESCRIBED = frozenset({"force", "irregular"})
 """Doers who are told by their kind."""
 NO_MATTER = ({"name", "state"}, {"name", "force"}, {"name", "irregular"}, {"force", "named"}, {"force", "group"})
@@ -39,8 +41,11 @@ STRENGTH_DAYS = 60
 """Two counts of a force this far apart differ because things moved on."""
 FLIGHT_DAYS = 2
 """So many days later more people may have fled."""
-STALE_DAYS, LASTING_DAYS, FORGOTTEN_DAYS = 90, 180, 1100
-"""Two assessments this far apart differ because things moved on; no longer bear each other out; are not compared."""
+NAMELESS_DAYS, STALE_DAYS, LASTING_DAYS, FORGOTTEN_DAYS = 30, 90, 180, 1100
+"""So long an assessment of "the rebels" is held against one of a group by its name; so far apart two differ because things moved on,
+
+no longer bear each other out, and are not compared.
+"""
 PLANS: Mapping[tuple[str, str], Relation] = {
     ("yes", "yes"): "agree", ("yes", "no"): "differ", ("yes", "begun"): "moved", ("yes", "done"): "moved", ("yes", "part"): "moved",
     ("yes", "not"): "differ", ("yes", "still"): "differ", ("no", "no"): "agree", ("no", "yes"): "differ", ("no", "begun"): "moved", ("no", "done"): "moved",
@@ -212,7 +217,10 @@ def is_fewer(a: Reply, b: Reply) -> bool:
 
 def relate_assessments(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | None:
     """Rungs: beaten against standing, weakened against risen differ; what lies beside each other on the ladder agrees."""
-    if days_apart(a, b) > FORGOTTEN_DAYS:
+    limit = NAMELESS_DAYS if a.where or b.where else FORGOTTEN_DAYS
+    if days_apart(a, b) > limit or (a.where and b.where):
+        return None
+    if (days_apart(a, b) > STALE_DAYS and are_apart(a, b)) or (days_apart(a, b) > NAMELESS_DAYS and a.group and b.group and a.group != b.group):
         return None
     if differ_rungs(a, b) or differ_rungs(b, a):
         return "moved" if days_apart(a, b) > STALE_DAYS and not is_same_side(a.side, b.side) else "differ"
@@ -221,6 +229,12 @@ def relate_assessments(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation
     if (min(a.high, b.high) >= UNBEATEN and max(a.high, b.high) < RISEN) or max(a.high, b.high) <= FALLING:
         return "agree"
     return "agree" if a.high == b.high and a.low == b.low else None
+
+
+def are_apart(a: Reply, b: Reply) -> bool:
+    """Do the words of the two speak of areas that have no name in common?"""
+    one, two = (set(AREA.findall(reply.words)) for reply in (a, b))
+    return bool(one and two and not one & two)
 
 
 def differ_rungs(a: Reply, b: Reply) -> bool:

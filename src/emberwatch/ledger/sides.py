@@ -30,6 +30,9 @@ SURNAME = "surname:"
 BODIES = frozenset({"armed group", "coalition", "international body"})
 NOT_MILITARY = frozenset({"secretary", "director", "attorney", "inspector", "consul", "governor", "prosecutor", "solicitor"})
 """Words before "general" that make it no rank."""
+STAFF = re.compile(r"\b(?:chiefs? of|general) staff\b", re.IGNORECASE)
+PEOPLE = re.compile(r"\b([A-Z][a-z]+(?:ish|ese|ian|ite|rd|rb|in|hen|haz|ni|hi|li))(?= (?:[a-z]+ )?[a-z]+)")
+"""A people named before an office: "Kurdish officers" speak for no state's army."""
 BARE = frozenset({"", "a", "an", "the", "its", "their", "and", "of", "s"})
 APPOSITION_CHARS = 70
 SPOKEN_FOR = re.compile(r"\bspokes\w+|\badvis[eo]r\b|\bpress office\b", re.IGNORECASE)
@@ -72,7 +75,14 @@ def is_same_side(a: Side, b: Side) -> bool:
         return False
     if any(not key.startswith("office:") for key in shared):
         return True
+    if people_of(a) != people_of(b):
+        return False
     return not (a.countries and b.countries and not a.countries & b.countries)
+
+
+def people_of(side: Side) -> frozenset[str]:
+    """The people, and no state, for whom an office is said to speak."""
+    return frozenset(code for code in side.countries if code.startswith("people:"))
 
 
 def is_named(side: Side) -> bool:
@@ -134,7 +144,7 @@ def find_side(party: Party | None, reading: Reading, actors: Mapping[str, Actor]
     if not keys:
         keys = {f"words:{reading.report.id}:{' '.join(WORD.findall(party.text.lower()))}"}
         keys |= {SURNAME + bare(party.text.lower())} if LAST_NAME.fullmatch(party.text) else find_name(party.text, reading)
-    countries = countries or find_country(keys, before)
+    countries = countries or find_people(party.text) or find_country(keys, before)
     allied = actor is not None and actor.type in ALLIED_TYPES
     return Side(frozenset(keys), frozenset(countries), (party.name or party.text).strip(), publisher, allied=allied)
 
@@ -152,6 +162,13 @@ def load_states(path: Path = STATES) -> Mapping[str, re.Pattern[str]]:
     """A pattern of the name, adjectives and seat of government of each state, by its code."""
     told = {cells[0]: [w for cell in (cells[1], *cells[3:4], *cells[5:6]) for w in cell.split(";") if w] for _, cells in read_rows(path)}
     return {code: re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b") for code, words in told.items() if words}
+
+
+def find_people(words: str) -> set[str]:
+    """The state whose adjective stands in the words for a speaker, else the people named there."""
+    named = PEOPLE.findall(words)
+    states = {code for code, pattern in load_states().items() if any(pattern.fullmatch(word) for word in named)}
+    return states or {f"people:{word.lower()}" for word in named[:1]}
 
 
 def find_name(words: str, reading: Reading) -> set[str]:
@@ -199,7 +216,7 @@ def speaker_words(party: Party, reading: Reading, actor: Actor | None) -> str:
 def find_offices(words: str, report: str) -> set[str]:
     """Keys of the offices and nameless kinds of people that the words name."""
     table, keys, ranks = load_sides(), set[str](), set[str]()
-    lower = [w.lower() for w in WORD.findall(words)]
+    lower = [w.lower() for w in WORD.findall(STAFF.sub("army", words))]
     for at, word in enumerate(lower):
         side, reach = table.get(word) or table.get(word.removesuffix("s")) or ("", "")
         if reach == "rank":

@@ -19,6 +19,10 @@ NAME = rf"(?:{CAPITAL.pattern}|\d+)"
 JOIN = r"(?: (?:and|or|to|from|of|at|in|with|between|near|into|outside|leading|that|leads?|there|the|town|city|village|border|both|main))*"
 NOT = re.compile(r"\b(?:not|n[’']t|no longer|never|yet to be)\b(?: \w+){0,3} $", re.IGNORECASE)
 PLAIN = frozenset({"The", "A", "An", "That", "This", "Highway", "Route", "Road", "Bridge", "Border", "As", "On", "In"})
+DEED = re.compile(
+    rf"(?: down| off| up)?(?: (?:the|all|both|its|a|along|on|main|two))*(?: {CAPITAL.pattern})?(?: (?:[a-z]+al|[a-z]+ern|main|only|vital|key))*\W*"
+)
+"""What may stand between a deed and the way that it is done to."""
 NEAR_CHARS = 45
 
 
@@ -82,10 +86,11 @@ def find_state(words: str, way: re.Match[str]) -> tuple[str, int] | None:
             return None
         if re.search(r"\b(?:is|are|was|were|been|remain\w*|stay\w*|still|now|again|and|also)\W(?:\w+ ){0,3}$", after[: match.start()]) or match.start() <= 1:
             return ("open" if (match["open"] is not None) != (turned is not None) else "closed"), start
-    before = words[max(0, way.start() - NEAR_CHARS) : way.start()]
+    begin = max(0, way.start("noun") - NEAR_CHARS)
+    before = words[begin : way.start("noun")]
     found = list(load_state().finditer(before))
-    deed = found[-1] if found and re.fullmatch(r"(?: down| off| up)?(?: (?:the|all|both|its|a|along|on|main|two))*\W*", before[found[-1].end() :]) else None
-    at = max(0, way.start() - NEAR_CHARS) + deed.start() if deed is not None else 0
+    deed = found[-1] if found and DEED.fullmatch(before[found[-1].end() :]) else None
+    at = begin + deed.start() if deed is not None else 0
     if deed is None or UNSURE.search(words[:at]):
         return None
     return ("open" if (deed["open"] is not None) != (NOT.search(words[:at]) is not None) else "closed"), at
