@@ -6,7 +6,8 @@ from emberwatch.ledger.compare import find_km
 from emberwatch.ledger.ties import are_taking, tie_score
 from emberwatch.ledger.lexicon import find_stems, load_lexicon
 from emberwatch.ledger.plan_claims import FORCES, Matter
-from emberwatch.ledger.stances import FORWARD, LACKING
+from emberwatch.ledger.sides import is_same_side
+from emberwatch.ledger.stances import FORWARD, LACKING, is_stay
 
 PEOPLE = frozenset({"civilian", *FORCES})
 TIED = 4.5
@@ -18,6 +19,8 @@ LOOSE = frozenset({"attack", "strike", "deploy", "talk", "give"})
 """What is done so often that town and kind alone tell no plan."""
 MUTUAL = frozenset({"truce", "talk", "vote"})
 """What several take part in, of whom each claim may name another."""
+SAME_VOICE = 1.0
+"""What one speaker of both brings."""
 SINGLE, LEAST = frozenset({"free"}), 1.0
 """Of these the town and the kind of people alone tell no plan; and what the parties must bring."""
 SOLE = frozenset({"vote"})
@@ -50,6 +53,8 @@ def matter_score(one: Matter, other: Matter) -> float | None:
     if one.stance == other.stance and forward and kinds <= UNTOLD:
         return None
     if kinds <= LOOSE and not share_doer(one, other) and not (forward and where >= TOWN):
+        return None
+    if not who and "leave" not in kinds and any(m.fact is not None and is_stay(m.fact) for m in (one, other)):
         return None
     points = where + who + score_deed(one, other)
     if kinds & SINGLE and who < LEAST:
@@ -92,7 +97,15 @@ def is_near(one: Matter, other: Matter) -> bool:
 
 
 def score_parties(one: Matter, other: Matter) -> float | None:
-    """Parties: one body, one name, one group, not known; None where they are told to be others."""
+    """Parties: one body, one name, one group, not known; None where they are told to be others. Who takes back his own word speaks of the same."""
+    told = score_named(one, other)
+    a, b = one.happening.side, other.happening.side
+    same = one.view is not other.view and is_same_side(a, b) and not (a.own and b.own)
+    return max(told, SAME_VOICE) if told is not None and same and not one.kinds & other.kinds <= LOOSE else told
+
+
+def score_named(one: Matter, other: Matter) -> float | None:
+    """Parties by the words for them."""
     clash = groups_clash(one, other)
     if one.keys & other.keys:
         return 0.5 if clash else 2.0
@@ -107,7 +120,7 @@ def score_parties(one: Matter, other: Matter) -> float | None:
 
 def groups_clash(one: Matter, other: Matter) -> bool:
     """Are the people of one soldiers and those of the other fighters, or those who bear no arms?"""
-    a, b = one.groups & PEOPLE, other.groups & PEOPLE
+    a, b = ({"civilian" if g == "family" else g for g in m.groups} & PEOPLE for m in (one, other))
     return bool(a and b and not a & b)
 
 
