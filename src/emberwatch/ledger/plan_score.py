@@ -17,14 +17,14 @@ KEPT, TOWN, NEED = 2.5, 2.0, 1.5
 NEAR_KM = 15.0
 LOOSE = frozenset({"attack", "strike", "deploy", "talk", "give"})
 """What is done so often that town and kind alone tell no plan."""
-MUTUAL = frozenset({"truce", "talk", "vote"})
+MUTUAL = frozenset({"truce", "talk", "vote", "end"})
 """What several take part in, of whom each claim may name another."""
 SAME_VOICE = 1.0
 """What one speaker of both brings."""
 SINGLE, LEAST = frozenset({"free"}), 1.0
 """Of these the town and the kind of people alone tell no plan; and what the parties must bring."""
-SOLE = frozenset({"vote"})
-"""What a country has but one of at a time."""
+SOLE = frozenset({"vote", "end"})
+"""What a country, or a town, has but one of at a time."""
 UNTOLD = frozenset({"give", "aid", "deploy"})
 """Of these two who announce the same may mean two."""
 NAME_CHARS = 4

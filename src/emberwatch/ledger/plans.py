@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from emberwatch.ledger.counted import group_of, widen
+from emberwatch.ledger.endings import find_endings
 from emberwatch.ledger.plan_claims import Matter, lay_matter
 from emberwatch.ledger.plan_score import score
 from emberwatch.ledger.reply import Reply
@@ -43,7 +44,9 @@ ROLES: Mapping[str, frozenset[Stance]] = {"plan": FORWARD, "outcome": frozenset(
 
 def lay_plans(view: View, homes: Mapping[str, str]) -> Iterator[Matter]:
     """Every claim of a report that says something of a plan."""
-    read = [matter for fact in view.reading.facts if (matter := lay_matter(view, fact, homes)) is not None]
+    read = list({m.claim.id: m for m in find_endings(view, homes)}.values())
+    ending = {m.claim.id for m in read}
+    read += [matter for fact in view.reading.facts if fact.id not in ending and (matter := lay_matter(view, fact, homes)) is not None]
     yield from read
     yield from find_spoken(view, homes, read)
 
