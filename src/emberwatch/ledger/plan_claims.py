@@ -25,8 +25,14 @@ VEHICLE = "vehicles"
 MATTERS = Path(__file__).parent.parent / "data" / "plan_matters.tsv"
 CARRIED = frozenset({"convoy", "move", "aid", "deploy", "open", "leave", "shut"})
 """What is, or is not, done by convoys, where vehicles take part."""
+WORDED: Mapping[str, tuple[str, ...]] = {
+    "RETREAT": ("disarm",), "DISPLACE": ("disarm", "free", "return"), "MOBILIZE": ("disarm", "convoy"), "CONCEDE": ("disarm", "free"), "SEIZE": ("disarm",),
+    "AGREE": ("convoy", "free", "disarm", "open", "leave", "truce"), "COOPERATE": ("convoy", "free", "disarm", "open", "leave", "truce"),
+}  # fmt: skip
+"""What a claim of each type may be for by the words that follow its verb."""
 AWAY = frozenset({"leave", "move"})
 """What is done away from a place."""
+PROMISED = re.compile(r"(?: on \w+day)?,? (?:with [\w ]+)?(?:that|to)\b")
 BOUND = re.compile(r"\b(?:to|towards?|into|for)(?: the| a| an| their| its)?\s*$")
 SHUTTING = frozenset({"blockade", "curfew", "siege"})
 BACKWARD = re.compile(r"\s*(?:back|home)\b")
@@ -94,6 +100,12 @@ def load_matters(path: Path = MATTERS) -> Mapping[str, frozenset[str]]:
     return {cells[1]: frozenset(cells[2].split()) for _, cells in read_rows(path) if cells[0] == "type"}
 
 
+@cache
+def load_words(path: Path = MATTERS) -> Mapping[str, re.Pattern[str]]:
+    """A pattern of the words that tell each matter."""
+    return {cells[1]: re.compile(rf"\b(?:{cells[2]})\b", re.IGNORECASE) for _, cells in read_rows(path) if cells[0] == "word"}
+
+
 def lay_matter(view: View, fact: Fact, homes: Mapping[str, str]) -> Matter | None:
     """The claim laid flat; None where it says nothing of a plan."""
     stance = find_stance(view, fact)
@@ -104,6 +116,13 @@ def lay_matter(view: View, fact: Fact, homes: Mapping[str, str]) -> Matter | Non
         return None
     if is_breach(view, fact):
         stance, kinds = "not", frozenset({"truce"})
+    if fact.type in ("AGREE", "COOPERATE") and kinds & set(WORDED["AGREE"]):
+        if PROMISED.match(tail_of(view, fact)) is None:
+            kinds = kinds - set(WORDED["AGREE"])
+        elif stance == "done":
+            stance = "yes"
+    if not kinds:
+        return None
     shut = "shut" in kinds
     told = fact.recipients if shut else (*fact.actors, *fact.recipients)
     parties = find_meant(view, fact, told)
@@ -113,6 +132,8 @@ def lay_matter(view: View, fact: Fact, homes: Mapping[str, str]) -> Matter | Non
         kinds = kinds | {"leave"}
     if stance != "still" and kinds & CARRIED and load_planning()[VEHICLE].search(" ".join(f"{p.text} {p.name or ''}" for p in parties)):
         kinds = kinds | {"convoy"}
+        if fact.place is not None and load_planning()["way"].search(fact.place.text):
+            kinds = kinds | {"open"}
     if shut:
         stance, kinds = turn(stance), (kinds - {"shut"}) | {"open"}
     towns, about = view.places.get(fact.id, frozenset()), find_towns(view, fact)
@@ -188,6 +209,12 @@ def turn(stance: Stance) -> Stance:
 
 
 def find_kinds(view: View, fact: Fact) -> frozenset[str]:
+    """What the claim may be for, by type, mode and trigger, and by the words that follow it."""
+    told = f"{fact.trigger.text}{tail_of(view, fact)}"
+    return find_typed_kinds(view, fact) | {kind for kind in WORDED.get(fact.type, ()) if load_words()[kind].search(told)}
+
+
+def find_typed_kinds(view: View, fact: Fact) -> frozenset[str]:
     """What the claim may be for, by type, mode and trigger."""
     kinds = load_matters().get(f"{fact.type}/{fact.mode}", load_matters().get(fact.type, frozenset()))
     planning, parties = load_planning(), " ".join(f"{p.text} {p.name or ''}" for p in (*fact.actors, *fact.recipients))

@@ -5,30 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
 from emberwatch.ledger.happening import describe
-from emberwatch.ledger.plan_claims import GENERIC, MATTERS, NAME, TYPED, Matter, find_groups, find_named
+from emberwatch.ledger.plan_claims import GENERIC, NAME, TYPED, Matter, find_groups, find_named, load_words
 from emberwatch.ledger.sides import name_key
 from emberwatch.ledger.stances import TURNS, UNSURE, Stance, load_planning
 from emberwatch.ledger.view import View, telling_stems
 from emberwatch.model.entity import Party
 from emberwatch.model.statement import Statement
 from emberwatch.text.span import Span
-from emberwatch.text.table import read_rows
 
 CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split()
 )
 CONDITION = re.compile(r"\b(?:if|unless|until|once|when|where|after|before|because)\b")
 NEGATED = re.compile(r"\b(?:not|never|no longer|nobody|no one|none)\b|n.t\b|^\W*no\b", re.IGNORECASE)
-
-
-@cache
-def load_words(path: Path = MATTERS) -> Mapping[str, re.Pattern[str]]:
-    """A pattern of the words that tell each matter."""
-    return {cells[1]: re.compile(rf"\b(?:{cells[2]})\b", re.IGNORECASE) for _, cells in read_rows(path) if cells[0] == "word"}
 
 
 def find_spoken(view: View, homes: Mapping[str, str], read: Iterable[Matter]) -> Iterator[Matter]:
@@ -62,7 +53,6 @@ def lay_spoken(view: View, statement: Statement, start: int, clause: str, homes:
     if not kinds or stance is None:
         return None
     end = start + len(clause)
-    end = start + len(clause)
     parties = tuple(Party(r.span, r.text, None, r.pick) for r in view.reading.resolutions if r.kind == "actor" and start <= r.span.start < end)
     keys = frozenset(key for p in parties for key in party_keys(view, p))
     words = frozenset(s for p in parties for s in telling_stems(p.text))
@@ -93,9 +83,11 @@ def read_stance(clause: str) -> Stance | None:
     if patterns["noplan"].search(clause) or patterns["putoff"].search(clause):
         return "no"
     if will is not None:
+        if patterns["closed"].search(clause):
+            return "no"
         if patterns["past"].search(clause):
             return None
         return "no" if NEGATED.search(clause[will.start() : will.end() + 20]) or NEGATED.search(clause[: will.start()]) else "yes"
-    if patterns["unsaid"].search(clause) or NEGATED.search(clause[:30]):
+    if patterns["unsaid"].search(clause) or patterns["closed"].search(clause) or NEGATED.search(clause[:30]):
         return "not"
     return "done" if patterns["met"].search(clause) else None
