@@ -27,12 +27,10 @@ CARRIED = frozenset({"convoy", "move", "aid", "deploy", "open", "leave", "shut"}
 """What is, or is not, done by convoys, where vehicles take part."""
 WORDED: Mapping[str, tuple[str, ...]] = {
     "RETREAT": ("disarm",), "DISPLACE": ("disarm", "free", "return"), "MOBILIZE": ("disarm", "convoy"), "CONCEDE": ("disarm", "free"), "SEIZE": ("disarm",),
-    "AGREE": ("convoy", "free", "disarm", "open", "leave", "truce"), "COOPERATE": ("convoy", "free", "disarm", "open", "leave", "truce"),
 }  # fmt: skip
 """What a claim of each type may be for by the words that follow its verb."""
 AWAY = frozenset({"leave", "move"})
 """What is done away from a place."""
-PROMISED = re.compile(r"(?: on \w+day)?,? (?:with [\w ]+)?(?:that|to)\b")
 BOUND = re.compile(r"\b(?:to|towards?|into|for)(?: the| a| an| their| its)?\s*$")
 SHUTTING = frozenset({"blockade", "curfew", "siege"})
 BACKWARD = re.compile(r"\s*(?:back|home)\b")
@@ -89,7 +87,7 @@ class Matter:
 
     def blocks(self) -> frozenset[str]:
         """Blocking keys: two claims that may be of one plan share one."""
-        towns = {f"{kind}@{town}" for kind in self.kinds for town in (self.happening.towns or self.last) | self.about}
+        towns = {f"{kind}@{town}" for kind in self.kinds for town in (self.happening.towns or self.last) | self.about | self.names}
         parties = {f"{kind}/{key}" for kind in self.kinds for key in self.keys}
         return frozenset({*towns, *parties, *self.happening.blocks()})
 
@@ -116,13 +114,6 @@ def lay_matter(view: View, fact: Fact, homes: Mapping[str, str]) -> Matter | Non
         return None
     if is_breach(view, fact):
         stance, kinds = "not", frozenset({"truce"})
-    if fact.type in ("AGREE", "COOPERATE") and kinds & set(WORDED["AGREE"]):
-        if PROMISED.match(tail_of(view, fact)) is None:
-            kinds = kinds - set(WORDED["AGREE"])
-        elif stance == "done":
-            stance = "yes"
-    if not kinds:
-        return None
     shut = "shut" in kinds
     told = fact.recipients if shut else (*fact.actors, *fact.recipients)
     parties = find_meant(view, fact, told)

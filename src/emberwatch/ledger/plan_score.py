@@ -19,7 +19,7 @@ LOOSE = frozenset({"attack", "strike", "deploy", "talk", "give"})
 """What is done so often that town and kind alone tell no plan."""
 MUTUAL = frozenset({"truce", "talk", "vote", "end"})
 """What several take part in, of whom each claim may name another."""
-SAME_VOICE = 1.0
+SAME_VOICE = 1.5
 """What one speaker of both brings."""
 SINGLE, LEAST = frozenset({"free"}), 1.0
 """Of these the town and the kind of people alone tell no plan; and what the parties must bring."""
