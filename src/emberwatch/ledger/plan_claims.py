@@ -21,7 +21,7 @@ from emberwatch.text.quantity import Quantity
 from emberwatch.text.table import read_rows
 
 FORCES = frozenset({"force", "irregular"})
-VEHICLE = "vehicles"
+VEHICLE, VEHICLE_GROUP = "vehicles", "vehicle"
 MATTERS = Path(__file__).parent.parent / "data" / "plan_matters.tsv"
 CARRIED = frozenset({"convoy", "move", "aid", "deploy", "open", "leave", "shut"})
 """What is, or is not, done by convoys, where vehicles take part."""
@@ -29,6 +29,7 @@ WORDED: Mapping[str, tuple[str, ...]] = {
     "RETREAT": ("disarm",), "DISPLACE": ("disarm", "free", "return"), "MOBILIZE": ("disarm", "convoy"), "CONCEDE": ("disarm", "free"), "SEIZE": ("disarm",),
 }  # fmt: skip
 """What a claim of each type may be for by the words that follow its verb."""
+AGREEING = frozenset({"AGREE", "COOPERATE"})
 AWAY = frozenset({"leave", "move"})
 """What is done away from a place."""
 BOUND = re.compile(r"\b(?:to|towards?|into|for)(?: the| a| an| their| its)?\s*$")
@@ -81,6 +82,11 @@ class Matter:
         return self.happening.claim if isinstance(self.happening.claim, Fact) else None
 
     @property
+    def worded(self) -> bool:
+        """Is the plan told by words alone, in a statement or after "agreed that"?"""
+        return self.fact is None or (self.fact.type in AGREEING and self.fact.status == "occurred" and self.stance == "yes")
+
+    @property
     def order(self) -> tuple[date, str, int, str]:
         """Publication (undated last), report, place in the text."""
         return self.happening.order
@@ -118,8 +124,7 @@ def lay_matter(view: View, fact: Fact, homes: Mapping[str, str]) -> Matter | Non
     told = fact.recipients if shut else (*fact.actors, *fact.recipients)
     parties = find_meant(view, fact, told)
     groups = find_groups(fact.quantities, parties)
-    goers = groups & FORCES or (fact.actors and not groups & {"civilian", "family"})
-    if goers and kinds & {"return", "move"} and load_planning()["leaving"].match(fact.trigger.text):
+    if groups & {VEHICLE_GROUP, *FORCES} and kinds & {"return", "move"} and load_planning()["leaving"].match(fact.trigger.text):
         kinds = kinds | {"leave"}
     if stance != "still" and kinds & CARRIED and load_planning()[VEHICLE].search(" ".join(f"{p.text} {p.name or ''}" for p in parties)):
         kinds = kinds | {"convoy"}

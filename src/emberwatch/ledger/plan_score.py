@@ -23,6 +23,8 @@ SAME_VOICE = 1.5
 """What one speaker of both brings."""
 SINGLE, LEAST = frozenset({"free"}), 1.0
 """Of these the town and the kind of people alone tell no plan; and what the parties must bring."""
+RARE, RARELY = frozenset({"disarm", "open", "truce"}), 2.0
+"""What is done so seldom that less speaks for one plan; and how much less."""
 SOLE = frozenset({"vote", "end"})
 """What a country, or a town, has but one of at a time."""
 UNTOLD = frozenset({"give", "aid", "deploy"})
@@ -60,7 +62,8 @@ def matter_score(one: Matter, other: Matter) -> float | None:
     if kinds & SINGLE and who < LEAST:
         return None
     nowhere = not (one.happening.towns or other.happening.towns or one.happening.country or other.happening.country)
-    return points if points >= KEPT or where >= TOWN or kinds & SOLE or (who >= TOWN and (nowhere or one.view is other.view)) else None
+    kept = RARELY if kinds & RARE else KEPT
+    return points if points >= kept or where >= TOWN or kinds & SOLE or (who >= TOWN and (nowhere or one.view is other.view)) else None
 
 
 def share_doer(one: Matter, other: Matter) -> bool:
@@ -75,7 +78,7 @@ def share_doer(one: Matter, other: Matter) -> bool:
 def score_place(one: Matter, other: Matter) -> float | None:
     """Places: one town, one wider place, a town that one names beside, one country, not known; None where they are two."""
     a, b = one.happening, other.happening
-    if a.towns & b.towns or (one.fact is None and one.about & b.towns) or (other.fact is None and other.about & a.towns):
+    if a.towns & b.towns or (one.worded and one.about & b.towns) or (other.worded and other.about & a.towns):
         return TOWN
     if (a.towns and b.towns and not is_near(one, other)) or (a.country and b.country and a.country != b.country):
         return None
@@ -146,7 +149,7 @@ def score(one: Matter, other: Matter) -> float | None:
         return found
     if one.fact is None or other.fact is None or LACKING & {one.stance, other.stance} or one.happening.family != other.happening.family:
         return None
-    if one.armed and other.armed and not one.armed & other.armed:
+    if (one.armed and other.armed and not one.armed & other.armed) or one.worded or other.worded:
         return None
     tied = tie_score(other.happening, one.happening)
     return tied - TIED + KEPT if tied >= TIED and score_parties(one, other) is not None else None

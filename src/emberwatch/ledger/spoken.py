@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from emberwatch.ledger.happening import describe
-from emberwatch.ledger.plan_claims import GENERIC, NAME, TYPED, Matter, find_groups, find_named, load_words
+from emberwatch.ledger.plan_claims import AGREEING, GENERIC, NAME, TYPED, Matter, find_groups, find_named, load_words
 from emberwatch.ledger.sides import name_key
 from emberwatch.ledger.stances import TURNS, UNSURE, Stance, load_planning, tail_of
 from emberwatch.ledger.view import View, telling_stems
@@ -20,7 +20,6 @@ CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split()
 )
 CONDITION = re.compile(r"\b(?:if|unless|until|once|when|where|after|before|because)\b")
-AGREEING = frozenset({"AGREE", "COOPERATE"})
 PROMISED = re.compile(r"(?: on \w+day)?,? (?:with [\w ]+)?(?:that|to)\b")
 NEGATED = re.compile(r"\b(?:not|never|no longer|nobody|no one|none)\b|n.t\b|^\W*no\b", re.IGNORECASE)
 
