@@ -103,7 +103,7 @@ def score_parties(one: Matter, other: Matter) -> float | None:
     """Parties: one body, one name, one group, not known; None where they are told to be others. Who takes back his own word speaks of the same."""
     told = score_named(one, other)
     a, b = one.happening.side, other.happening.side
-    same = one.view is not other.view and is_same_side(a, b) and not (a.own and b.own)
+    same = one.view is not other.view and {one.stance, other.stance} & FORWARD and is_same_side(a, b) and not (a.own and b.own)
     return max(told, SAME_VOICE) if told is not None and same and not one.kinds & other.kinds <= LOOSE else told
 
 
