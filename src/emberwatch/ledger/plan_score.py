@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from emberwatch.ledger.compare import find_km
-from emberwatch.ledger.ties import are_taking, tie_score
 from emberwatch.ledger.lexicon import find_stems, load_lexicon
 from emberwatch.ledger.plan_claims import FORCES, Matter
 from emberwatch.ledger.sides import is_same_side
 from emberwatch.ledger.stances import FORWARD, LACKING, is_stay
+from emberwatch.ledger.ties import are_taking, tie_score
 
 PEOPLE = frozenset({"civilian", *FORCES})
 TIED = 4.5

@@ -20,7 +20,7 @@ CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split()
 )
 CONDITION = re.compile(r"\b(?:if|unless|until|once|when|where|after|before|because)\b")
-PROMISED = re.compile(r"(?: on \w+day)?,? (?:with [\w ]+)?(?:that|to)\b")
+PROMISED = re.compile(r"(?: on \w+day)?,? (?:with (?:\w+ ){1,3})?(?:that|to)\b")
 NEGATED = re.compile(r"\b(?:not|never|no longer|nobody|no one|none)\b|n.t\b|^\W*no\b", re.IGNORECASE)
 
 
