@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from emberwatch.ledger.assess import assess_all
+from emberwatch.ledger.endings import read_ending
 from emberwatch.ledger.plan_claims import lay_matter
 from emberwatch.ledger.questions import find_inquiries, find_question_keys
 from emberwatch.ledger.sides import find_side, is_same_side
@@ -102,7 +103,7 @@ def test_a_refusal_of_something_to_come_denies_nothing_done() -> None:
     deed = {"type_": "SEIZE", "by": "The army=Norland Army", "at": "Fjellby"}
     refusal = reading("The army had no intention of storming Fjellby.", day(3), {**deed, "trigger": "storming", "status": "not_occurred"})
     done = reading("The army stormed Fjellby on Friday.", day(8), {**deed, "trigger": "stormed"})
-    assert [(f.kind, f.field) for f in assess_all(find_inquiries((refusal, done), {}, {}))] == [("update", "will")]
+    assert find_kinds(refusal, done) == ["update"] and {f.kind for f in assess_all(find_inquiries((refusal, done), {}, {}))} == {"update"}
 
 
 def test_a_closed_road_is_not_opened_and_an_attack_breaks_a_truce() -> None:
@@ -114,6 +115,8 @@ def test_a_closed_road_is_not_opened_and_an_attack_breaks_a_truce() -> None:
 
 
 CLAUSES = [
+    ("The tunnel remained closed on Sunday", "not"),
+    ("The road will stay closed", "no"),
     ("Elections will be held on Sunday", "yes"), ("Elections will not take place on Sunday", "no"), ("the polls have been postponed", "no"),
     ("the road has opened", "done"), ("the road has not been opened", "not"), ("the road was to open", None),
 ]  # fmt: skip
@@ -148,6 +151,81 @@ def test_who_publishes_its_own_words_is_the_side_that_others_quote() -> None:
     assert not own["Fjord Post"].keys
     assert not is_same_side(own["French army"], own["Kenyan army"])
     assert own["French army"].keys & spoken.keys
+
+
+ENDINGS = [
+    ("The offensive will be over within days.", "yes"),
+    ("The battle for Fjellby would be won by Friday.", "yes"),
+    ("The fighting could go on for weeks.", "no"),
+    ("He gave no date for the end of the operation.", "no"),
+    ("The offensive was over on Friday.", None),
+    ("The school will be finished by Friday.", None),
+]
+
+
+@pytest.mark.parametrize(("clause", "stance"), ENDINGS, ids=[clause for clause, _ in ENDINGS])
+def test_how_soon_fighting_ends(clause: str, stance: str | None) -> None:
+    """Days against weeks or no date, of fighting alone and of what is to come."""
+    assert read_ending(clause) == stance
+
+
+def test_days_against_weeks() -> None:
+    """One who gives it days and one who gives it weeks do not agree."""
+    fought: dict[str, Any] = {"type_": "ASSAULT", "mode": "clash", "at": "Fjellby"}
+    short = reading("The battle in Fjellby will be over in two days, an officer said.", day(3),
+                    {**fought, "trigger": "battle", "says": "an officer", "status": "expected"})  # fmt: skip
+    long = reading(
+        "The battle in Fjellby could last for weeks, a nurse said.", day(3), {**fought, "trigger": "battle", "says": "a nurse", "status": "possible"}
+    )
+    assert find_kinds(short, long) == ["contradiction"]
+
+
+STAYERS = [
+    ("Some 300 of the families will remain in Fjellby, a nurse said.", "Some 300 of the families", ["contradiction"]),
+    ("Some 300 soldiers will remain in Fjellby, a nurse said.", "Some 300 soldiers", []),
+]
+
+
+@pytest.mark.parametrize(("text", "stayers", "expected"), STAYERS, ids=[text for text, _, _ in STAYERS])
+def test_who_stays_does_not_return(text: str, stayers: str, expected: list[str]) -> None:
+    """That some of those who are to go home remain answers the promise; that others remain does not."""
+    home = reading("All the families will return from Fjellby by Friday, the president said.", day(3),
+                   {"type_": "DISPLACE", "mode": "return", "trigger": "return", "by": "All the families", "at": "Fjellby",
+                    "says": "the president=Ida Berg", "status": "planned"})  # fmt: skip
+    stay = reading(text, day(8), {"type_": "STRENGTH", "trigger": "remain", "by": stayers, "at": "Fjellby", "says": "a nurse", "status": "planned"})
+    assert find_kinds(home, stay) == expected
+
+
+def test_who_leaves_for_a_town_leaves_the_one_told_before() -> None:
+    """The town to which fighters go is not the one that they are to leave."""
+    plan = reading("The army shelled Fjellby. The rebels will go to Oslo on buses, the president said.", day(3),
+                   {"type_": "ASSAULT", "trigger": "shelled", "by": "The army=Norland Army", "at": "Fjellby"},
+                   {"type_": "DISPLACE", "trigger": "go", "by": "The rebels=Free Fjord Front", "at": "Oslo", "says": "the president=Ida Berg",
+                    "status": "planned"})  # fmt: skip
+    done = reading("The rebels left Fjellby.", day(8), {"type_": "DISPLACE", "trigger": "left", "by": "The rebels=Free Fjord Front", "at": "Fjellby"})
+    assert "update" in find_kinds(plan, done)
+
+
+PROMISES = [
+    ("The rebels agreed that a convoy may pass to Fjellby.", "agreed", ["contradiction"]),
+    ("The rebels agreed with the army on a convoy to Fjellby.", "agreed", []),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "expected"), PROMISES, ids=[text for text, _, _ in PROMISES])
+def test_what_is_agreed_to_is_a_plan(text: str, trigger: str, expected: list[str]) -> None:
+    """What is agreed to is announced by its own words."""
+    plan = reading(text, day(3), {"type_": "AGREE", "trigger": trigger, "by": "The rebels=Free Fjord Front", "at": "Fjellby"})
+    back = reading("Gunmen turned back a convoy in Fjellby, a nurse said.", day(5),
+                   {"type_": "COERCE", "mode": "blockade", "trigger": "turned back", "by": "Gunmen", "to": "a convoy", "at": "Fjellby",
+                    "says": "a nurse"}, publisher="Skerry News")  # fmt: skip
+    assert find_kinds(plan, back) == expected
+
+
+def test_who_will_stay_away_refuses() -> None:
+    """To stay away from talks is to refuse them."""
+    read = reading("The front will stay away from talks in Fjellby.", day(3), {"type_": "CONSULT", "trigger": "talks", "at": "Fjellby", "status": "planned"})
+    assert [find_stance(make_view(read), f) for f in read.facts] == ["no"]
 
 
 def test_facts_without_a_plan_say_nothing() -> None:

@@ -54,8 +54,10 @@ def said_on(reply: Reply) -> date:
 
 
 def drop_repeats(replies: Sequence[Reply]) -> list[Reply]:
-    """Replies in the order they were said, without copies (an origin told before by another report) and sayings retold that we have at first hand."""
-    told = [r for r in sorted(replies, key=lambda r: (said_on(r), r.order)) if not r.copied or r.growth or r.correction]
+    """Replies in the order they were said, without copies of an answer that the original gives and sayings retold that we have at first hand."""
+    first = {r.origin for r in replies if not r.copied}
+    kept = [r for r in replies if not r.copied or r.growth or r.correction or (r.kind == "will" and r.origin not in first)]
+    told = sorted(kept, key=lambda r: (said_on(r), r.order))
     return [r for r in told if not (r.retold and any(not other.retold and is_same_side(r.side, other.side) for other in told if other.order < r.order))]
 
 

@@ -55,12 +55,18 @@ def find_role_changes(original: Reading, copy: Reading, pair: ClaimPair) -> list
         return []
     actors = {a.id: a for a in (*original.actors, *copy.actors)}
     found = []
+    swapped = echo(pair.copy.actors, pair.source.recipients) and echo(pair.copy.recipients, pair.source.actors)
     for field, copied, told in (("actor", pair.copy.actors, pair.source.actors), ("recipient", pair.copy.recipients, pair.source.recipients)):
         mine = [p for p in without_pronouns(copied) if not any(is_same_party(p, o) for o in told)]
         theirs = [p for p in without_pronouns(told) if not any(is_same_party(p, o) for o in copied)]
-        if mine and theirs and touched(pair.match, mine, theirs) and not any(may_be_one(m, t, actors) for m in mine for t in theirs):
+        if mine and theirs and touched(pair.match, mine, theirs) and (swapped or not any(may_be_one(m, t, actors) for m in mine for t in theirs)):
             found.append(Change(field, quoted(theirs), quoted(mine), pair.source.trigger.span, pair.copy.trigger.span))
     return found
+
+
+def echo(copied: Iterable[Party], told: Iterable[Party]) -> bool:
+    """Is a party of the one among those of the other, by its actor or its words?"""
+    return any(is_same_party(m, t) or content(m.text) & content(t.text) for m in copied for t in told)
 
 
 def without_pronouns(parties: Iterable[Party]) -> list[Party]:

@@ -21,10 +21,18 @@ from emberwatch.text.quantity import Quantity
 from emberwatch.text.table import read_rows
 
 FORCES = frozenset({"force", "irregular"})
-VEHICLE = "vehicles"
+VEHICLE, VEHICLE_GROUP = "vehicles", "vehicle"
 MATTERS = Path(__file__).parent.parent / "data" / "plan_matters.tsv"
 CARRIED = frozenset({"convoy", "move", "aid", "deploy", "open", "leave", "shut"})
 """What is, or is not, done by convoys, where vehicles take part."""
+WORDED: Mapping[str, tuple[str, ...]] = {
+    "RETREAT": ("disarm",), "DISPLACE": ("disarm", "free", "return"), "MOBILIZE": ("disarm", "convoy"), "CONCEDE": ("disarm", "free"), "SEIZE": ("disarm",),
+}  # fmt: skip
+"""What a claim of each type may be for by the words that follow its verb."""
+AGREEING = frozenset({"AGREE", "COOPERATE"})
+AWAY = frozenset({"leave", "move"})
+"""What is done away from a place."""
+BOUND = re.compile(r"\b(?:to|towards?|into|for)(?: the| a| an| their| its)?\s*$")
 SHUTTING = frozenset({"blockade", "curfew", "siege"})
 BACKWARD = re.compile(r"\s*(?:back|home)\b")
 TYPED = frozenset({"state", "government", "military", "police", "armed group", "coalition", "international body", "ngo", "company", "media", "party"})
@@ -74,13 +82,18 @@ class Matter:
         return self.happening.claim if isinstance(self.happening.claim, Fact) else None
 
     @property
+    def worded(self) -> bool:
+        """Is the plan told by words alone, in a statement or after "agreed that"?"""
+        return self.fact is None or (self.fact.type in AGREEING and self.fact.status == "occurred" and self.stance == "yes")
+
+    @property
     def order(self) -> tuple[date, str, int, str]:
         """Publication (undated last), report, place in the text."""
         return self.happening.order
 
     def blocks(self) -> frozenset[str]:
         """Blocking keys: two claims that may be of one plan share one."""
-        towns = {f"{kind}@{town}" for kind in self.kinds for town in (self.happening.towns or self.last) | self.about}
+        towns = {f"{kind}@{town}" for kind in self.kinds for town in (self.happening.towns or self.last) | self.about | self.names}
         parties = {f"{kind}/{key}" for kind in self.kinds for key in self.keys}
         return frozenset({*towns, *parties, *self.happening.blocks()})
 
@@ -89,6 +102,12 @@ class Matter:
 def load_matters(path: Path = MATTERS) -> Mapping[str, frozenset[str]]:
     """What a plan may be for, by type and mode of an event."""
     return {cells[1]: frozenset(cells[2].split()) for _, cells in read_rows(path) if cells[0] == "type"}
+
+
+@cache
+def load_words(path: Path = MATTERS) -> Mapping[str, re.Pattern[str]]:
+    """A pattern of the words that tell each matter."""
+    return {cells[1]: re.compile(rf"\b(?:{cells[2]})\b", re.IGNORECASE) for _, cells in read_rows(path) if cells[0] == "word"}
 
 
 def lay_matter(view: View, fact: Fact, homes: Mapping[str, str]) -> Matter | None:
@@ -105,18 +124,28 @@ def lay_matter(view: View, fact: Fact, homes: Mapping[str, str]) -> Matter | Non
     told = fact.recipients if shut else (*fact.actors, *fact.recipients)
     parties = find_meant(view, fact, told)
     groups = find_groups(fact.quantities, parties)
-    if groups & FORCES and kinds & {"return", "move"} and load_planning()["leaving"].match(fact.trigger.text):
+    if groups & {VEHICLE_GROUP, *FORCES} and kinds & {"return", "move"} and load_planning()["leaving"].match(fact.trigger.text):
         kinds = kinds | {"leave"}
     if stance != "still" and kinds & CARRIED and load_planning()[VEHICLE].search(" ".join(f"{p.text} {p.name or ''}" for p in parties)):
         kinds = kinds | {"convoy"}
+        if fact.place is not None and load_planning()["way"].search(fact.place.text):
+            kinds = kinds | {"open"}
     if shut:
         stance, kinds = turn(stance), (kinds - {"shut"}) | {"open"}
     towns, about = view.places.get(fact.id, frozenset()), find_towns(view, fact)
+    bound = kinds <= AWAY and is_bound_for(view, fact)
     return Matter(
-        lay_flat(view, fact, homes, parties != told), stance, kinds, frozenset(find_party_keys(view, parties)),
+        lay_flat(view, fact, homes, parties != told, bound), stance, kinds, frozenset(find_party_keys(view, parties)),
         frozenset(find_party_keys(view, fact.actors)), find_names(view, parties), groups, frozenset(s for p in parties for s in find_words(p)),
         about, frozenset() if towns else find_last(view, fact), find_groups((), fact.actors) & FORCES,
     )  # fmt: skip
+
+
+def is_bound_for(view: View, fact: Fact) -> bool:
+    """Is the town of the claim where those who leave are going?"""
+    place = fact.place
+    town = place is not None and place.place is not None and place.place.precision in TOWNS
+    return town and place is not None and BOUND.search(view.reading.report.text[: place.span.start]) is not None
 
 
 def is_elliptic(party: Party) -> bool:
@@ -129,10 +158,10 @@ def find_words(party: Party) -> frozenset[str]:
     return telling_stems(party.text if party.id else party.name or party.text)
 
 
-def lay_flat(view: View, fact: Fact, homes: Mapping[str, str], borrowed: bool) -> Happening:
-    """The claim laid flat as every other; in the town told last where its parties are told before it."""
+def lay_flat(view: View, fact: Fact, homes: Mapping[str, str], borrowed: bool, bound: bool) -> Happening:
+    """The claim laid flat as every other; in the town told last where its parties are told before it, or where its place is the one they go to."""
     happening = describe(view, fact, homes)
-    return replace(happening, towns=find_last(view, fact)) if borrowed and not happening.towns else happening
+    return replace(happening, towns=find_last(view, fact)) if bound or (borrowed and not happening.towns) else happening
 
 
 def find_towns(view: View, fact: Fact) -> frozenset[str]:
@@ -152,7 +181,7 @@ def find_named(view: View, start: int, end: int) -> set[str]:
 
 def find_last(view: View, fact: Fact) -> frozenset[str]:
     """Keys of the town of the fact before it that has one, else of the first after it, else of those that the report names."""
-    told = sorted((f.trigger.span.start, f.id) for f in view.reading.facts if view.places.get(f.id))
+    told = sorted((f.trigger.span.start, f.id) for f in view.reading.facts if f.id != fact.id and view.places.get(f.id))
     before = [claim for at, claim in told if at <= fact.trigger.span.start]
     if told:
         return view.places[before[-1] if before else told[0][1]]
@@ -176,6 +205,12 @@ def turn(stance: Stance) -> Stance:
 
 
 def find_kinds(view: View, fact: Fact) -> frozenset[str]:
+    """What the claim may be for, by type, mode and trigger, and by the words that follow it."""
+    told = f"{fact.trigger.text}{tail_of(view, fact)}"
+    return find_typed_kinds(view, fact) | {kind for kind in WORDED.get(fact.type, ()) if load_words()[kind].search(told)}
+
+
+def find_typed_kinds(view: View, fact: Fact) -> frozenset[str]:
     """What the claim may be for, by type, mode and trigger."""
     kinds = load_matters().get(f"{fact.type}/{fact.mode}", load_matters().get(fact.type, frozenset()))
     planning, parties = load_planning(), " ".join(f"{p.text} {p.name or ''}" for p in (*fact.actors, *fact.recipients))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from emberwatch.ledger.compare import find_km
 from emberwatch.ledger.lexicon import find_stems, load_lexicon
 from emberwatch.ledger.plan_claims import FORCES, Matter
-from emberwatch.ledger.stances import FORWARD, LACKING
+from emberwatch.ledger.sides import is_same_side
+from emberwatch.ledger.stances import FORWARD, LACKING, is_stay
 from emberwatch.ledger.ties import are_taking, tie_score
 
 PEOPLE = frozenset({"civilian", *FORCES})
@@ -16,12 +17,16 @@ KEPT, TOWN, NEED = 2.5, 2.0, 1.5
 NEAR_KM = 15.0
 LOOSE = frozenset({"attack", "strike", "deploy", "talk", "give"})
 """What is done so often that town and kind alone tell no plan."""
-MUTUAL = frozenset({"truce", "talk", "vote"})
+MUTUAL = frozenset({"truce", "talk", "vote", "end"})
 """What several take part in, of whom each claim may name another."""
+SAME_VOICE = 1.5
+"""What one speaker of both brings."""
 SINGLE, LEAST = frozenset({"free"}), 1.0
 """Of these the town and the kind of people alone tell no plan; and what the parties must bring."""
-SOLE = frozenset({"vote"})
-"""What a country has but one of at a time."""
+RARE, RARELY = frozenset({"disarm", "open", "truce"}), 2.0
+"""What is done so seldom that less speaks for one plan; and how much less."""
+SOLE = frozenset({"vote", "end"})
+"""What a country, or a town, has but one of at a time."""
 UNTOLD = frozenset({"give", "aid", "deploy"})
 """Of these two who announce the same may mean two."""
 NAME_CHARS = 4
@@ -51,11 +56,14 @@ def matter_score(one: Matter, other: Matter) -> float | None:
         return None
     if kinds <= LOOSE and not share_doer(one, other) and not (forward and where >= TOWN):
         return None
+    if not who and "leave" not in kinds and any(m.fact is not None and is_stay(m.fact) for m in (one, other)):
+        return None
     points = where + who + score_deed(one, other)
     if kinds & SINGLE and who < LEAST:
         return None
     nowhere = not (one.happening.towns or other.happening.towns or one.happening.country or other.happening.country)
-    return points if points >= KEPT or where >= TOWN or kinds & SOLE or (who >= TOWN and (nowhere or one.view is other.view)) else None
+    kept = RARELY if kinds & RARE else KEPT
+    return points if points >= kept or where >= TOWN or kinds & SOLE or (who >= TOWN and (nowhere or one.view is other.view)) else None
 
 
 def share_doer(one: Matter, other: Matter) -> bool:
@@ -70,7 +78,7 @@ def share_doer(one: Matter, other: Matter) -> bool:
 def score_place(one: Matter, other: Matter) -> float | None:
     """Places: one town, one wider place, a town that one names beside, one country, not known; None where they are two."""
     a, b = one.happening, other.happening
-    if a.towns & b.towns or (one.fact is None and one.about & b.towns) or (other.fact is None and other.about & a.towns):
+    if a.towns & b.towns or (one.worded and one.about & b.towns) or (other.worded and other.about & a.towns):
         return TOWN
     if (a.towns and b.towns and not is_near(one, other)) or (a.country and b.country and a.country != b.country):
         return None
@@ -92,7 +100,15 @@ def is_near(one: Matter, other: Matter) -> bool:
 
 
 def score_parties(one: Matter, other: Matter) -> float | None:
-    """Parties: one body, one name, one group, not known; None where they are told to be others."""
+    """Parties: one body, one name, one group, not known; None where they are told to be others. Who takes back his own word speaks of the same."""
+    told = score_named(one, other)
+    a, b = one.happening.side, other.happening.side
+    same = one.view is not other.view and {one.stance, other.stance} & FORWARD and is_same_side(a, b) and not (a.own and b.own)
+    return max(told, SAME_VOICE) if told is not None and same and not one.kinds & other.kinds <= LOOSE else told
+
+
+def score_named(one: Matter, other: Matter) -> float | None:
+    """Parties by the words for them."""
     clash = groups_clash(one, other)
     if one.keys & other.keys:
         return 0.5 if clash else 2.0
@@ -107,7 +123,7 @@ def score_parties(one: Matter, other: Matter) -> float | None:
 
 def groups_clash(one: Matter, other: Matter) -> bool:
     """Are the people of one soldiers and those of the other fighters, or those who bear no arms?"""
-    a, b = one.groups & PEOPLE, other.groups & PEOPLE
+    a, b = ({"civilian" if g == "family" else g for g in m.groups} & PEOPLE for m in (one, other))
     return bool(a and b and not a & b)
 
 
@@ -133,7 +149,7 @@ def score(one: Matter, other: Matter) -> float | None:
         return found
     if one.fact is None or other.fact is None or LACKING & {one.stance, other.stance} or one.happening.family != other.happening.family:
         return None
-    if one.armed and other.armed and not one.armed & other.armed:
+    if (one.armed and other.armed and not one.armed & other.armed) or one.worded or other.worded:
         return None
     tied = tie_score(other.happening, one.happening)
     return tied - TIED + KEPT if tied >= TIED and score_parties(one, other) is not None else None

@@ -9,11 +9,12 @@ from dataclasses import replace
 from datetime import date
 
 from emberwatch.ledger.counted import group_of, widen
+from emberwatch.ledger.endings import find_endings
 from emberwatch.ledger.plan_claims import Matter, lay_matter
 from emberwatch.ledger.plan_score import score
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import Side, find_side, is_same_side
-from emberwatch.ledger.spoken import find_spoken
+from emberwatch.ledger.spoken import find_promised, find_spoken
 from emberwatch.ledger.stances import FORWARD, LACKING, SETTLED, Stance
 from emberwatch.ledger.view import View
 from emberwatch.model.fact import Fact
@@ -43,9 +44,11 @@ ROLES: Mapping[str, frozenset[Stance]] = {"plan": FORWARD, "outcome": frozenset(
 
 def lay_plans(view: View, homes: Mapping[str, str]) -> Iterator[Matter]:
     """Every claim of a report that says something of a plan."""
-    read = [matter for fact in view.reading.facts if (matter := lay_matter(view, fact, homes)) is not None]
-    yield from read
-    yield from find_spoken(view, homes, read)
+    read = {fact.id: matter for fact in view.reading.facts if (matter := lay_matter(view, fact, homes)) is not None}
+    read |= {m.claim.id: m for m in find_promised(view, homes, tuple(read.values()))}
+    read |= {m.claim.id: m for m in find_endings(view, homes)}
+    yield from read.values()
+    yield from find_spoken(view, homes, read.values())
 
 
 def find_plan_roles(view: View) -> Iterator[tuple[str, str, frozenset[str]]]:

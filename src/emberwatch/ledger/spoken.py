@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
 from emberwatch.ledger.happening import describe
-from emberwatch.ledger.plan_claims import GENERIC, MATTERS, NAME, TYPED, Matter, find_groups, find_named
+from emberwatch.ledger.plan_claims import AGREEING, GENERIC, NAME, TYPED, Matter, find_groups, find_named, load_words
 from emberwatch.ledger.sides import name_key
-from emberwatch.ledger.stances import TURNS, UNSURE, Stance, load_planning
+from emberwatch.ledger.stances import TURNS, UNSURE, Stance, load_planning, tail_of
 from emberwatch.ledger.view import View, telling_stems
 from emberwatch.model.entity import Party
+from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
 from emberwatch.text.span import Span
-from emberwatch.text.table import read_rows
 
 CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split()
 )
 CONDITION = re.compile(r"\b(?:if|unless|until|once|when|where|after|before|because)\b")
+PROMISED = re.compile(r"(?: on \w+day)?,? (?:with (?:\w+ ){1,3})?(?:that|to)\b")
 NEGATED = re.compile(r"\b(?:not|never|no longer|nobody|no one|none)\b|n.t\b|^\W*no\b", re.IGNORECASE)
 
 
-@cache
-def load_words(path: Path = MATTERS) -> Mapping[str, re.Pattern[str]]:
-    """A pattern of the words that tell each matter."""
-    return {cells[1]: re.compile(rf"\b(?:{cells[2]})\b", re.IGNORECASE) for _, cells in read_rows(path) if cells[0] == "word"}
+def find_promised(view: View, homes: Mapping[str, str], read: Sequence[Matter]) -> Iterator[Matter]:
+    """A claim for every "agreed that" or "agreed to" whose own clause none of the claims `read` tells."""
+    for fact in view.reading.facts:
+        start, tail = fact.trigger.span.end, tail_of(view, fact)
+        told = any(start <= m.happening.at < start + len(tail) for m in read)
+        if fact.type in AGREEING and fact.status == "occurred" and PROMISED.match(tail) and not told:
+            matter = lay_spoken(view, fact, start, tail, homes, "yes")
+            if matter is not None:
+                yield matter
 
 
 def find_spoken(view: View, homes: Mapping[str, str], read: Iterable[Matter]) -> Iterator[Matter]:
@@ -55,20 +59,20 @@ def split_clauses(statement: Statement) -> Iterator[tuple[int, str]]:
         at, open_ended = (turn.end(), CONDITION.search(turn[0]) is not None) if turn else (end, False)
 
 
-def lay_spoken(view: View, statement: Statement, start: int, clause: str, homes: Mapping[str, str]) -> Matter | None:
-    """The clause laid flat; None where it says nothing of a plan."""
+def lay_spoken(view: View, claim: Fact | Statement, start: int, clause: str, homes: Mapping[str, str], told: Stance | None = None) -> Matter | None:
+    """The clause laid flat, with the stance `told` where its verbs say none; None where it says nothing of a plan."""
     kinds = frozenset(kind for kind, words in load_words().items() if words.search(clause))
-    stance = read_stance(clause)
+    stance = read_stance(clause) or told
     if not kinds or stance is None:
         return None
-    end = start + len(clause)
     end = start + len(clause)
     parties = tuple(Party(r.span, r.text, None, r.pick) for r in view.reading.resolutions if r.kind == "actor" and start <= r.span.start < end)
     keys = frozenset(key for p in parties for key in party_keys(view, p))
     words = frozenset(s for p in parties for s in telling_stems(p.text))
-    towns, told = frozenset(find_named(view, start, end)), Party(Span(start, end), clause)
+    towns, flat = frozenset(find_named(view, start, end)), describe(view, claim, homes)
     return Matter(
-        replace(describe(view, statement, homes), towns=towns), stance, kinds, keys, keys, frozenset(), find_groups((), (told,)), words,
+        replace(flat, towns=towns, country=flat.country if told is None else None), stance, kinds, keys, keys, frozenset(),
+        find_groups((), (Party(Span(start, end), clause),)), words,
         towns | find_capitals(clause), frozenset() if towns else find_capitals(view.reading.report.text),
     )  # fmt: skip
 
@@ -93,9 +97,11 @@ def read_stance(clause: str) -> Stance | None:
     if patterns["noplan"].search(clause) or patterns["putoff"].search(clause):
         return "no"
     if will is not None:
+        if patterns["closed"].search(clause):
+            return "no"
         if patterns["past"].search(clause):
             return None
         return "no" if NEGATED.search(clause[will.start() : will.end() + 20]) or NEGATED.search(clause[: will.start()]) else "yes"
-    if patterns["unsaid"].search(clause) or NEGATED.search(clause[:30]):
+    if patterns["unsaid"].search(clause) or patterns["closed"].search(clause) or NEGATED.search(clause[:30]):
         return "not"
     return "done" if patterns["met"].search(clause) else None

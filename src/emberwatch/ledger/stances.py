@@ -141,7 +141,7 @@ def is_refused(view: View, fact: Fact, lead: str, tail: str) -> bool:
     negated = re.search(r"\b(?:not|never|no|nobody|nothing|none|won.t|wouldn.t)\b", lead[-VERB_CHARS:], re.IGNORECASE) is not None
     if (unreal or (negated and fact.status in (*AHEAD, "possible", "demanded"))) and (is_ahead(view, fact) or says_before("will", lead, VERB_CHARS)):
         return True
-    if says_before("noplan", lead, VERB_CHARS + 10) and fact.status != "occurred":
+    if (says_before("noplan", lead, VERB_CHARS + 10) or says_before("shun", lead, VERB_CHARS)) and fact.status != "occurred":
         return True
     put_off = load_planning()["putoff"]
     return fact.status not in ("occurred", "ongoing") and (put_off.search(lead[-VERB_CHARS:]) is not None or put_off.match(tail.lstrip()) is not None)
