@@ -136,13 +136,19 @@ def score_matter(count: Count, other: Count) -> float:
         return 0.0
     if count.sites and other.sites and not count.sites & other.sites:
         return 0.0
-    if is_after(count.scene.days, other.reply.published) or (not days and 0 in (count.reply.high, other.reply.high)):
+    common = count.stems & other.stems
+    if is_after(count.scene.days, other.reply.published) or (0 in (count.reply.high, other.reply.high) and not is_denied(count, other, bool(days), len(common))):
         return 0.0
     apart = days_between(count.reply.published, other.reply.published)
     if apart is None or apart > (DATED_DAYS if days or alike else NEAR_DAYS):
         return 0.0
-    shared = len(count.stems & other.stems) / (1 + min(len(count.stems), len(other.stems)))
+    shared = len(common) / (1 + min(len(count.stems), len(other.stems)))
     return 1.0 + bool(days) + shared + (count.reply.group == other.reply.group)
+
+
+def is_denied(count: Count, other: Count, dated: bool, common: int) -> bool:
+    """Can nought be said of the other count: of one day and told in words that they share, or of who is held, which lasts, and of one group?"""
+    return (dated and common > 1) or (count.state == "held" and count.reply.group == other.reply.group)
 
 
 def is_after(days: frozenset[date], published: date | None) -> bool:

@@ -45,7 +45,7 @@ SAYS = re.compile(
 LINE = re.compile(r"^[^.!?]{0,90}?(?:\([^)]{2,30}\)|\b[A-Z]{4,}\b[^.!?]{0,30}) ?[-–—](?: |$)")
 """The dateline, which tells when it was written."""
 SINCE = re.compile(
-    r"\b(?:since (?:(?:the )?(?:start|beginning|outbreak|conflict|war|crisis|offensive|operation|fighting|uprising|insurgency)"
+    r"\b(?:since (?:(?:an? |his |her |its |their )\w+|(?:the )?(?:start|beginning|outbreak|conflict|war|crisis|offensive|operation|fighting|uprising|insurgency)"
     r"|(?:early |late |mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December|\d{4}|last (?:month|year)))"
     r"|(?:in|over|for|during) (?:the )?(?:past |last |first )?(?:\w+ )?(?:weeks|months?|years?|decades?)|this (?:month|year)|to date|so far this)\b"
 )
@@ -69,21 +69,20 @@ class Scene:
 
 def find_scene(view: View, number: int) -> Scene:
     """The scene of a sentence."""
-    long = is_long(view, number)
-    return Scene(carry_towns(view, number), frozenset() if long else carry_days(view, number), long, find_main(view))
+    long, main = is_long(view, number), find_main(view)
+    return Scene(carry_towns(view, number) or main, frozenset() if long else carry_days(view, number), long, main)
 
 
 def carry_towns(view: View, number: int) -> frozenset[str]:
-    """The towns that a sentence names with the last known one before it; where no town is known, those of the dateline."""
+    """The towns that a sentence names with the last known one before it; where no town is known, that of the dateline with them."""
     known, named = name_towns(view, number)
     for back in range(number - 1, -1, -1):
         if known:
             break
         known, before = name_towns(view, back)
         named = named or before
-    line = DATELINE.match(view.reading.report.text)
-    towns = known | named or frozenset({name_key(line[1])} if line is not None else set())
-    return trim(towns)
+    line = DATELINE.match(view.reading.report.text) if not known else None
+    return trim(known | named | ({name_key(line[1])} if line is not None else set()))
 
 
 def find_main(view: View) -> frozenset[str]:
@@ -118,7 +117,7 @@ def name_towns(view: View, number: int) -> tuple[frozenset[str], frozenset[str]]
     towns = {key for name, level in here if level in TOWNS for key in keys_of(name)}
     regions = {key for name, level in here if level == "region" for key in keys_of(name)}
     others = {key for name in names for key in keys_of(name)} - wide
-    return frozenset(towns or (regions if not others else ())), frozenset(others)
+    return frozenset(towns or regions), frozenset(others)
 
 
 def keys_of(name: str) -> set[str]:
@@ -151,7 +150,7 @@ def carry_days(view: View, number: int) -> frozenset[date]:
 
 
 def name_days(view: View, number: int) -> Iterator[date]:
-    """The days that a sentence names as those of what happened, not of what was said; of publication only where it says so by another word ("today")."""
+    """The days that a sentence names as those of what happened, not of what was said or is to come; of publication only where it says so by another word ("today")."""
     words = view.words_of(number)
     line = LINE.match(words) if number == 0 else None
     words = words[line.end() :] if line is not None else words
@@ -159,4 +158,5 @@ def name_days(view: View, number: int) -> Iterator[date]:
     for mention in told:
         when = resolve_time(mention, view.published)
         if when.start is not None and when.end is not None and (when.end - when.start).days <= LONG:
-            yield from (when.start + timedelta(days=n) for n in range((when.end - when.start).days))
+            days = (when.start + timedelta(days=n) for n in range((when.end - when.start).days))
+            yield from (day for day in days if view.published is None or day <= view.published)

@@ -65,7 +65,7 @@ def is_same_side(a: Side, b: Side) -> bool:
         return True
     shared = a.keys & b.keys
     if a.own or b.own:
-        return any(not key.startswith("office:") for key in shared) or bool(shared and a.countries == b.countries)
+        return any(not key.startswith("office:") for key in shared) or bool(shared and (a.countries == b.countries or not (a.countries and b.countries)))
     if is_named(a) and is_named(b):
         shared = frozenset(key for key in shared if not key.startswith(SURNAME))
     if not shared:
@@ -169,9 +169,10 @@ def find_name(words: str, reading: Reading) -> set[str]:
 
 
 def names(text: str, actor: Actor) -> bool:
-    """Does a text hold the actor's name, in the plural or not?"""
-    stem = re.escape(actor.name.removesuffix("s"))
-    return re.search(rf"\b{stem}s?\b", text) is not None
+    """Does a text hold the actor's name, in the plural or not, or its initials?"""
+    initials = "".join(word[0] for word in actor.name.split() if word[0].isupper())
+    short = rf"|{initials}" if len(initials) > 1 else ""
+    return re.search(rf"\b(?:{re.escape(actor.name.removesuffix('s'))}s?{short})\b", text) is not None
 
 
 def find_country(keys: set[str], before: Sequence[Side]) -> set[str]:
