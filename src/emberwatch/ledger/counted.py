@@ -146,7 +146,13 @@ def is_part(text: str, quantity: Quantity) -> bool:
             or not read_state(text, span, "")
         )
     more = says("part", behind[:12]) and not (OTHERS.match(behind) and quantity.state not in ("killed", "wounded"))
-    part = more or CROWD.search(text[max(0, start - 40) : start]) is not None or INCLUDING.search(text[max(0, start - 20) : start]) is not None or AMONG.match(behind) is not None or AGE.search(quantity.text) is not None
+    part = (
+        more
+        or CROWD.search(text[max(0, start - 40) : start]) is not None
+        or INCLUDING.search(text[max(0, start - 20) : start]) is not None
+        or AMONG.match(behind) is not None
+        or AGE.search(quantity.text) is not None
+    )
     return part or (quantity.high is not None and quantity.high < 1 and find_divided(text, quantity) is None)
 
 

@@ -29,7 +29,8 @@ BE = r"(?:(?:was|were|is|are|be|been|being|got|have|has|had|also|ever|even|still
 SHAPES: Mapping[str, str] = {
     "lack": rf"\b{NO}{FEW} {BE}(?:{{words}})\b",
     "lacking": rf"\b{NO}{FEW} (?:(?:have|has|had) )?(?:{{words}})\b",
-    "missing": r"\b(?:no(?! (?:more|fewer|less) than)|zero|without(?: (?:any|suffering|causing|a|taking))?|(?:not|never|n’t|n't) (?:suffer|sustain|cause|record|take|have)(?:ed|d|en)? any)"
+    "missing": r"\b(?:no(?! (?:more|fewer|less) than)|zero|without(?: (?:any|suffering|causing|a|taking))?|(?:not|never|n’t|n't) "
+    r"(?:suffer|sustain|cause|record|take|have)(?:ed|d|en)? any)"
     r"(?P<what>(?: [\w’'-]+){0,2}?) (?:{words})\b",
     "custody": r"\b(?:have|has|had) (?:no|none of)(?P<what>(?: [\w’'-]+){0,4}?) (?:in|under|as) (?:{words})\b",
     "undone": r"(?:\b(?:{words}) (?P<none>no[ -]one|nobody|none|not one|not a single|no(?! (?:fewer|less|more)))(?P<what>(?: [\w’'-]+){0,5})"

@@ -24,9 +24,14 @@ CLASS_OF = {"abducted": "held", "captured": "held", "detained": "held"}
 PEOPLE = frozenset({"any", "civilian", "force", "irregular", "family"})
 LOST = re.compile(r"\b(?:lost|losing|loss of)\W+(?:\w+\W+)?$", re.IGNORECASE)
 OURS = re.compile(r"\b(?:my|our) (?:own )?(?:boys|lads|men|people|brothers|comrades|fighters)\b", re.IGNORECASE)
+OWN_LOST = re.compile(
+    r"\bof (?:its|their|his) (?:own )?(?:men|soldiers|fighters|troops|members|comrades|boys|brothers) (?:had|have|has|was|were|died|fell|perished)\b",
+    re.IGNORECASE,
+)
 OWN_CHARS = 25
 """So far after a number it is said whose those counted are: "three of our comrades"."""
 OWN = re.compile(r"\b(?:its|their|our|his) (?:own )?(?:losses|dead|fallen|casualties|martyrs|fatalities)\b(?:[^.;]{0,40})$", re.IGNORECASE)
+THEM = re.compile(r"\bof (?:them|these|those)$", re.IGNORECASE)
 FORCES = frozenset({"office:army", "office:police", "office:executive"})
 OWN_GROUPS = {"armed group": "irregular", "military": "force", "state": "force", "police": "force"}
 THINGS = frozenset({"house", "building", "vehicle", "aircraft", "vessel", "tank", "weapon"})
@@ -60,18 +65,30 @@ def find_group(view: View, claim: Fact | Statement, quantity: Quantity) -> str:
     """The group that a number counts; men whom a side says it lost are its own, and whoever bears the name of an armed body is of its kind."""
     text = view.reading.report.text
     group = read_group(text, quantity)
+    if group == "any" and THEM.search(quantity.text):
+        return find_them(view, quantity)
     known = group in PEOPLE or group in load_counted().values()
     named = [*claim.actors, *claim.recipients] if isinstance(claim, Fact) else []
     if not known:
         kinds = [actor.type for p in named if p.span.overlaps(quantity.span) and (actor := view.actors.get(p.id or "")) is not None]
         return next((OWN_GROUPS[kind] for kind in kinds if kind in OWN_GROUPS and kind != "state"), "any" if is_people(quantity) else group)
-    own = OURS.search(text[quantity.span.start : quantity.span.end + OWN_CHARS].split(",")[0]) is not None
+    around = text[quantity.span.start : quantity.span.end + OWN_CHARS].split(",")[0]
+    own = OURS.search(around) is not None or OWN_LOST.search(around) is not None
     if not own and (group != "any" or not LOST.search(text[max(0, quantity.span.start - 20) : quantity.span.start])):
         return group
     kinds = [actor.type for party in (*named, *claim.speakers) if (actor := view.actors.get(party.id or "")) is not None]
-    if own and not kinds:
+    if own and not set(kinds) & set(OWN_GROUPS):
         return group_of_side(view, view.sides[claim.id])
     return next((OWN_GROUPS[kind] for kind in kinds if kind in OWN_GROUPS), "any" if own and group == "civilian" else group)
+
+
+def find_them(view: View, quantity: Quantity) -> str:
+    """The group meant by "of them": fighters, where they are the people named last in their sentence or in the one before; else "any"."""
+    number = view.sentence_at(quantity.span.start)
+    own = view.words_of(number)[: quantity.span.start - view.sentence_start(number)]
+    told = [re.findall(r"[a-z]+", words.lower()) for words in (own, view.words_of(number - 1) if number else "")]
+    last = [next((group for word in reversed(words) if (group := load_counted().get(word, "")) in PEOPLE), "any") for words in told]
+    return "irregular" if "irregular" in last else "any"
 
 
 def is_people(quantity: Quantity) -> bool:
@@ -94,15 +111,16 @@ def make_count(view: View, claim: Fact | Statement, number: int, subject: Subjec
         "count", subject, claim.id, view.reading.report.id, view.published, quantity.span.start, side,
         tuple(p.name or p.text for p in claim.speakers),
         f"{quantity.text} {STATE_WORDS.get(state, state)}" if state not in quantity.text else quantity.text, claim.status, low, high, group=group,
-        day=find_day(view, number), retold=view.is_told_before(claim), growth=grown, correction=says("correction", f"{view.reading.report.title or ''} {around}"),
+        day=None if grown else find_day(view, number), retold=view.is_told_before(claim), growth=grown,
+        correction=says("correction", f"{view.reading.report.title or ''} {around}"),
         against=find_refuted(words), label=f"How many were {STATE_WORDS.get(state, state)}", words=words.strip(),
     )  # fmt: skip
 
 
 def find_day(view: View, number: int) -> date | None:
     """The one day that a sentence names as that of what it counts."""
-    days = set(name_days(view, number))
-    return days.pop() if len(days) == 1 else None
+    days = name_days(view, number)
+    return min(days) if len(days) == 1 else None
 
 
 def next_words(view: View, number: int) -> str:
