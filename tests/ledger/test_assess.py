@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -22,7 +23,7 @@ def kinds(*replies: Reply) -> list[str]:
 
 
 def count(who: str, on: int, low: float | None, high: float | None, **fields: object) -> Reply:
-    return reply("count", who, on, f"{low}-{high}", low=low, high=high, **{"group": "any", **fields})
+    return reply("count", who, on, str(fields.pop("value", f"{low}-{high}")), low=low, high=high, **{"group": "any", **fields})
 
 
 COUNTS = [
@@ -37,7 +38,9 @@ COUNTS = [
     ("one side puts its count right", count("police", 1, 11, 11), count("police", 2, 15, 15, correction=True), ["self_revision"]),
     ("one side counts fewer", count("police", 1, 15, 15), count("police", 2, 11, 11), ["self_revision"]),
     ("the wounded die", count("ministry", 1, 19, 19), count("hospital", 3, 22, 22, growth=True), ["update"]),
-    ("civilians among people", count("police", 1, 10, 10), count("hospital", 1, 4, 4, group="civilian"), []),
+    ("civilians among people", count("police", 1, 10, 10), count("hospital", 1, 4, 4, group="civilian", value="4 civilians"), []),
+    ("villagers are people", count("police", 1, 10, 10), count("hospital", 1, 4, 4, group="civilian", value="4 villagers"), ["contradiction"]),
+    ("of two days", count("police", 1, 10, 10, day=date(2021, 5, 1)), count("hospital", 8, 4, 4, day=date(2021, 5, 7)), []),
     ("more civilians than people", count("police", 1, 3, 3), count("hospital", 1, 4, 4, group="civilian"), ["contradiction"]),
     ("soldiers and fighters", count("army", 1, 3, 3, group="force"), count("rebels", 1, 40, 40, group="irregular"), []),
     ("no number at all", count("army", 1, None, None), count("rebels", 1, 40, 40), []),

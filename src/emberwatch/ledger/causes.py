@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from emberwatch.ledger.scenes import is_long
 from emberwatch.ledger.view import REAL, View
 from emberwatch.model.fact import Fact
 
@@ -34,7 +35,9 @@ def pick_causes(view: View, number: int, state: str, holders: list[Fact], facts:
 
 
 def last_assault(view: View, number: int) -> list[Fact]:
-    """The assault told last before a sentence, within three sentences."""
+    """The assault told last before a sentence, within three sentences; none before one that counts the harm of weeks or years."""
+    if is_long(view, number):
+        return []
     for back in range(number - 1, number - 4, -1):
         found = [f for f in view.by_sentence.get(back, ()) if f.type == "ASSAULT" and f.status in REAL and f.mode != "clash"]
         if found:

@@ -15,7 +15,7 @@ from emberwatch.text.table import load_table, read_rows
 
 DATA = Path(__file__).parent.parent / "data"
 ABOUT = re.compile(r"(?:about|some|around|roughly|approximately|nearly|almost|an estimated)\b", re.IGNORECASE)
-OWN_STATE = re.compile(r"\b(dead|killed|slain|bodies|corpses|martyrs|wounded|injured|hurt)$", re.IGNORECASE)
+OWN_STATE = re.compile(r"\b(dead|deaths|fatalities|killed|slain|bodies|corpses|martyrs|wounded|injured|hurt)$", re.IGNORECASE)
 INCLUDING = re.compile(r"\b(?:including|among them|among whom|of (?:them|whom)|counting)\W+$", re.IGNORECASE)
 AMONG = re.compile(r"\s*(?:was|were|is|are)? ?among (?:the|those)\b", re.IGNORECASE)
 SHARE = re.compile(r"\W*of (?:(?:the|those|these|its|their|our|his|my) (?P<whole>[^,.;]*)|(?:them|whom|us)\b)", re.IGNORECASE)
@@ -29,6 +29,10 @@ VERB = re.compile(r"\b(?:who|whom|that|which|was|were|are|is|be|been|have|had|ha
 OTHERS = re.compile(r"\W*(?:\w+ )?others\b", re.IGNORECASE)
 WHOLE_BEFORE = re.compile(r"\b(?:\w+|\d) of (?:the |its |their |our |those |these )?$", re.IGNORECASE)
 AS_MANY = re.compile(r"as (?:many|few) as\b", re.IGNORECASE)
+BODIES = re.compile(r"\b(?:bodies|corpses|remains|graves)\b", re.IGNORECASE)
+FOUND = re.compile(r"\b(?:found|recover(?:ed|ing)|discover(?:ed|ing)|dug (?:out|up)|pulled|unearthed|exhumed|retrieved|washed (?:up|ashore)|brought)\b", re.I)
+CROWD = re.compile(r"\b(?:crowd|throng|gathering|mass|rally|queue|line|march|procession|audience|congregation)s? of (?:some |about |around |several )?$", re.I)
+"""A number of those who were there: thousands, where a crowd of them was shot at."""
 REFUTED = re.compile(r"\b(?:not|rather than|instead of)(?: the| all)? $", re.IGNORECASE)
 AGE = re.compile(r"\b(?:girl|boy|child|man|woman|baby|infant|youth|teenager|toddler|son|daughter) (?:of|aged) \w+$", re.IGNORECASE)
 """A number that is an age: "a girl of six"."""
@@ -126,7 +130,7 @@ def find_refuted(words: str) -> str:
 
 
 def is_part(text: str, quantity: Quantity) -> bool:
-    """Is the number a share of another ("three of the dead"), an addition to one ("two more"), or an age ("a girl of six")?
+    """Is the number a share of another ("three of the dead"), an addition to one ("two more"), the size of a crowd, or an age ("a girl of six")?
 
     A share of people of whom nothing is told but that they were there counts like any number: "killed nine of them".
     """
@@ -142,7 +146,13 @@ def is_part(text: str, quantity: Quantity) -> bool:
             or not read_state(text, span, "")
         )
     more = says("part", behind[:12]) and not (OTHERS.match(behind) and quantity.state not in ("killed", "wounded"))
-    part = more or INCLUDING.search(text[max(0, start - 20) : start]) is not None or AMONG.match(behind) is not None or AGE.search(quantity.text) is not None
+    part = (
+        more
+        or CROWD.search(text[max(0, start - 40) : start]) is not None
+        or INCLUDING.search(text[max(0, start - 20) : start]) is not None
+        or AMONG.match(behind) is not None
+        or AGE.search(quantity.text) is not None
+    )
     return part or (quantity.high is not None and quantity.high < 1 and find_divided(text, quantity) is None)
 
 
@@ -186,9 +196,14 @@ def find_divided(text: str, quantity: Quantity) -> float | None:
     return whole[0].low if whole and share is not None and share.end() >= whole[0].span.start and whole[0].low == whole[0].high else None
 
 
-def widen(quantity: Quantity, whole: float | None = None) -> tuple[float | None, float | None]:
-    """Bounds, of a fraction times the `whole` that it is of; a tenth wider at both ends where the words call it approximate; "as many as" ten are ten."""
+def widen(quantity: Quantity, whole: float | None = None, words: str = "") -> tuple[float | None, float | None]:
+    """Bounds, of a fraction times the `whole` that it is of; a tenth wider at both ends where the words call it approximate; "as many as" ten are ten.
+
+    Of bodies that the `words` of the sentence say were found there may be more.
+    """
     low, high = quantity.low, quantity.high
+    if FOUND.search(words) and (BODIES.search(quantity.text) or re.search(rf"\b(?:bodies|corpses|remains) of (?:the )?{re.escape(quantity.text)}", words)):
+        return low, None
     if low is not None and high is not None and high < 1 and whole is not None:
         return low * whole, high * whole
     if AS_MANY.match(quantity.text):

@@ -6,11 +6,22 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from emberwatch.ledger.causes import last_assault, pick_causes
-from emberwatch.ledger.counted import find_core_start, find_numbers, find_told_at, is_part, is_refuted, is_whole, load_counted, load_counting, read_state
+from emberwatch.ledger.causes import CAUSE_OF, HARM, last_assault, pick_causes
+from emberwatch.ledger.counted import (
+    BODIES,
+    find_core_start,
+    find_numbers,
+    find_told_at,
+    is_part,
+    is_refuted,
+    is_whole,
+    load_counted,
+    load_counting,
+    read_state,
+)
 from emberwatch.ledger.nones import count_nones
 from emberwatch.ledger.reply import Reply
-from emberwatch.ledger.tally import CLASS_OF, TOLLS, make_count, tally
+from emberwatch.ledger.tally import CLASS_OF, PEOPLE, TOLLS, make_count, tally
 from emberwatch.ledger.untold import find_untold, shift
 from emberwatch.ledger.view import REAL, View
 from emberwatch.model.fact import Fact
@@ -42,14 +53,20 @@ def count_sentence(view: View, number: int, facts: list[Fact], homes: Mapping[st
     """Replies of one sentence: each number once for each happening that it may belong to, and tolls that no fact holds."""
     totals = list(find_tolls(view, number))
     groups: set[str] = set()
-    for quantity in (*find_told(view, facts), *find_untold(view, number, facts)):
-        if not (totals and quantity.state == "killed") or OWN_MEN.search(quantity.text):
+    for quantity in drop_bodies([*find_told(view, facts), *find_untold(view, number, facts)]):
+        if quantity.state not in {state for _, state in totals} or OWN_MEN.search(quantity.text):
             for reply in tally(view, number, quantity, quantity.state, facts, homes):
                 groups.add(reply.group)
                 yield reply
-    for mention in totals:
-        yield from total(view, number, mention, facts, homes)
+    for mention, state in totals:
+        yield from total(view, number, mention, state, facts, homes)
     yield from count_nones(view, number, facts, homes, groups)
+
+
+def drop_bodies(told: list[Quantity]) -> list[Quantity]:
+    """The numbers of a sentence without the bodies found, where it gives a higher number of the dead, whom they are of."""
+    dead = [q for q in told if q.state == "killed" and not BODIES.search(q.text)]
+    return [q for q in told if not (BODIES.search(q.text) and any((q.low or 0) < (other.low or 0) for other in dead))]
 
 
 def find_told(view: View, facts: list[Fact]) -> Iterator[Quantity]:
@@ -81,26 +98,46 @@ def own_quantities(view: View, fact: Fact) -> list[Quantity]:
     return [quantity for quantity in fact.quantities if view.is_of_one_time(fact, quantity.span)]
 
 
-def find_tolls(view: View, number: int) -> Iterator[NumberMention]:
-    """Numbers that words like "raising the number of dead to" call the toll so far."""
+def find_tolls(view: View, number: int) -> Iterator[tuple[NumberMention, str]]:
+    """Numbers that words like "raising the number of dead to" call the toll so far, with the state of those counted."""
     words = view.words_of(number)
     if not any(word in words for word in ("toll", "number", "figure", "count", "losses", "dead", "deaths", "total")):
         return
     start = view.sentence_start(number)
     for mention in find_numbers(words):
-        if mention.kind == "count" and any(p.search(words[: mention.span.start]) for p, _ in load_counting()["toll"]):
-            yield NumberMention(shift(mention.span, start), shift(mention.core, start), mention.text, mention.low, mention.high, "count")
+        before = words[: mention.span.start]
+        state = next((state for pattern, state in load_counting()["toll"] if pattern.search(before)), "") if mention.kind == "count" else ""
+        state = read_fate(before, view.words_of(number - 1) if number else "") if state == "asked" else state
+        if state:
+            yield NumberMention(shift(mention.span, start), shift(mention.core, start), mention.text, mention.low, mention.high, "count"), state
 
 
-def total(view: View, number: int, mention: NumberMention, facts: list[Fact], homes: Mapping[str, str]) -> Iterator[Reply]:
+def read_fate(*told: str) -> str:
+    """What became of those whose number is put: the last fate that the words before it tell, else those of the sentence before; "" where none does."""
+    for words in told:
+        found = [(m.start(), state) for pattern, state in load_counting()["fate"] for m in pattern.finditer(words)]
+        if found:
+            return max(found)[1]
+    return ""
+
+
+def total(view: View, number: int, mention: NumberMention, state: str, facts: list[Fact], homes: Mapping[str, str]) -> Iterator[Reply]:
     """The replies of a toll: of the incidents of its sentence, else of the one told last before."""
-    quantity = Quantity("people", "killed", mention.low, mention.high, mention.text, mention.span)
-    causes = pick_causes(view, number, "killed", [f for f in facts if f.type == "ASSAULT"], facts, homes) or last_assault(view, number)
+    quantity = Quantity("people", state, mention.low, mention.high, mention.text, mention.span)
+    causes = pick_causes(view, number, state, [f for f in facts if f.type in CAUSE_OF[state]], facts, homes)
+    causes = causes or (last_assault(view, number) if state in HARM else facts[:1])
     for fact in causes:
         claim = pick_claim(view, mention, fact, facts)
-        counted = TOLL_OF.search(view.words_of(number))
-        group = load_counted().get(counted[1].lower(), "any") if counted is not None else "any"
-        yield make_count(view, claim, number, (("incident", homes.get(fact.id, fact.id)), ("state", "killed")), quantity, group, "killed")
+        words = view.words_of(number)
+        counted = TOLL_OF.search(words)
+        group = load_counted().get(counted[1].lower(), "any") if counted is not None else find_asked(words)
+        yield make_count(view, claim, number, (("incident", homes.get(fact.id, fact.id)), ("state", CLASS_OF.get(state, state))), quantity, group, state)
+
+
+def find_asked(words: str) -> str:
+    """The group after "how many" or "number of", within a few words; "any" where these name none."""
+    asked = re.search(r"\b(?:how many|number of|count of)((?: [\w’'-]+){1,5})", words, re.IGNORECASE)
+    return next((group for word in asked[1].lower().split() if (group := load_counted().get(word, "")) in PEOPLE), "any") if asked is not None else "any"
 
 
 def pick_claim(view: View, mention: NumberMention, cause: Fact, facts: list[Fact]) -> Fact | Statement:

@@ -17,7 +17,9 @@ from emberwatch.text.quantity import Quantity
 from emberwatch.text.span import Span
 
 CIVIL = frozenset({"any", "civilian", "family"})
-FROM = re.compile(rf"\b(?:from|out of) (?:the )?(?:(?:town|city|village|port|settlement)s? of )?({CAPITAL.pattern})")
+FROM = re.compile(
+    rf"\b(?:from|out of|(?:homes?|houses|villages) (?:in|of|around|near)) (?:the )?(?:(?:town|city|village|port|settlement)s? of )?({CAPITAL.pattern})"
+)
 PEOPLE_FROM = re.compile(
     rf"\W*(?:\w+ )?(?:people|persons|families|villagers|residents|inhabitants|civilians|refugees) from (?:the )?(?:\w+ of )?(?P<town>{CAPITAL.pattern})"
 )

@@ -67,6 +67,12 @@ def load_adjectives(path: Path = STATES) -> Mapping[str, str]:
     return {word: cells[0] for _, cells in read_rows(path) for column in (3, 4) if len(cells) > column for word in cells[column].split(";") if word}
 
 
+@cache
+def load_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What finds each of these words, with its code."""
+    return tuple((re.compile(rf"\b{re.escape(word)}\b"), code) for word, code in load_adjectives().items())
+
+
 def holder_key(view: View, party: Party) -> str:
     """One key for a state and its army."""
     actor = view.actors.get(party.id or "")
@@ -114,7 +120,7 @@ def describe_fighters(view: View, told: str, country: str) -> Holder | None:
     named = ACRONYM.search(words)
     if named is not None and kind != "force":
         return f"group:{name_key(named[0])}", told
-    state = next((code for word, code in load_adjectives().items() if re.search(rf"\b{re.escape(word)}\b", words)), None)
+    state = next((code for pattern, code in load_patterns() if pattern.search(words)), None)
     if state is not None and (kind == "force" or FORCES.search(words) or re.sub(r"^[Tt]he ", "", words) in load_adjectives()):
         return f"state:{state}", told
     people = next((m[1] for m in reversed(list(PEOPLE.finditer(words))) if m[1] not in load_adjectives() and is_people(m[1], words[m.end() :])), None)

@@ -98,26 +98,24 @@ def find_matters(views: Sequence[View], counts: Mapping[str, Sequence[Reply]]) -
             near[f"{count.state}@{town}"].append(count)
     for count in laid:
         others = {id(other): other for town in count.scene.towns | count.scene.main for other in near[f"{count.state}@{town}"]}
-        subject = pick_matter(count, list(others.values()))
-        if subject is not None:
+        for subject in sorted(pick_matters(count, list(others.values()))):
             yield replace(count.reply, subject=subject)
 
 
-def pick_matter(count: Count, others: Sequence[Count]) -> Subject | None:
-    """The question of the first earlier count of the same matter; None where there is none, or the counts of its report leave open which one."""
+def pick_matters(count: Count, others: Sequence[Count]) -> set[Subject]:
+    """The questions of the counts of the same matter in each earlier report, but of one whose counts leave open which it is, or that asks the same already."""
     by_report: dict[str, list[Count]] = defaultdict(list)
     for other in others:
         if other.reply.report != count.reply.report and other.reply.order < count.reply.order and is_alike(count.reply.group, other.reply.group):
             by_report[other.reply.report].append(other)
     for told in sorted(by_report.values(), key=lambda some: min(one.reply.order for one in some)):
         if any(one.reply.subject == count.reply.subject for one in told):
-            return None
+            return set()
         fit = [(score, one) for one in told if (score := score_matter(count, one)) > 0]
-        if fit:
-            best = max(score for score, _ in fit)
-            subjects = sorted({one.reply.subject for score, one in fit if score == best})
-            return subjects[0] if len({one.reply.at for score, one in fit if score == best}) == 1 else None
-    return None
+        best = [one for score, one in fit if score == max(score for score, _ in fit)]
+        if best:
+            return {min(one.reply.subject for one in best)} if len({one.reply.at for one in best}) == 1 else set()
+    return set()
 
 
 def is_alike(one: str, other: str) -> bool:
@@ -136,13 +134,21 @@ def score_matter(count: Count, other: Count) -> float:
         return 0.0
     if count.sites and other.sites and not count.sites & other.sites:
         return 0.0
-    if is_after(count.scene.days, other.reply.published) or (not days and 0 in (count.reply.high, other.reply.high)):
+    common = count.stems & other.stems
+    if is_after(count.scene.days, other.reply.published) or (
+        0 in (count.reply.high, other.reply.high) and not is_denied(count, other, bool(days), len(common))
+    ):
         return 0.0
     apart = days_between(count.reply.published, other.reply.published)
     if apart is None or apart > (DATED_DAYS if days or alike else NEAR_DAYS):
         return 0.0
-    shared = len(count.stems & other.stems) / (1 + min(len(count.stems), len(other.stems)))
+    shared = len(common) / (1 + min(len(count.stems), len(other.stems)))
     return 1.0 + bool(days) + shared + (count.reply.group == other.reply.group)
+
+
+def is_denied(count: Count, other: Count, dated: bool, common: int) -> bool:
+    """Can nought be said of the other count: of one day and told in words that they share, or of who is held, which lasts, and of one group?"""
+    return (dated and common > 1) or (count.state == "held" and count.reply.group == other.reply.group)
 
 
 def is_after(days: frozenset[date], published: date | None) -> bool:

@@ -23,13 +23,14 @@ UNHEARD = re.compile(r"\b(?:reports?|word|claims?|details|information|immediate(
 """Words by which nothing is known of casualties, rather than that there were none."""
 
 
-NO = r"(?:no[ -]one|nobody|none|not one|not a single|neither|no)"
+NO = r"(?:no[ -]one|nobody|none|not one|not a single|neither|no(?! (?:more|fewer|less) than))"
 FEW = r"(?P<what>(?: [\w’'-]+){0,5}?)"
 BE = r"(?:(?:was|were|is|are|be|been|being|got|have|has|had|also|ever|even|still|either) )+"
 SHAPES: Mapping[str, str] = {
     "lack": rf"\b{NO}{FEW} {BE}(?:{{words}})\b",
     "lacking": rf"\b{NO}{FEW} (?:(?:have|has|had) )?(?:{{words}})\b",
-    "missing": r"\b(?:no|zero|without(?: (?:any|suffering|causing|a|taking))?|(?:not|never|n’t|n't) (?:suffer|sustain|cause|record|take|have)(?:ed|d|en)? any)"
+    "missing": r"\b(?:no(?! (?:more|fewer|less) than)|zero|without(?: (?:any|suffering|causing|a|taking))?|(?:not|never|n’t|n't) "
+    r"(?:suffer|sustain|cause|record|take|have)(?:ed|d|en)? any)"
     r"(?P<what>(?: [\w’'-]+){0,2}?) (?:{words})\b",
     "custody": r"\b(?:have|has|had) (?:no|none of)(?P<what>(?: [\w’'-]+){0,4}?) (?:in|under|as) (?:{words})\b",
     "undone": r"(?:\b(?:{words}) (?P<none>no[ -]one|nobody|none|not one|not a single|no(?! (?:fewer|less|more)))(?P<what>(?: [\w’'-]+){0,5})"
@@ -112,7 +113,8 @@ def deny_counts(view: View, fact: Fact, home: str) -> Iterator[Reply]:
     number = view.sentence_at(fact.trigger.span.start)
     words = " ".join(p.text for p in fact.recipients)
     state = read_state(view.reading.report.text, Span(fact.trigger.span.start, fact.trigger.span.start), "killed" if TOUCHED.match(fact.trigger.text) else "")
-    if state not in HARM or not re.match(r"(?:any|no|a single|civilian)\b", words, re.IGNORECASE):
+    end = fact.trigger.span.end - view.sentence_start(number)
+    if state not in HARM or OWN_DOING.match(view.words_of(number), end) or not re.match(r"(?:any|no|a single|civilian)\b", words, re.IGNORECASE):
         return
     group = group_of(words)
     for each in {"wounded": ("wounded", "killed")}.get(state, (state,)):

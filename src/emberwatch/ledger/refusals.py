@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from emberwatch.ledger.happening import Happening, describe, find_names
@@ -92,7 +92,13 @@ def stands_in(view: View, fact: Fact, kinds: tuple[str, ...]) -> bool:
     """Does the fact stand in what one of these patterns finds told in its sentence?"""
     number = view.sentence_at(fact.trigger.span.start)
     at, words = fact.trigger.span.start - view.sentence_start(number), view.words_of(number)
-    return any(m.start("told") <= at < m.end("told") for kind in kinds for m in load_refusing()[kind].finditer(words))
+    return any(start <= at < end for kind in kinds for start, end in find_told(kind, words))
+
+
+@lru_cache(maxsize=8192)
+def find_told(kind: str, words: str) -> tuple[tuple[int, int], ...]:
+    """From where to where the words of a sentence, which are asked for each of its facts, tell what the patterns of a kind find."""
+    return tuple(m.span("told") for m in load_refusing()[kind].finditer(words))
 
 
 def find_retracter(view: View, fact: Fact) -> Side | None:

@@ -20,6 +20,8 @@ CLOSE = 0.06
 PEOPLE = frozenset({"civilian", "force", "irregular", "family"})
 WHOLE = PEOPLE - {"irregular"}
 """Groups that a count of people holds; dead attackers are mostly counted apart."""
+CIVILIAN = re.compile(r"\bcivilian|\bnone\b|\bnon-?combatant", re.IGNORECASE)
+"""Words that set those counted apart from fighters, as "villagers" or "patients" do not: these are all who were there."""
 SO_FAR = re.compile(r"\b(?:so far|to date|thus far|at least for now)\b", re.IGNORECASE)
 """Words by which a number is of the moment, so that a higher one later is things moving on."""
 STILL = re.compile(r"\b(?:still|remain\w*|left|yet)\b", re.IGNORECASE)
@@ -58,8 +60,10 @@ PLANS: Mapping[tuple[str, str], Relation] = {
 
 def relate_counts(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | None:
     """Numbers that cannot both be right differ; a rise that the words explain, or that one side tells later, is things moving on."""
+    if a.day is not None and b.day is not None and abs((a.day - b.day).days) > 1 and b.subject[0][0] == "incident":
+        return None
     group_a, group_b = true_group(a, replies), true_group(b, replies)
-    if group_a == group_b:
+    if group_a == group_b or ({group_a, group_b} == {"any", "civilian"} and not any(CIVILIAN.search(r.value) for r in (a, b))):
         parted = must_differ(a, b)
     elif "any" in (group_a, group_b) and {group_a, group_b} <= WHOLE | {"any"}:
         whole, part = (a, b) if group_a == "any" else (b, a)

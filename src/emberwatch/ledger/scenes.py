@@ -30,6 +30,10 @@ OFFICE = re.compile(
     r" (?:in|at|from|of) (?:the )?$"
 )
 """Words before a town by which it is but where somebody speaks."""
+BUILDING = re.compile(
+    r" (?:[a-z]+ )?(?:[Hh]ospital|[Cc]linic|[Mm]edical|[Cc]hurch|[Mm]osque|[Ss]chool|[Uu]niversity|[Pp]rison|[Hh]otel|[Bb]arracks|[Rr]egiment|[Bb]rigade)"
+)
+"""Words after a name by which it is that of a building or body."""
 DATELINE = re.compile(r"\s*([A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+)*)(?: CITY)?(?:,| \(| [-–—])")
 CITY = re.compile(rf"(?: (?:{'|'.join(map(name_key, ('city', 'town', 'district', 'township', 'village', 'province', 'region')))}))+$")
 """The kind of place after its name."""
@@ -45,7 +49,8 @@ SAYS = re.compile(
 LINE = re.compile(r"^[^.!?]{0,90}?(?:\([^)]{2,30}\)|\b[A-Z]{4,}\b[^.!?]{0,30}) ?[-–—](?: |$)")
 """The dateline, which tells when it was written."""
 SINCE = re.compile(
-    r"\b(?:since (?:(?:the )?(?:start|beginning|outbreak|conflict|war|crisis|offensive|operation|fighting|uprising|insurgency)"
+    r"\b(?:since (?:(?:an? |his |her |its |their )\w+|(?:the )?(?:start|beginning|outbreak|conflict|war|crisis|offensive|operation"
+    r"|fighting|uprising|insurgency)"
     r"|(?:early |late |mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December|\d{4}|last (?:month|year)))"
     r"|(?:in|over|for|during) (?:the )?(?:past |last |first )?(?:\w+ )?(?:weeks|months?|years?|decades?)|this (?:month|year)|to date|so far this)\b"
 )
@@ -69,25 +74,31 @@ class Scene:
 
 def find_scene(view: View, number: int) -> Scene:
     """The scene of a sentence."""
-    long = is_long(view, number)
-    return Scene(carry_towns(view, number), frozenset() if long else carry_days(view, number), long, find_main(view))
+    long, main = is_long(view, number), find_main(view)
+    return Scene(carry_towns(view, number) or main, frozenset() if long else carry_days(view, number), long, main)
 
 
 def carry_towns(view: View, number: int) -> frozenset[str]:
-    """The towns that a sentence names with the last known one before it; where no town is known, those of the dateline."""
+    """The towns that a sentence names with the last known one before it; where no town is known, that of the dateline with them."""
     known, named = name_towns(view, number)
     for back in range(number - 1, -1, -1):
         if known:
             break
         known, before = name_towns(view, back)
         named = named or before
-    line = DATELINE.match(view.reading.report.text)
-    towns = known | named or frozenset({name_key(line[1])} if line is not None else set())
-    return trim(towns)
+    line = DATELINE.match(view.reading.report.text) if not known else None
+    return trim(known | named | ({name_key(line[1])} if line is not None else set()))
 
 
 def find_main(view: View) -> frozenset[str]:
     """The known town that most sentences of a report name; none where no town is named twice or alone."""
+    if view.main is None:
+        view.main = count_main(view)
+    return view.main
+
+
+def count_main(view: View) -> frozenset[str]:
+    """The known town that most sentences name, counted."""
     counts = Counter(town for number in range(len(view.reading.sentences)) for town in trim(name_towns(view, number)[0]))
     most = max(counts.values(), default=0)
     first = [town for town, count in sorted(counts.items()) if count == most]
@@ -109,16 +120,24 @@ def carry_known(view: View, number: int) -> frozenset[str]:
 
 def name_towns(view: View, number: int) -> tuple[frozenset[str], frozenset[str]]:
     """Keys of the known towns that a sentence names, of regions where it names no town, and those of other names that may be towns."""
+    if number not in view.towns:
+        view.towns[number] = read_towns(view, number)
+    return view.towns[number]
+
+
+def read_towns(view: View, number: int) -> tuple[frozenset[str], frozenset[str]]:
+    """`name_towns` by reading the sentence."""
     words, start = view.words_of(number), view.sentence_start(number)
     precision = {place.id: place.precision for place in view.reading.places}
     picked = [(r, precision.get(r.pick or "")) for r in view.reading.resolutions if r.kind == "place"]
     here = [(proper_name(r.text) or next(iter(CAPITAL.findall(r.text)[-1:]), ""), level) for r, level in picked if start <= r.span.start < start + len(words)]
     wide = {name_key(proper_name(r.text)) for r, level in picked if level in ("country", "region")}
-    names = {m[1] for m in NAMED.finditer(words) if not OFFICE.search(words[: m.start(1)])} | {name for name, level in here if level is None}
+    found = (m for m in NAMED.finditer(words) if not OFFICE.search(words[: m.start(1)]) and not BUILDING.match(words, m.end()))
+    names = {m[1] for m in found} | {name for name, level in here if level is None}
     towns = {key for name, level in here if level in TOWNS for key in keys_of(name)}
     regions = {key for name, level in here if level == "region" for key in keys_of(name)}
     others = {key for name in names for key in keys_of(name)} - wide
-    return frozenset(towns or (regions if not others else ())), frozenset(others)
+    return frozenset(towns or regions), frozenset(others)
 
 
 def keys_of(name: str) -> set[str]:
@@ -139,19 +158,29 @@ def is_town(name: str) -> bool:
 
 def is_long(view: View, number: int) -> bool:
     """Does a sentence count what came about over weeks or years, and name no day?"""
-    return SINCE.search(view.words_of(number)) is not None and not any(True for _ in name_days(view, number))
+    return SINCE.search(view.words_of(number)) is not None and not name_days(view, number)
 
 
 def carry_days(view: View, number: int) -> frozenset[date]:
     """The days that a sentence tells of, else the last before it that tells of any but that of publication."""
     for back in range(number, -1, -1):
-        if days := frozenset(name_days(view, back)):
+        if days := name_days(view, back):
             return days if back == number or days != {view.published} else frozenset()
     return frozenset()
 
 
-def name_days(view: View, number: int) -> Iterator[date]:
-    """The days that a sentence names as those of what happened, not of what was said; of publication only where it says so by another word ("today")."""
+def name_days(view: View, number: int) -> frozenset[date]:
+    """The days that a sentence names as those of what happened."""
+    if number not in view.days:
+        view.days[number] = frozenset(read_days(view, number))
+    return view.days[number]
+
+
+def read_days(view: View, number: int) -> Iterator[date]:
+    """The days that a sentence names as those of what happened, not of what was said or is to come.
+
+    That of publication only where it says so by another word ("today").
+    """
     words = view.words_of(number)
     line = LINE.match(words) if number == 0 else None
     words = words[line.end() :] if line is not None else words
@@ -159,4 +188,5 @@ def name_days(view: View, number: int) -> Iterator[date]:
     for mention in told:
         when = resolve_time(mention, view.published)
         if when.start is not None and when.end is not None and (when.end - when.start).days <= LONG:
-            yield from (when.start + timedelta(days=n) for n in range((when.end - when.start).days))
+            days = (when.start + timedelta(days=n) for n in range((when.end - when.start).days))
+            yield from (day for day in days if view.published is None or day <= view.published)

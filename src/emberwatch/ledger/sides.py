@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from emberwatch.model.entity import Actor, Party
@@ -68,7 +68,7 @@ def is_same_side(a: Side, b: Side) -> bool:
         return True
     shared = a.keys & b.keys
     if a.own or b.own:
-        return any(not key.startswith("office:") for key in shared) or bool(shared and a.countries == b.countries)
+        return any(not key.startswith("office:") for key in shared) or bool(shared and (a.countries == b.countries or not (a.countries and b.countries)))
     if is_named(a) and is_named(b):
         shared = frozenset(key for key in shared if not key.startswith(SURNAME))
     if not shared:
@@ -153,8 +153,13 @@ def find_publisher(publisher: str, reading: Reading, actors: Mapping[str, Actor]
     """Keys and countries of a body or office that publishes itself what it says ("Ugandan army"); none of a paper or an agency."""
     bodies = {f"body:{actor.name}" for actor in actors.values() if actor.type in BODIES and names(publisher, actor)}
     offices = {key for key in find_offices(publisher, reading.report.id) if key.startswith("office:") and key not in PAPERS}
-    states = {code for code, words in load_states().items() if words.search(publisher)}
-    return frozenset(bodies or offices), frozenset(states if offices and not bodies else ())
+    return frozenset(bodies or offices), find_states(publisher) if offices and not bodies else frozenset()
+
+
+@lru_cache(maxsize=1024)
+def find_states(words: str) -> frozenset[str]:
+    """The codes of the states that words name, by name, adjective or seat of government."""
+    return frozenset(code for code, state in load_states().items() if state.search(words))
 
 
 @cache
@@ -186,9 +191,16 @@ def find_name(words: str, reading: Reading) -> set[str]:
 
 
 def names(text: str, actor: Actor) -> bool:
-    """Does a text hold the actor's name, in the plural or not?"""
-    stem = re.escape(actor.name.removesuffix("s"))
-    return re.search(rf"\b{stem}s?\b", text) is not None
+    """Does a text hold the actor's name, in the plural or not, or its initials?"""
+    return name_pattern(actor.name).search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def name_pattern(name: str) -> re.Pattern[str]:
+    """What finds a name, which is asked of many texts."""
+    initials = "".join(word[0] for word in name.split() if word[0].isupper())
+    short = rf"|{initials}" if len(initials) > 1 else ""
+    return re.compile(rf"\b(?:{re.escape(name.removesuffix('s'))}s?{short})\b")
 
 
 def find_country(keys: set[str], before: Sequence[Side]) -> set[str]:

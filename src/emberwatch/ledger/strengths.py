@@ -9,6 +9,7 @@ from dataclasses import replace
 from emberwatch.ledger.counted import group_of, is_part, read_group
 from emberwatch.ledger.reply import Reply, Subject
 from emberwatch.ledger.scenes import carry_known
+from emberwatch.ledger.sides import names
 from emberwatch.ledger.tally import PEOPLE, make_count
 from emberwatch.ledger.view import REAL, View
 from emberwatch.model.fact import Fact
@@ -73,5 +74,6 @@ def find_owner(view: View, fact: Fact, quantity: Quantity) -> tuple[str, str] | 
     number = view.sentence_at(fact.trigger.span.start)
     start = view.sentence_start(number)
     near = [r.pick for r in view.reading.resolutions if r.kind == "actor" and start <= r.span.start < start + len(view.words_of(number))]
+    near += [actor.id for actor in view.actors.values() if names(view.words_of(number), actor)]
     groups = {actor.id: actor.name for pick in near if (actor := view.actors.get(pick or "")) is not None and actor.type == "armed group"}
     return next(iter(groups.items())) if len(groups) == 1 else None

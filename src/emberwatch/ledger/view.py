@@ -68,6 +68,10 @@ class View:
     statements: dict[str, Statement] = field(default_factory=dict)
     counted: tuple[Reply, ...] | None = None
     """The counting replies that the report gives by itself, once they were asked for."""
+    towns: dict[int, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
+    days: dict[int, frozenset[date]] = field(default_factory=dict)
+    main: frozenset[str] | None = None
+    """The towns and days that each sentence names and the town that most of them name, once they were asked for."""
     wide: list[tuple[int, int]] = field(default_factory=list)
     named: list[tuple[int, frozenset[str]]] = field(default_factory=list)
 
