@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from emberwatch.ledger.doers import find_blamed, find_kind, full_words
-from emberwatch.ledger.happening import FAMILY, KILLING, Blocks, Happening, describe, statement_stems
+from emberwatch.ledger.happening import FAMILY, KILLING, UNKNOWN, Blocks, Happening, describe, speaker_keys, statement_stems
 from emberwatch.ledger.refusals import HABIT, HARMFUL, find_refusals, find_refused_tellers, find_retracter, is_by, is_called_false, is_disclaimed, is_unknown
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import is_same_side
@@ -41,7 +41,9 @@ SURE = 0.2
 ATTEMPT = re.compile(r"\b(?:tr(?:y|ied|ying) to|unable to|could not|cannot|failed to|refus\w+ to) $", re.IGNORECASE)
 COMING = re.compile(r"\b(?:impending|imminent|planned|upcoming|forthcoming|coming) (?:\w+ )?$", re.IGNORECASE)
 OWN_LOSS = re.compile(r"\b(?:lost|lose|losing|loss)", re.IGNORECASE)
-OWN = re.compile(r"(?:its|their|our|his|my|we|it|they)\b", re.IGNORECASE)
+OWN = re.compile(r"(?:its|their|our|his|my|we|it|they|the (?:group|movement|organi[sz]ation|faction|militia|command|party))\b", re.IGNORECASE)
+NOBODY = re.compile(r"(?:not (?:a single|one|any|a)|none|nobody|no (?:one )?(?!fewer|less|more))\b", re.IGNORECASE)
+"""Parties of whom there are none."""
 NAMED = re.compile(r"(?<=.)\b[A-Z]|[A-Z]{2}")
 THAT_ONE = frozenset({"he", "she", "it", "they", "his", "her", "its", "their"})
 DENIAL_DAYS = 120
@@ -55,7 +57,7 @@ def load_reality(path: Path = REALITY) -> Mapping[str, re.Pattern[str]]:
 
 def find_denials(view: View) -> list[Fact | Statement]:
     """Facts that are denied or said not to have happened, and denials that no such fact stands for."""
-    unreal = [f for f in view.reading.facts if is_happening(f) and (f.status in UNREAL or is_called_false(view, f))]
+    unreal = [f for f in view.reading.facts if is_happening(f) and (f.status in UNREAL or is_of_nobody(view, f) or is_called_false(view, f))]
     facts: list[Fact | Statement] = [f for f in unreal if not is_ahead(view, f) and not is_attempt(view, f) and not is_habit(view, f)]
     held = {f.statement for f in view.reading.facts if f.status in UNREAL}
     bare = [s for s in view.reading.statements if s.manner == "deny" and s.id not in held]
@@ -69,11 +71,19 @@ def lay_denials(view: View, homes: Mapping[str, str]) -> list[Happening]:
 
 
 def settle_denier(denial: Happening) -> Happening:
-    """The denial with the side of whoever takes back what was told, and of whose telling it calls untrue."""
+    """The denial with the side of whoever takes back what was told, and of whose telling it calls untrue; who denies his own doing is its doer."""
     if not isinstance(denial.claim, Fact):
         return denial
     side = find_retracter(denial.view, denial.claim) or denial.side
-    return replace(denial, side=side, tellers=find_refused_tellers(denial.view, denial.claim))
+    settled = replace(denial, side=side, tellers=find_refused_tellers(denial.view, denial.claim))
+    return replace(settled, actors=speaker_keys(denial.view, side)) if not settled.actors and is_own_doing(settled) else settled
+
+
+def is_of_nobody(view: View, fact: Fact) -> bool:
+    """Is it told of nobody: "not a single prisoner escaped", "killed no civilian"? Not what nobody claims to have done."""
+    if fact.status not in REAL or not any(NOBODY.match(party.text) for party in (*fact.actors[:1], *fact.recipients[:1])):
+        return False
+    return not load_reality()["responsibility"].search(view.words_of(view.sentence_at(fact.trigger.span.start)))
 
 
 def is_attempt(view: View, fact: Fact) -> bool:
@@ -119,7 +129,7 @@ def answer_denials(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[
 
 def is_told(view: View, fact: Fact) -> bool:
     """Is it an event said to have happened, read surely enough to be held against a denial, in a sentence that denies nothing of its kind?"""
-    if fact.status not in REAL or not is_happening(fact) or fact.probability < SURE or is_called_false(view, fact):
+    if fact.status not in REAL or not is_happening(fact) or fact.probability < SURE or is_of_nobody(view, fact) or is_called_false(view, fact):
         return False
     beside = view.by_sentence[view.sentence_at(fact.trigger.span.start)]
     return not any(f.status in UNREAL and FAMILY.get(f.type) == FAMILY.get(fact.type) for f in beside)
@@ -147,14 +157,16 @@ def is_told_of(denial: Happening, other: Happening) -> bool:
         return False
     if (denial.kills or "group:civilian" in denial.others) and not other.harm and not denial.others & other.others:
         return False
-    if not names_doer(other) and (is_own_doing(denial) or (names_doer(denial) and is_toll(other))):
+    if is_own_doing(denial) and not may_blame(other, denial):
+        return False
+    if not names_doer(other) and names_doer(denial) and is_toll(other):
         return False
     if denial.view is other.view and is_one_voice(denial, other):
         return False
     if isinstance(denial.claim, Fact) and is_unknown(denial.view, denial.claim) and not is_in_time(denial, other):
         return False
     own = is_same_side(denial.side, other.side)
-    return not (own and (denial.view is other.view or (denial.actors and not other.actors)))
+    return not (own and (denial.view is other.view or (denial.actors and not may_blame(other, denial))))
 
 
 def is_toll(happening: Happening) -> bool:
@@ -197,6 +209,19 @@ def names_doer(happening: Happening) -> bool:
         or bool(happening.actors)
         or any(find_kind(party.text) or NAMED.search(full_words(happening.view, party)) for party in (*claim.actors, *find_blamed(happening.view, claim)))
     )
+
+
+def may_blame(happening: Happening, denial: Happening) -> bool:
+    """Does a claim name a doer who may be the one that denies: the same, or one of his kind that is told by no name?"""
+    claim = happening.claim
+    if not isinstance(claim, Fact) or happening.actors & denial.actors or is_by(happening.view, claim, denial.side):
+        return True
+    if not names_doer(happening) or not denial.actors:
+        return names_doer(happening)
+    if happening.actors:
+        return any(key.startswith(UNKNOWN) for key in happening.actors | denial.actors)
+    kinds = {kind for party in claim.actors if (kind := find_kind(party.text))}
+    return not kinds or ("force" in kinds) == any(key.startswith("state:") for key in denial.actors)
 
 
 def is_near(denial: Happening, other: Happening) -> bool:

@@ -127,7 +127,9 @@ def relate_doers(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | Non
     if a.stance == b.stance:
         return None if kind_of(a) in DESCRIBED else "agree"
     if a.stance.startswith("words:") != b.stance.startswith("words:"):
-        return None
+        return "differ" if {kind_of(a), kind_of(b)} & {"force", "state"} and b.group != GROUND else None
+    if {kind_of(a), kind_of(b)} == {"force", "named"} and "armed" in f"{a.where} {b.where}" and b.group != GROUND:
+        return "differ"
     if {kind_of(a), kind_of(b)} in NO_MATTER:
         return None
     if DESCRIBED & {kind_of(a), kind_of(b)}:
@@ -151,7 +153,7 @@ def relate_described(a: Reply, b: Reply) -> Relation | None:
         return "differ"
     if kinds in ({"irregular", "named"}, {"irregular", "group"}):
         return "agree"
-    if kinds == {"force", "state"} and "force:" in (a.stance, b.stance):
+    if "force" in kinds and kinds <= {"force", "state"} and "force:" in (a.stance, b.stance):
         return "agree"
     return "agree" if kinds <= {"force", "state"} and a.stance.partition(":")[2] == b.stance.partition(":")[2] else None
 

@@ -141,6 +141,7 @@ def find_side(party: Party | None, reading: Reading, actors: Mapping[str, Actor]
 
 def find_publisher(publisher: str, reading: Reading, actors: Mapping[str, Actor]) -> tuple[frozenset[str], frozenset[str]]:
     """Keys and countries of a body or office that publishes itself what it says ("Ugandan army"); none of a paper or an agency."""
+    publisher = re.sub(r"\([^)]*\)", "", publisher)
     bodies = {f"body:{actor.name}" for actor in actors.values() if actor.type in BODIES and names(publisher, actor)}
     offices = {key for key in find_offices(publisher, reading.report.id) if key.startswith("office:") and key not in PAPERS}
     states = {code for code, words in load_states().items() if words.search(publisher)}

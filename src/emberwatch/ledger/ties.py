@@ -34,7 +34,7 @@ def tie_score(one: Happening, other: Happening) -> float:
         return cover_score(one, other)
     score = 2.0 if one.home == other.home else 0.0
     score += 1.0 if one.family == other.family else 0.0 if are_taking(one, other) else -2.5
-    score += 2.5 if one.trigger & other.trigger or (one.harm and other.harm and (one.kills or other.kills)) or are_taking(one, other) else 0.0
+    score += 2.5 if are_alike(one, other) or are_taking(one, other) else 0.0
     score += side_score(one, other) + place_score(one, other) + time_score(one, other)
     score += 2.5 if one.tellers & (other.side.keys | other.side.countries) else 0.0
     score += 1.5 if one.numbers & other.numbers else 0.0
@@ -44,6 +44,11 @@ def tie_score(one: Happening, other: Happening) -> float:
     score -= 2.0 if are_unlike(one, other) else 0.0
     shared = (one.stems & other.stems) - one.trigger - other.trigger
     return score + min(2.5, 0.5 * len(shared))
+
+
+def are_alike(one: Happening, other: Happening) -> bool:
+    """Are both told by one word, or as harm to people of which one tells that it killed?"""
+    return bool(one.trigger & other.trigger) or (one.harm and other.harm and (one.kills or other.kills))
 
 
 def are_others(one: Happening, other: Happening) -> bool:
@@ -89,7 +94,7 @@ def place_score(one: Happening, other: Happening) -> float:
         return 2.0
     if one.towns and other.towns:
         return -3.0
-    if one.near & (other.towns | other.names) or other.near & (one.towns | one.names):
+    if one.near & (other.towns | other.names | other.near) or other.near & (one.towns | one.names):
         return 1.0
     if one.place and other.place and one.place == other.place:
         return 1.5
