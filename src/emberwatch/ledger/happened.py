@@ -13,7 +13,7 @@ from emberwatch.ledger.happening import FAMILY, KILLING, UNKNOWN, Blocks, Happen
 from emberwatch.ledger.refusals import HABIT, HARMFUL, find_refusals, find_refused_tellers, find_retracter, is_by, is_called_false, is_disclaimed, is_unknown
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import is_same_side
-from emberwatch.ledger.ties import COVER_STEMS, STRONG, TIE, is_in_time, place_score, tie_score
+from emberwatch.ledger.ties import COVER_STEMS, STRONG, TIE, is_in_time, place_score, struck_others, tie_score
 from emberwatch.ledger.view import REAL, UNREAL, View, claims_of
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
@@ -44,6 +44,11 @@ OWN_LOSS = re.compile(r"\b(?:lost|lose|losing|loss)", re.IGNORECASE)
 OWN = re.compile(r"(?:its|their|our|his|my|we|it|they|the (?:group|movement|organi[sz]ation|faction|militia|command|party))\b", re.IGNORECASE)
 NOBODY = re.compile(r"(?:not (?:a single|one|any|a)|none|nobody|no (?:one )?(?!fewer|less|more))\b", re.IGNORECASE)
 """Parties of whom there are none."""
+CRIMINAL = re.compile(r"\b(?:bandits?|criminals?|outlaws?|thugs|smugglers|robbers|thieves|looters|gangs?)\b", re.IGNORECASE)
+"""Nobody who denies a deed is told of by these words."""
+CEASED = re.compile(r"\b(?:no longer|any ?more)\b", re.IGNORECASE)
+SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
+"""What is said not to happen from some time on has happened before."""
 NAMED = re.compile(r"(?<=.)\b[A-Z]|[A-Z]{2}")
 THAT_ONE = frozenset({"he", "she", "it", "they", "his", "her", "its", "their"})
 DENIAL_DAYS = 120
@@ -58,7 +63,7 @@ def load_reality(path: Path = REALITY) -> Mapping[str, re.Pattern[str]]:
 def find_denials(view: View) -> list[Fact | Statement]:
     """Facts that are denied or said not to have happened, and denials that no such fact stands for."""
     unreal = [f for f in view.reading.facts if is_happening(f) and (f.status in UNREAL or is_of_nobody(view, f) or is_called_false(view, f))]
-    facts: list[Fact | Statement] = [f for f in unreal if not is_ahead(view, f) and not is_attempt(view, f) and not is_habit(view, f)]
+    facts: list[Fact | Statement] = [f for f in unreal if not is_ahead(view, f) and not is_attempt(view, f) and not is_habit(view, f) and not is_ceased(view, f)]
     held = {f.statement for f in view.reading.facts if f.status in UNREAL}
     bare = [s for s in view.reading.statements if s.manner == "deny" and s.id not in held]
     return [*facts, *(s for s in bare if len(statement_stems(s)) >= COVER_STEMS)]
@@ -98,6 +103,11 @@ def is_habit(view: View, fact: Fact) -> bool:
     return HABIT.search(view.words_of(number)[: fact.trigger.span.start - view.sentence_start(number)]) is not None
 
 
+def is_ceased(view: View, fact: Fact) -> bool:
+    """Is it said no longer to happen? That denies nothing of what went before."""
+    return fact.status == "not_occurred" and CEASED.search(view.words_of(view.sentence_at(fact.trigger.span.start))) is not None
+
+
 def is_ahead(view: View, fact: Fact) -> bool:
     """Is it said not to be going to happen, rather than not to have happened?"""
     text, at = view.reading.report.text, fact.trigger.span.start
@@ -123,7 +133,7 @@ def answer_denials(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[
                 yield (
                     denial,
                     home,
-                    tuple(h for score, h in tied if h.home in (home, denial.home) or score >= STRONG or (not is_toll(h) and is_same_side(denial.side, h.side))),
+                    tuple(h for score, h in tied if h.home in (home, denial.home) or (score >= STRONG and not struck_others(denial, h)) or (not is_toll(h) and is_same_side(denial.side, h.side))),
                 )
 
 
@@ -161,7 +171,7 @@ def is_told_of(denial: Happening, other: Happening) -> bool:
         return False
     if not names_doer(other) and names_doer(denial) and is_toll(other):
         return False
-    if denial.view is other.view and is_one_voice(denial, other):
+    if denial.view is other.view and (is_one_voice(denial, other) or SINCE.search(denial.view.words_of(denial.view.sentence_at(denial.at)))):
         return False
     if isinstance(denial.claim, Fact) and is_unknown(denial.view, denial.claim) and not is_in_time(denial, other):
         return False
@@ -216,6 +226,8 @@ def may_blame(happening: Happening, denial: Happening) -> bool:
     claim = happening.claim
     if not isinstance(claim, Fact) or happening.actors & denial.actors or is_by(happening.view, claim, denial.side):
         return True
+    if all(CRIMINAL.search(party.text) for party in claim.actors) and claim.actors:
+        return False
     if not names_doer(happening) or not denial.actors:
         return names_doer(happening)
     if happening.actors:

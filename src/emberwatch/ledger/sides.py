@@ -30,6 +30,8 @@ SURNAME = "surname:"
 BODIES = frozenset({"armed group", "coalition", "international body"})
 NOT_MILITARY = frozenset({"secretary", "director", "attorney", "inspector", "consul", "governor", "prosecutor", "solicitor"})
 """Words before "general" that make it no rank."""
+REGIONAL = frozenset({"state", "provincial", "regional", "county", "departmental"})
+"""Words before "government" that make it a governor's."""
 BARE = frozenset({"", "a", "an", "the", "its", "their", "and", "of", "s"})
 APPOSITION_CHARS = 70
 SPOKEN_FOR = re.compile(r"\bspokes\w+|\badvis[eo]r\b|\bpress office\b", re.IGNORECASE)
@@ -206,6 +208,8 @@ def find_offices(words: str, report: str) -> set[str]:
         if reach == "rank":
             ranks |= {f"office:{side}"} if word != "general" or not at or lower[at - 1] not in NOT_MILITARY else set()
             continue
+        if word == "government" and at and lower[at - 1] in REGIONAL:
+            side = "governor"
         if side == "ministry":
             which = lower[at - 1] if at else ""
             side = "executive" if which == "prime" else f"ministry of {which}" if which not in BARE else ""
