@@ -63,7 +63,9 @@ def load_reality(path: Path = REALITY) -> Mapping[str, re.Pattern[str]]:
 def find_denials(view: View) -> list[Fact | Statement]:
     """Facts that are denied or said not to have happened, and denials that no such fact stands for."""
     unreal = [f for f in view.reading.facts if is_happening(f) and (f.status in UNREAL or is_of_nobody(view, f) or is_called_false(view, f))]
-    facts: list[Fact | Statement] = [f for f in unreal if not is_ahead(view, f) and not is_attempt(view, f) and not is_habit(view, f) and not is_ceased(view, f)]
+    facts: list[Fact | Statement] = [
+        f for f in unreal if not is_ahead(view, f) and not is_attempt(view, f) and not is_habit(view, f) and not is_ceased(view, f)
+    ]
     held = {f.statement for f in view.reading.facts if f.status in UNREAL}
     bare = [s for s in view.reading.statements if s.manner == "deny" and s.id not in held]
     return [*facts, *(s for s in bare if len(statement_stems(s)) >= COVER_STEMS)]
@@ -127,13 +129,13 @@ def answer_denials(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[
     for view in views:
         for denial in lay_denials(view, homes):
             scored = sorted(((tie_score(denial, h), h) for h in blocks.seek(denial) if is_near(denial, h)), key=lambda pair: (-pair[0], pair[1].order))
-            tied = [(score, h) for score, h in scored if score >= TIE and is_told_of(denial, h)]
+            tied = [(score, h) for score, h in scored if score >= TIE and is_told_of(denial, h) and (h.home == denial.home or not struck_others(denial, h))]
             if tied:
                 home = tied[0][1].home
                 yield (
                     denial,
                     home,
-                    tuple(h for score, h in tied if h.home in (home, denial.home) or (score >= STRONG and not struck_others(denial, h)) or (not is_toll(h) and is_same_side(denial.side, h.side))),
+                    tuple(h for score, h in tied if h.home in (home, denial.home) or score >= STRONG or (not is_toll(h) and is_same_side(denial.side, h.side))),
                 )
 
 
