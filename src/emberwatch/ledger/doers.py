@@ -59,14 +59,16 @@ BEGUN_CHARS = 50
 BLAMED_FOR = re.compile(r" (?:alone |themselves |jointly )?for ")
 CLAIMED = re.compile(
     r"\b(?:claim\w*(?: (?:full |sole |joint )?(?:responsibility|credit)(?: for)?)?"
-    r"|(?:took|tak(?:e|es|en|ing)|accept\w*|assum\w*|admit\w*|acknowledg\w*|own\w*|avow\w*) (?:the |full |sole )?(?:responsibility|credit|blame|authorship)(?: for| of)?)"
+    r"|(?:took|tak(?:e|es|en|ing)|accept\w*|assum\w*|admit\w*|acknowledg\w*|own\w*|avow\w*)"
+    r" (?:the |full |sole )?(?:responsibility|credit|blame|authorship)(?: for| of)?)"
     r" (?:(?!that\b|to\b|it\b|he\b|she\b|they\b)[\w’'-]+ ){0,6}$",
     re.IGNORECASE,
 )
 """Right before a deed: whoever says so did it."""
 WORK = re.compile(
     r"(?:\b(?:the (?:work|doing|handiwork) of|(?:carried out|perpetrated|committed|staged|mounted|executed|done) by|at the hands of)"
-    r"|\b(?:com(?:e|es|ing)|came|fired|launched|originat\w+|shot) from (?:the )?(?:(?:positions?|lines?|areas?|territory|trenches|side|bases?|batter(?:y|ies)) of)?)"
+    r"|\b(?:com(?:e|es|ing)|came|fired|launched|originat\w+|shot) from (?:the )?"
+    r"(?:(?:positions?|lines?|areas?|territory|trenches|side|bases?|batter(?:y|ies)) of)?)"
     r" (?P<who>[^,.;]{3,70})",
     re.IGNORECASE,
 )
