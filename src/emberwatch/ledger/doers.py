@@ -23,6 +23,10 @@ DOERS = frozenset({"armed group", "state", "government", "coalition", "military"
 PRONOUNS = frozenset({"they", "it", "he", "she", "we", "who", "which", "that", "them"})
 OPEN = frozenset({"gunmen", "attackers", "assailants", "raiders", "bombers", "kidnappers", "hijackers", "men", "captors", "pilots", "guards", "tribesmen"})
 """Words for armed people that do not say of which kind they are."""
+UNKIND = frozenset({"men", "pilots", "guards"})
+"""Of these the word before may say it: "gendarmerie intelligence men"."""
+DRESSED = re.compile(r"\b(?:in|wearing|dressed|disguised|with|from|posing)\b", re.IGNORECASE)
+"""What comes after is what they wear or carry."""
 ARMS = frozenset({"army", "jet", "warplane", "helicopter", "aircraft", "plane", "gunship", "howitzer", "navy", "gendarmerie", "junta", "military"})
 """Who has these is, where nothing else is said, a state."""
 OWNED = re.compile(r"\b(?:jets?|warplanes?|helicopters?|aircraft|planes?|gunships?|drones?)$", re.IGNORECASE)
@@ -54,6 +58,27 @@ BEGUN = re.compile(
 """Words by which one of two who fought began it."""
 BEGUN_CHARS = 50
 BLAMED_FOR = re.compile(r" (?:alone |themselves |jointly )?for ")
+CLAIMED = re.compile(
+    r"\b(?:claim\w*(?: (?:full |sole |joint )?(?:responsibility|credit)(?: for)?)?"
+    r"|(?:took|tak(?:e|es|en|ing)|accept\w*|assum\w*|admit\w*|acknowledg\w*|own\w*|avow\w*)"
+    r" (?:the |full |sole )?(?:responsibility|credit|blame|authorship)(?: for| of)?)"
+    r" (?:(?!that\b|to\b|it\b|he\b|she\b|they\b)[\w’'-]+ ){0,6}$",
+    re.IGNORECASE,
+)
+"""Right before a deed: whoever says so did it."""
+WORK = re.compile(
+    r"(?:\b(?:the (?:work|doing|handiwork) of|(?:carried out|perpetrated|committed|staged|mounted|executed|done) by|at the hands of)"
+    r"|\b(?:com(?:e|es|ing)|came|fired|launched|originat\w+|shot) from (?:the )?"
+    r"(?:(?:positions?|lines?|areas?|territory|trenches|side|bases?|batter(?:y|ies)) of)?)"
+    r" (?P<who>[^,.;]{3,70})",
+    re.IGNORECASE,
+)
+"""After a deed: whose it was, or from whose ground it came."""
+GROUNDS = re.compile(
+    r"(?:[- ](?:held|controlled|occupied))? (?:positions?|lines?|areas?|territory|ground|trenches|side|bases?|batter(?:y|ies)|guns)\b.*", re.IGNORECASE
+)
+STRUCK_BACK = frozenset({"attackers", "assailants", "raiders", "kidnappers", "hijackers", "bombers", "captors", "perpetrators"})
+"""What is done to these answers what they did."""
 UNDONE = frozenset({"clash"})
 NOBODY = re.compile(r"^(?:no|nobody|none)\b", re.IGNORECASE)
 
@@ -84,12 +109,14 @@ def is_begun(view: View, fact: Fact) -> bool:
 
 def find_doer(view: View, fact: Fact) -> tuple[str, str] | None:
     """Key and name of the one who did it; None where nobody is named, or several are."""
-    if any(NOBODY.match(party.text) for party in fact.speakers):
+    struck = {word for party in fact.recipients for word in party.text.lower().split()[-1:]}
+    if any(NOBODY.match(party.text) for party in fact.speakers) or struck & STRUCK_BACK:
         return None
     told = [find_meant(view, party, fact) for party in fact.actors]
     told = [party for party in told if is_plain(party, fact)]
     keys = {key: name for party in told if (found := key_of(view, party, fact)) for key, name in [found]}
     keys = keys or {key: name for party in find_blamed(view, fact) if (found := key_of(view, party, fact)) for key, name in [found]}
+    keys = keys or (dict(find_told_of(view, fact)) if not told else {})
     if len(keys) == 1:
         return next(iter(keys.items()))
     if not keys and FROM_GROUND.search(view.content_of(fact)):
@@ -97,6 +124,32 @@ def find_doer(view: View, fact: Fact) -> tuple[str, str] | None:
         holders = {found for f in view.by_sentence[number] if f.type == "CONTROL" for p in f.actors if (found := key_of(view, p, f))}
         return next(iter(holders)) if len(holders) == 1 else None
     return None
+
+
+def find_told_of(view: View, fact: Fact) -> Iterator[tuple[str, str]]:
+    """Key and name of who claims a deed that the words give no doer, or of whose work it is told to be."""
+    number = view.sentence_at(fact.trigger.span.start)
+    words, at = view.words_of(number), fact.trigger.span.start - view.sentence_start(number)
+    work = WORK.search(words, at)
+    if CLAIMED.search(words[:at]) and fact.speakers:
+        speaker = fact.speakers[0]
+        own = sorted(a.id for a in view.actors.values() if f"body:{a.name}" in view.sides[fact.id].keys)
+        found = key_of(view, speaker, fact) or next(((actor_key(view.actors[key]), view.actors[key].name) for key in own), None)
+    else:
+        found = key_of_words(view, GROUNDS.sub("", work["who"]), fact) if work else None
+    if found:
+        yield found
+
+
+def key_of_words(view: View, words: str, fact: Fact) -> tuple[str, str] | None:
+    """Key and name of the one actor whom words name, else of the kind of people."""
+    start = view.reading.report.text.find(words, fact.trigger.span.start)
+    known = {r.pick for r in view.reading.resolutions if r.pick and start <= r.span.start < start + len(words)}
+    actors = [a for a in view.actors.values() if a.type in DOERS and (a.id in known or names(words, a))]
+    if len(actors) == 1:
+        return actor_key(actors[0]), actors[0].name
+    kind = find_kind(words) if not actors else ""
+    return (f"{kind}:{find_country(view, fact)}", words) if kind else None
 
 
 def find_blamed(view: View, fact: Fact) -> tuple[Party, ...]:
@@ -174,8 +227,10 @@ def find_kind(words: str) -> str:
     """What kind of fighters a description without a name means: `force` of a state, `irregular` others; "" where it leaves that open."""
     if STATELY.search(words) and not re.search(r"\b(?:anti|former)\b", words, re.IGNORECASE):
         return "force"
-    for word in reversed(re.findall(r"[a-z]+", words.lower())):
+    for word in reversed(re.findall(r"[a-z]+", DRESSED.split(words)[0].lower())):
         if word in OPEN or f"{word}s" in OPEN:
+            if word in UNKIND:
+                continue
             return ""
         group = "force" if word.removesuffix("s") in ARMS else load_counted().get(word) or load_counted().get(f"{word}s", "")
         if group in ("force", "irregular"):
@@ -205,11 +260,13 @@ def find_targets(view: View, fact: Fact) -> str:
 
 
 def make_doer(view: View, fact: Fact, home: str, key: str, name: str) -> Reply:
-    """One reply: `stance` is the doer, `group` the kind of deed."""
+    """One reply: `stance` is the doer, `group` the kind of deed; `where` says whether he is told to have begun, and whether he is an armed group."""
     number = view.sentence_at(fact.trigger.span.start)
+    armed = any(actor.type == "armed group" and actor_key(actor) == key for actor in view.actors.values())
     return Reply(
         "doer", (("incident", home),), fact.id, view.reading.report.id, view.published, fact.trigger.span.start, view.sides[fact.id],
         tuple(p.name or p.text for p in fact.speakers), name, fact.status, stance=key, group=FAMILY[fact.type],
-        against=find_targets(view, fact), deed=" ".join(find_stems(fact.trigger.text)), where="begun" if is_begun(view, fact) else "",
+        against=find_targets(view, fact), deed=" ".join(find_stems(fact.trigger.text)),
+        where=" ".join(word for word, told in (("begun", is_begun(view, fact)), ("armed", armed)) if told),
         retold=view.is_told_before(fact), label="Who did it", words=view.words_of(number).strip(),
     )  # fmt: skip

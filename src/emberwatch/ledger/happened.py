@@ -10,11 +10,11 @@ from pathlib import Path
 
 from emberwatch.ledger.doers import find_blamed, find_kind, full_words
 from emberwatch.ledger.foiled import is_foiled
-from emberwatch.ledger.happening import FAMILY, KILLING, Blocks, Happening, describe, statement_stems
+from emberwatch.ledger.happening import FAMILY, KILLING, UNKNOWN, Blocks, Happening, describe, speaker_keys, statement_stems
 from emberwatch.ledger.refusals import HABIT, HARMFUL, find_refusals, find_refused_tellers, find_retracter, is_by, is_called_false, is_disclaimed, is_unknown
 from emberwatch.ledger.reply import Reply
 from emberwatch.ledger.sides import is_same_side
-from emberwatch.ledger.ties import COVER_STEMS, STRONG, TIE, is_in_time, place_score, tie_score
+from emberwatch.ledger.ties import COVER_STEMS, STRONG, TIE, is_in_time, place_score, struck_others, tie_score
 from emberwatch.ledger.view import REAL, UNREAL, View, claims_of
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
@@ -42,7 +42,14 @@ SURE = 0.2
 ATTEMPT = re.compile(r"\b(?:tr(?:y|ied|ying) to|unable to|could not|cannot|failed to|refus\w+ to) $", re.IGNORECASE)
 COMING = re.compile(r"\b(?:impending|imminent|planned|upcoming|forthcoming|coming) (?:\w+ )?$", re.IGNORECASE)
 OWN_LOSS = re.compile(r"\b(?:lost|lose|losing|loss)", re.IGNORECASE)
-OWN = re.compile(r"(?:its|their|our|his|my|we|it|they)\b", re.IGNORECASE)
+OWN = re.compile(r"(?:its|their|our|his|my|we|it|they|the (?:group|movement|organi[sz]ation|faction|militia|command|party))\b", re.IGNORECASE)
+NOBODY = re.compile(r"(?:not (?:a single|one|any|a)|none|nobody|no (?:one )?(?!fewer|less|more))\b", re.IGNORECASE)
+"""Parties of whom there are none."""
+CRIMINAL = re.compile(r"\b(?:bandits?|criminals?|outlaws?|thugs|smugglers|robbers|thieves|looters|gangs?)\b", re.IGNORECASE)
+"""Nobody who denies a deed is told of by these words."""
+CEASED = re.compile(r"\b(?:no longer|any ?more)\b", re.IGNORECASE)
+SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
+"""What is said not to happen from some time on has happened before."""
 NAMED = re.compile(r"(?<=.)\b[A-Z]|[A-Z]{2}")
 THAT_ONE = frozenset({"he", "she", "it", "they", "his", "her", "its", "their"})
 DENIAL_DAYS = 120
@@ -56,8 +63,9 @@ def load_reality(path: Path = REALITY) -> Mapping[str, re.Pattern[str]]:
 
 def find_denials(view: View) -> list[Fact | Statement]:
     """Facts that are denied or said not to have happened, and denials that no such fact stands for."""
-    unreal = [f for f in view.reading.facts if is_happening(f) and (f.status in UNREAL or is_called_false(view, f))]
-    facts: list[Fact | Statement] = [f for f in unreal if not (is_ahead(view, f) or is_attempt(view, f) or is_habit(view, f) or is_foiled(view, f))]
+    unreal = [f for f in view.reading.facts if is_happening(f) and (f.status in UNREAL or is_of_nobody(view, f) or is_called_false(view, f))]
+    left_out = (is_ahead, is_attempt, is_habit, is_ceased, is_foiled)
+    facts: list[Fact | Statement] = [f for f in unreal if not any(is_out(view, f) for is_out in left_out)]
     held = {f.statement for f in view.reading.facts if f.status in UNREAL}
     bare = [s for s in view.reading.statements if s.manner == "deny" and s.id not in held]
     return [*facts, *(s for s in bare if len(statement_stems(s)) >= COVER_STEMS)]
@@ -70,11 +78,19 @@ def lay_denials(view: View, homes: Mapping[str, str]) -> list[Happening]:
 
 
 def settle_denier(denial: Happening) -> Happening:
-    """The denial with the side of whoever takes back what was told, and of whose telling it calls untrue."""
+    """The denial with the side of whoever takes back what was told, and of whose telling it calls untrue; who denies his own doing is its doer."""
     if not isinstance(denial.claim, Fact):
         return denial
     side = find_retracter(denial.view, denial.claim) or denial.side
-    return replace(denial, side=side, tellers=find_refused_tellers(denial.view, denial.claim))
+    settled = replace(denial, side=side, tellers=find_refused_tellers(denial.view, denial.claim))
+    return replace(settled, actors=speaker_keys(denial.view, side)) if not settled.actors and is_own_doing(settled) else settled
+
+
+def is_of_nobody(view: View, fact: Fact) -> bool:
+    """Is it told of nobody: "not a single prisoner escaped", "killed no civilian"? Not what nobody claims to have done."""
+    if fact.status not in REAL or not any(NOBODY.match(party.text) for party in (*fact.actors[:1], *fact.recipients[:1])):
+        return False
+    return not load_reality()["responsibility"].search(view.words_of(view.sentence_at(fact.trigger.span.start)))
 
 
 def is_attempt(view: View, fact: Fact) -> bool:
@@ -87,6 +103,11 @@ def is_habit(view: View, fact: Fact) -> bool:
     """Is it denied of all times, and so of no one happening: "has repeatedly denied targeting civilians"?"""
     number = view.sentence_at(fact.trigger.span.start)
     return HABIT.search(view.words_of(number)[: fact.trigger.span.start - view.sentence_start(number)]) is not None
+
+
+def is_ceased(view: View, fact: Fact) -> bool:
+    """Is it said no longer to happen? That denies nothing of what went before."""
+    return fact.status == "not_occurred" and CEASED.search(view.words_of(view.sentence_at(fact.trigger.span.start))) is not None
 
 
 def is_ahead(view: View, fact: Fact) -> bool:
@@ -108,7 +129,7 @@ def answer_denials(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[
     for view in views:
         for denial in lay_denials(view, homes):
             scored = sorted(((tie_score(denial, h), h) for h in blocks.seek(denial) if is_near(denial, h)), key=lambda pair: (-pair[0], pair[1].order))
-            tied = [(score, h) for score, h in scored if score >= TIE and is_told_of(denial, h)]
+            tied = [(score, h) for score, h in scored if score >= TIE and is_told_of(denial, h) and (h.home == denial.home or not struck_others(denial, h))]
             if tied:
                 home = tied[0][1].home
                 yield (
@@ -120,7 +141,7 @@ def answer_denials(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[
 
 def is_told(view: View, fact: Fact) -> bool:
     """Is it an event said to have happened, read surely enough to be held against a denial, in a sentence that denies nothing of its kind?"""
-    if fact.status not in REAL or not is_happening(fact) or fact.probability < SURE or is_called_false(view, fact):
+    if fact.status not in REAL or not is_happening(fact) or fact.probability < SURE or is_of_nobody(view, fact) or is_called_false(view, fact):
         return False
     beside = view.by_sentence[view.sentence_at(fact.trigger.span.start)]
     return not any(f.status in UNREAL and FAMILY.get(f.type) == FAMILY.get(fact.type) for f in beside)
@@ -148,14 +169,16 @@ def is_told_of(denial: Happening, other: Happening) -> bool:
         return False
     if (denial.kills or "group:civilian" in denial.others) and not other.harm and not denial.others & other.others:
         return False
-    if not names_doer(other) and (is_own_doing(denial) or (names_doer(denial) and is_toll(other))):
+    if is_own_doing(denial) and not may_blame(other, denial):
         return False
-    if denial.view is other.view and is_one_voice(denial, other):
+    if not names_doer(other) and names_doer(denial) and is_toll(other):
+        return False
+    if denial.view is other.view and (is_one_voice(denial, other) or SINCE.search(denial.view.words_of(denial.view.sentence_at(denial.at)))):
         return False
     if isinstance(denial.claim, Fact) and is_unknown(denial.view, denial.claim) and not is_in_time(denial, other):
         return False
     own = is_same_side(denial.side, other.side)
-    return not (own and (denial.view is other.view or (denial.actors and not other.actors)))
+    return not (own and (denial.view is other.view or (denial.actors and not may_blame(other, denial))))
 
 
 def is_toll(happening: Happening) -> bool:
@@ -198,6 +221,21 @@ def names_doer(happening: Happening) -> bool:
         or bool(happening.actors)
         or any(find_kind(party.text) or NAMED.search(full_words(happening.view, party)) for party in (*claim.actors, *find_blamed(happening.view, claim)))
     )
+
+
+def may_blame(happening: Happening, denial: Happening) -> bool:
+    """Does a claim name a doer who may be the one that denies: the same, or one of his kind that is told by no name?"""
+    claim = happening.claim
+    if not isinstance(claim, Fact) or happening.actors & denial.actors or is_by(happening.view, claim, denial.side):
+        return True
+    if all(CRIMINAL.search(party.text) for party in claim.actors) and claim.actors:
+        return False
+    if not names_doer(happening) or not denial.actors:
+        return names_doer(happening)
+    if happening.actors:
+        return any(key.startswith(UNKNOWN) for key in happening.actors | denial.actors)
+    kinds = {kind for party in claim.actors if (kind := find_kind(party.text))}
+    return not kinds or ("force" in kinds) == any(key.startswith("state:") for key in denial.actors)
 
 
 def is_near(denial: Happening, other: Happening) -> bool:

@@ -94,7 +94,8 @@ class Happening:
             *(f"{self.family}/{actor}" for actor in self.actors),
             *(f"stem:{stem}" for stem in rare),
         ]
-        return frozenset((*parts, f"report:{self.view.reading.report.id}"))
+        homes = [f"home:{self.home}"] if self.home != self.claim.id else []
+        return frozenset((*parts, *homes, f"report:{self.view.reading.report.id}"))
 
 
 def describe(view: View, claim: Fact | Statement, homes: Mapping[str, str]) -> Happening:
@@ -116,7 +117,7 @@ def describe(view: View, claim: Fact | Statement, homes: Mapping[str, str]) -> H
         timed.start if timed else None, timed.end if timed else None,
         frozenset((q.of.split()[-1] if q.of.split() else "", q.low) for q in claim.quantities if q.low is not None), telling_stems(clause_of(view, claim)),
         view.sides[claim.id], does_harm(claim), HARMING.search(claim.trigger.text) is not None,
-        names=named, near=frozenset() if named or claim.place else find_near(view, claim),
+        names=named, near=frozenset() if named or where or view.places.get(claim.id) else find_near(view, claim),
     )  # fmt: skip
 
 
@@ -138,8 +139,9 @@ def does_harm(fact: Fact) -> bool:
 
 
 def hurt_words(fact: Fact) -> frozenset[str]:
-    """Stems of the recipients without an id, and the group of those that are people."""
-    told = [p.text for p in fact.recipients if not p.id]
+    """Stems of those without an id that it was done to, or who moved, and the group of those that are people."""
+    gone = fact.actors if fact.type == "DISPLACE" else ()
+    told = [p.text for p in (*fact.recipients, *gone) if not p.id]
     return telling_stems(" ".join(text for text in told if not ANYBODY.match(text))) | find_people(told)
 
 
@@ -147,6 +149,13 @@ def find_people(told: Iterable[str]) -> frozenset[str]:
     """The groups that the words for people name, but people in general."""
     groups = {f"group:{load_counted()[word]}" for text in told for word in re.findall(r"[a-z]+", text.lower()) if word in load_counted()}
     return frozenset(groups - {"group:any"})
+
+
+def speaker_keys(view: View, side: Side) -> frozenset[str]:
+    """Keys of the state or the body that a side speaks for, as those of a doer."""
+    offices = any(key.startswith("office:") for key in side.keys)
+    states = {f"state:{country}" for country in side.countries} if offices or not side.keys else set()
+    return frozenset(states | {actor.id for actor in view.actors.values() if f"body:{actor.name}" in side.keys})
 
 
 def doer_keys(view: View, parties: Iterable[Party]) -> Iterator[str]:

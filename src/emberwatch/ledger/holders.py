@@ -11,6 +11,7 @@ from pathlib import Path
 from emberwatch.dates.when import When
 from emberwatch.ledger.ground import Ground, read_ground
 from emberwatch.ledger.hands import Told, name_in, read_hands
+from emberwatch.ledger.happened import is_ahead
 from emberwatch.ledger.holding import find_speaker, load_holding, may_be_one, tells
 from emberwatch.ledger.refusals import is_called_false
 from emberwatch.ledger.reply import Reply
@@ -170,7 +171,12 @@ def find_listed(view: View, at: int, shown: str) -> list[str]:
 
 
 def is_claim(view: View, fact: Fact) -> bool:
-    """Is the fact one that can tell who is in a place: surely enough read, not of a way, nor of what lies beside the place?"""
+    """Is the fact one that can tell who is in a place: surely enough read, not of a way, nor of what lies beside the place?
+
+    Who is not going to take it has told nothing of who is there.
+    """
+    if fact.type in TAKEN and fact.status in UNREAL and is_ahead(view, fact):
+        return False
     text, where = view.reading.report.text, fact.place
     start = fact.trigger.span.end + 15 if where is None else where.span.start
     number = view.sentence_at(fact.trigger.span.start)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 
-from emberwatch.ledger.happening import Happening, describe, find_names
+from emberwatch.ledger.happening import Happening, describe, find_names, speaker_keys
 from emberwatch.ledger.sides import Side, find_offices, find_side, is_same_side
 from emberwatch.ledger.tellers import sides_before
 from emberwatch.ledger.view import REAL, View, load_adjectives
@@ -154,11 +154,11 @@ def find_refusals(view: View, homes: Mapping[str, str]) -> Iterator[Happening]:
 
 def find_referring(view: View, claim: Fact | Statement, number: int, side: Side, homes: Mapping[str, str]) -> Iterator[Happening]:
     """The refusal of what another report told: of harm that the refuser is said to have done where the sentence, or the one beside it, says."""
-    actors = {f"state:{country}" for country in side.countries} | {a.id for a in view.actors.values() if f"body:{a.name}" in side.keys}
+    actors = speaker_keys(view, side)
     towns = find_names(view, number) or frozenset(key for _, keys in view.named for key in keys)
     if actors and towns and not side.own:
         yield Happening(
-            claim, view, homes.get(claim.id, claim.id), "harm", frozenset(), frozenset(actors), frozenset(), towns, None, None, None, None, frozenset(),
+            claim, view, homes.get(claim.id, claim.id), "harm", frozenset(), actors, frozenset(), towns, None, None, None, None, frozenset(),
             frozenset(), side, refers=True,
         )  # fmt: skip
 
@@ -171,11 +171,13 @@ def find_refusal(view: View, number: int) -> Fact | Statement | None:
     found = patterns["refused"].search(words)
     if found is None and false is not None and (patterns["pointing"].search(words[: false.end("noun")]) or ABOUT.match(false["told"])):
         found = false
+    facts = view.by_sentence.get(number, [])
     found = found or patterns["about"].search(words)
+    if found is None and not any(f.type in HARMFUL for f in facts):
+        found = next((m for m in patterns["called"].finditer(words) if not m["told"].strip()), None)
     if found is None:
         return None
     begin, end = start + found.start(), start + found.end()
-    facts = view.by_sentence.get(number, [])
     inside = [f for f in facts if begin <= f.trigger.span.start < end]
     if any(f.type in HARMFUL for f in inside) or HABIT.search(words):
         return None

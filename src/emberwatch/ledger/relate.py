@@ -136,18 +136,19 @@ def relate_stances(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | N
 
 def relate_doers(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | None:
     """Doers: the same, others, or told too vaguely to say; who strikes back at the one that struck does another deed."""
-    if a.group != b.group or (a.where.startswith("rival") and b.where.startswith("rival")) or is_other_deed(a, b):
+    if a.group != b.group or b.group == GROUND or (a.where.startswith("rival") and b.where.startswith("rival")) or is_other_deed(a, b):
         return None
     if a.stance == b.stance:
         return None if kind_of(a) in DESCRIBED else "agree"
     if a.stance.startswith("words:") != b.stance.startswith("words:"):
-        return None
+        return "differ" if {kind_of(a), kind_of(b)} & {"force", "state"} else None
+    if {kind_of(a), kind_of(b)} == {"force", "named"} and "armed" in f"{a.where} {b.where}":
+        return "differ"
     if {kind_of(a), kind_of(b)} in NO_MATTER:
         return None
     if DESCRIBED & {kind_of(a), kind_of(b)}:
-        relation = relate_described(a, b)
-        return None if relation == "differ" and b.group == GROUND else relation
-    if {a.stance, b.stance} == {a.stance} or nested(a.value, b.value) or b.group == GROUND:
+        return relate_described(a, b)
+    if {a.stance, b.stance} == {a.stance} or nested(a.value, b.value):
         return None
     return "differ" if is_one_deed(a, b) else None
 
@@ -165,7 +166,7 @@ def relate_described(a: Reply, b: Reply) -> Relation | None:
         return "differ"
     if kinds in ({"irregular", "named"}, {"irregular", "group"}):
         return "agree"
-    if kinds == {"force", "state"} and "force:" in (a.stance, b.stance):
+    if "force" in kinds and kinds <= {"force", "state"} and "force:" in (a.stance, b.stance):
         return "agree"
     return "agree" if kinds <= {"force", "state"} and a.stance.partition(":")[2] == b.stance.partition(":")[2] else None
 

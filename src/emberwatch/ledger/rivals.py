@@ -11,7 +11,7 @@ from emberwatch.ledger.lexicon import find_stems
 from emberwatch.ledger.refusals import is_by
 from emberwatch.ledger.relate import GROUND
 from emberwatch.ledger.reply import Reply
-from emberwatch.ledger.ties import REFUSED_DAYS, are_others, is_in_time
+from emberwatch.ledger.ties import REFUSED_DAYS, is_in_time, meet_others, struck_others
 from emberwatch.ledger.view import View
 from emberwatch.model.fact import Fact
 
@@ -41,7 +41,7 @@ def is_rival(one: Happening, other: Happening) -> bool:
         return False
     if is_mutual(one, other) and is_soon(one, other):
         return find_shared_place(one, other) > 1
-    if (not is_done_to_same(one, other) and are_others(one, other) and one.others and other.others) or not is_in_time(one, other):
+    if struck_others(one, other) or not is_in_time(one, other):
         return False
     place = find_shared_place(one, other)
     return place > 0 and place + deed_score(one, other) >= RIVAL
@@ -57,11 +57,6 @@ def is_soon(one: Happening, other: Happening) -> bool:
     a, b = one.view.published, other.view.published
     dated = one.start is not None and other.start is not None
     return a is not None and b is not None and abs((a - b).days) <= REFUSED_DAYS and (not dated or is_in_time(one, other))
-
-
-def is_done_to_same(one: Happening, other: Happening) -> bool:
-    """Do the words for those that it was done to meet, or stand in the other's clause?"""
-    return bool(one.others & other.others or one.others & other.stems or other.others & one.stems)
 
 
 def find_shared_place(one: Happening, other: Happening) -> float:
@@ -80,7 +75,7 @@ def deed_score(one: Happening, other: Happening) -> float:
     None where the deed is told by another word, as done to others, and not both blame each other.
     """
     alike = bool(one.trigger & other.trigger) or (one.harm and other.harm) or one.family == GROUND
-    met = is_done_to_same(one, other)
+    met = meet_others(one, other)
     timed = one.start is not None and other.start is not None
     blame = sum(is_by(h.view, h.claim, rival.side) for h, rival in ((one, other), (other, one)) if isinstance(h.claim, Fact))
     if not alike and not met and blame < 2:

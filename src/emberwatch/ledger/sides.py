@@ -33,6 +33,8 @@ NOT_MILITARY = frozenset({"secretary", "director", "attorney", "inspector", "con
 STAFF = re.compile(r"\b(?:chiefs? of|general) staff\b", re.IGNORECASE)
 PEOPLE = re.compile(r"\b([A-Z][a-z]+(?:ish|ese|ian|ite|rd|rb|in|hen|haz|ni|hi|li))(?= (?:[a-z]+ )?[a-z]+)")
 """A people named before an office: "Kurdish officers" speak for no state's army."""
+REGIONAL = frozenset({"state", "provincial", "regional", "county", "departmental"})
+"""Words before "government" that make it a governor's."""
 BARE = frozenset({"", "a", "an", "the", "its", "their", "and", "of", "s"})
 APPOSITION_CHARS = 70
 SPOKEN_FOR = re.compile(r"\bspokes\w+|\badvis[eo]r\b|\bpress office\b", re.IGNORECASE)
@@ -151,6 +153,7 @@ def find_side(party: Party | None, reading: Reading, actors: Mapping[str, Actor]
 
 def find_publisher(publisher: str, reading: Reading, actors: Mapping[str, Actor]) -> tuple[frozenset[str], frozenset[str]]:
     """Keys and countries of a body or office that publishes itself what it says ("Ugandan army"); none of a paper or an agency."""
+    publisher = re.sub(r"\([^)]*\)", "", publisher)
     bodies = {f"body:{actor.name}" for actor in actors.values() if actor.type in BODIES and names(publisher, actor)}
     offices = {key for key in find_offices(publisher, reading.report.id) if key.startswith("office:") and key not in PAPERS}
     return frozenset(bodies or offices), find_states(publisher) if offices and not bodies else frozenset()
@@ -234,6 +237,8 @@ def find_offices(words: str, report: str) -> set[str]:
         if reach == "rank":
             ranks |= {f"office:{side}"} if word != "general" or not at or lower[at - 1] not in NOT_MILITARY else set()
             continue
+        if word == "government" and at and lower[at - 1] in REGIONAL:
+            side = "governor"
         if side == "ministry":
             which = lower[at - 1] if at else ""
             side = "executive" if which == "prime" else f"ministry of {which}" if which not in BARE else ""

@@ -34,22 +34,36 @@ def tie_score(one: Happening, other: Happening) -> float:
         return cover_score(one, other)
     score = 2.0 if one.home == other.home else 0.0
     score += 1.0 if one.family == other.family else 0.0 if are_taking(one, other) else -2.5
-    score += 2.5 if one.trigger & other.trigger or (one.harm and other.harm and (one.kills or other.kills)) or are_taking(one, other) else 0.0
+    score += 2.5 if are_alike(one, other) or are_taking(one, other) else 0.0
     score += side_score(one, other) + place_score(one, other) + time_score(one, other)
     score += 2.5 if one.tellers & (other.side.keys | other.side.countries) else 0.0
     score += 1.5 if one.numbers & other.numbers else 0.0
     if one.others and other.others:
-        met = one.others & other.others or one.others & other.stems or other.others & one.stems
-        score += 1.5 if met else -2.0 if are_others(one, other) else 0.0
+        score += -2.0 if struck_others(one, other) else 0.0 if not meet_others(one, other) else 1.5
     score -= 2.0 if are_unlike(one, other) else 0.0
     shared = (one.stems & other.stems) - one.trigger - other.trigger
     return score + min(2.5, 0.5 * len(shared))
+
+
+def are_alike(one: Happening, other: Happening) -> bool:
+    """Are both told by one word, or as harm to people of which one tells that it killed?"""
+    return bool(one.trigger & other.trigger) or (one.harm and other.harm and (one.kills or other.kills))
 
 
 def are_others(one: Happening, other: Happening) -> bool:
     """Are those that it was done to told by groups of both, and by none in common, or by no group at all?"""
     groups = [{each for each in h.others if each.startswith("group:")} for h in (one, other)]
     return all(groups) or not any(groups)
+
+
+def meet_others(one: Happening, other: Happening) -> bool:
+    """Do the words for those that it was done to meet, or stand in the other's clause?"""
+    return bool(one.others & other.others or one.others & other.stems or other.others & one.stems)
+
+
+def struck_others(one: Happening, other: Happening) -> bool:
+    """Was it done to others, as far as either tells?"""
+    return bool(one.others and other.others) and not meet_others(one, other) and are_others(one, other)
 
 
 def are_taking(one: Happening, other: Happening) -> bool:
@@ -89,7 +103,7 @@ def place_score(one: Happening, other: Happening) -> float:
         return 2.0
     if one.towns and other.towns:
         return -3.0
-    if one.near & (other.towns | other.names) or other.near & (one.towns | one.names):
+    if one.near & (other.towns | other.names | other.near) or other.near & (one.towns | one.names):
         return 1.0
     if one.place and other.place and one.place == other.place:
         return 1.5
