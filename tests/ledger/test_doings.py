@@ -191,3 +191,11 @@ def test_doers_of_two_deeds_told_long_apart_are_no_rivals() -> None:
     assert relate_doers(a, b, (a, b)) is None
     assert relate_doers(a, replace(b, deed="found"), (a, b)) == "differ"
     assert relate_doers(a, replace(b, published=date(2013, 5, 3)), (a, b)) == "differ"
+
+
+def test_fighting_denied_of_one_day_is_not_the_fighting_that_had_gone_before() -> None:
+    none = reading("There was no fighting in Fjellby on Thursday.", day(6), {**ATTACK, "trigger": "fighting", "status": "not_occurred"})
+    before = reading("He praised the soldiers who had fought in Fjellby.", day(6), {**ATTACK, "trigger": "fought"})
+    on_the_day = reading("The army fought in Fjellby.", day(6), {**ATTACK, "trigger": "fought"})
+    assert ("contradiction", "happened") not in findings(none, before)
+    assert ("contradiction", "happened") in findings(none, on_the_day)

@@ -16,6 +16,8 @@ from emberwatch.model.ledger import Finding, FindingKind
 
 MOST = 4
 """No more findings of one kind than this are told of one answer; the latest come first."""
+MOST_OUTCOMES = 2
+"""What became of a plan is told of it so many times, by the first who tell it."""
 FIELDS = {"count": "number", "holder": "holder", "happened": "happened", "doer": "doer", "will": "will", "condition": "condition"}
 RANK: tuple[FindingKind, ...] = ("contradiction", "self_revision", "update", "consistent")
 """Where one side said several things in one report, the finding told of them is the first of these."""
@@ -63,6 +65,7 @@ def drop_repeats(replies: Sequence[Reply]) -> list[Reply]:
 
 def assess_pairs(replies: Sequence[Reply]) -> Iterator[tuple[FindingKind, Reply, Reply]]:
     """Kind and both answers of each finding: every answer against what each side, its own among them, last said before it."""
+    outcomes: dict[str, int] = {}
     for number, b in enumerate(replies):
         counts: dict[str, int] = {}
         picked: list[tuple[FindingKind, Reply]] = []
@@ -71,7 +74,9 @@ def assess_pairs(replies: Sequence[Reply]) -> Iterator[tuple[FindingKind, Reply,
             picked += sorted(found, key=lambda pair: (RANK.index(pair[0]), pair[1].order))[:1]
         for kind, a in sorted(picked, key=lambda pair: (pair[1].low, pair[1].high) != (b.low, b.high)):
             counts[kind] = counts.get(kind, 0) + 1
-            if counts[kind] <= (1 if kind == "consistent" else MOST):
+            if b.kind == "will" and kind == "update":
+                outcomes[a.claim] = outcomes.get(a.claim, 0) + 1
+            if counts[kind] <= (1 if kind == "consistent" else MOST) and outcomes.get(a.claim, 0) <= MOST_OUTCOMES:
                 yield kind, a, b
 
 

@@ -52,7 +52,10 @@ SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 """What is said not to happen from some time on has happened before."""
 NAMED = re.compile(r"(?<=.)\b[A-Z]|[A-Z]{2}")
 THAT_ONE = frozenset({"he", "she", "it", "they", "his", "her", "its", "their"})
+BY_THEN = re.compile(r"\bhad(?: been)?(?: \w+ly)? $")
 DENIAL_DAYS = 120
+COMES_AND_GOES = frozenset({"fight", "clash", "battl", "combat", "hostil", "shell", "bombard", "gunfir", "shoot"})
+"""Stems of what goes on one day and not the next."""
 
 
 @cache
@@ -161,6 +164,8 @@ def is_told_of(denial: Happening, other: Happening) -> bool:
         return False
     if denial.refers:
         return not is_same_side(denial.side, other.side)
+    if is_of_other_days(denial, other) or (other.actors and denies_his_own(denial)):
+        return False
     if denial.aims:
         return other.claim.id in denial.aims or bool(denial.actors & other.actors)
     if isinstance(denial.claim, Statement) or isinstance(other.claim, Statement):
@@ -179,6 +184,20 @@ def is_told_of(denial: Happening, other: Happening) -> bool:
         return False
     own = is_same_side(denial.side, other.side)
     return not (own and (denial.view is other.view or (denial.actors and not may_blame(other, denial))))
+
+
+def is_of_other_days(denial: Happening, other: Happening) -> bool:
+    """Is fighting denied of a day, and told of no day, or as past by then, in the other claim? It comes and goes."""
+    if not denial.trigger & COMES_AND_GOES:
+        return False
+    text = other.view.reading.report.text
+    past = BY_THEN.search(text[max(0, other.at - 16) : other.at]) is not None
+    return (denial.start is not None and other.start is None) or past
+
+
+def denies_his_own(denial: Happening) -> bool:
+    """Does one person deny what he did himself, which no body or state is told to have done?"""
+    return isinstance(denial.claim, Fact) and any(party.text.lower() in ("he", "she", "i") for party in denial.claim.actors)
 
 
 def is_toll(happening: Happening) -> bool:

@@ -15,7 +15,9 @@ TIED = 4.5
 KEPT, TOWN, NEED = 2.5, 2.0, 1.5
 """Points from which two claims are of one plan; those of one town, which suffice where nothing speaks against it; what place and parties must bring."""
 NEAR_KM = 15.0
-LOOSE = frozenset({"attack", "strike", "deploy", "talk", "give"})
+ATTACKS = frozenset({"attack", "strike"})
+"""Of these only what is told by like words is one plan: where there is war, there is always another attack."""
+LOOSE = frozenset({*ATTACKS, "deploy", "talk", "give"})
 """What is done so often that town and kind alone tell no plan."""
 MUTUAL = frozenset({"truce", "talk", "vote", "end"})
 """What several take part in, of whom each claim may name another."""
@@ -56,6 +58,8 @@ def matter_score(one: Matter, other: Matter) -> float | None:
         return None
     if kinds <= LOOSE and not share_doer(one, other) and not (forward and where >= TOWN):
         return None
+    if kinds <= ATTACKS and not are_worded_alike(one, other):
+        return None
     if not who and "leave" not in kinds and any(m.fact is not None and is_stay(m.fact) for m in (one, other)):
         return None
     points = where + who + score_deed(one, other)
@@ -64,6 +68,13 @@ def matter_score(one: Matter, other: Matter) -> float | None:
     nowhere = not (one.happening.towns or other.happening.towns or one.happening.country or other.happening.country)
     kept = RARELY if kinds & RARE else KEPT
     return points if points >= kept or where >= TOWN or kinds & SOLE or (who >= TOWN and (nowhere or one.view is other.view)) else None
+
+
+def are_worded_alike(one: Matter, other: Matter) -> bool:
+    """Are both deeds told by one word, by words near in meaning, or as the taking of one town?"""
+    a, b = one.happening.trigger, other.happening.trigger
+    kin = load_lexicon().kin
+    return bool(a & b) or any(word in kin.get(each, ()) for each in a for word in b) or are_taking(one.happening, other.happening)
 
 
 def share_doer(one: Matter, other: Matter) -> bool:
@@ -150,6 +161,8 @@ def score(one: Matter, other: Matter) -> float | None:
     if one.fact is None or other.fact is None or LACKING & {one.stance, other.stance} or one.happening.family != other.happening.family:
         return None
     if (one.armed and other.armed and not one.armed & other.armed) or one.worded or other.worded:
+        return None
+    if "harm" in (one.happening.family, other.happening.family) and not are_worded_alike(one, other):
         return None
     tied = tie_score(other.happening, one.happening)
     return tied - TIED + KEPT if tied >= TIED and score_parties(one, other) is not None else None

@@ -26,8 +26,8 @@ SO_FAR = re.compile(r"\b(?:so far|to date|thus far|at least for now)\b", re.IGNO
 """Words by which a number is of the moment, so that a higher one later is things moving on."""
 STILL = re.compile(r"\b(?:still|remain\w*|left|yet)\b", re.IGNORECASE)
 """Words by which fewer are held than before."""
-ANY_DEED = frozenset({"attack", "assault", "strike", "raid", "kill", "death", "massacr", "carri", "respons", "behind", "incid", "blame"})
-"""Stems by which any violent deed may be told."""
+ANY_DEED = frozenset("attack assault strike raid kill death massacr respons behind incid blame violat atroc abus crime oper involv role particip".split())
+"""Stems by which any deed of violence may be told."""
 DEED_DAYS = 7
 """Reports so near in time tell of one deed in one incident, by whatever words."""
 AREA = re.compile(r"\b(?:in|across|throughout) (?:the )?(?:[a-z]+ )?([A-Z][\w'’-]+)")
@@ -206,6 +206,8 @@ def relate_plans(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | Non
         return "differ" if must_differ(a, b) else "agree" if is_close(a, b) else None
     stance = "part" if b.stance == "done" and a.stance == "yes" and is_fewer(a, b) else b.stance
     relation = PLANS.get((a.stance, stance))
+    if relation == "differ" and "conditional" in (a.status, b.status):
+        return None
     if "still" in (a.stance, b.stance) and (a.group or b.group) and {a.stance, b.stance} & {"done", "part", "begun"}:
         return None if (a if b.stance == "still" else b).low is not None else relation
     if relation == "moved" and a.stance in ("not", "still") and a.published is not None and (b.published == a.published or (b.day and b.day < a.published)):

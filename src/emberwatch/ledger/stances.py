@@ -66,7 +66,7 @@ def find_stance(view: View, fact: Fact) -> Stance | None:
     """Where the claim stands; None where it tells of no plan and of nothing that a plan may come to."""
     if fact.probability < SURE or fact.type in ("CASUALTIES", "CAPABILITY", "ACCUSE"):
         return None
-    if is_by_publisher(view, fact) or HABIT.search(lead_of(view, fact)):
+    if is_by_publisher(view, fact) or HABIT.search(lead_of(view, fact)) or is_asked(view, fact):
         return None
     if is_stay(fact):
         return find_stay(view, fact)
@@ -75,6 +75,11 @@ def find_stance(view: View, fact: Fact) -> Stance | None:
     if is_still_there(view, fact):
         return "still"
     return find_event_stance(view, fact)
+
+
+def is_asked(view: View, fact: Fact) -> bool:
+    """Does its sentence ask rather than tell?"""
+    return view.words_of(view.sentence_at(fact.trigger.span.start)).rstrip(" \"'”’»)").endswith("?")
 
 
 def is_by_publisher(view: View, fact: Fact) -> bool:
