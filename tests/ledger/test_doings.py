@@ -197,5 +197,5 @@ def test_fighting_denied_of_one_day_is_not_the_fighting_that_had_gone_before() -
     none = reading("There was no fighting in Fjellby on Thursday.", day(6), {**ATTACK, "trigger": "fighting", "status": "not_occurred"})
     before = reading("He praised the soldiers who had fought in Fjellby.", day(6), {**ATTACK, "trigger": "fought"})
     on_the_day = reading("The army fought in Fjellby.", day(6), {**ATTACK, "trigger": "fought"})
-    assert ("contradiction", "happened") not in findings(none, before)
-    assert ("contradiction", "happened") in findings(none, on_the_day)
+    assert not [kind for kind, field in findings(none, before) if field == "happened"]
+    assert ("self_revision", "happened") in findings(none, on_the_day)
