@@ -14,11 +14,11 @@ from itertools import combinations
 from bench.coreference import conll
 from bench.figure import Measured
 from bench.shared import Setting
-from emberwatch.ledger.block import find_pairs
-from emberwatch.ledger.claim import Claim, find_claims
-from emberwatch.ledger.cluster import find_strong, find_tellings, link_tellings
-from emberwatch.ledger.lexicon import load_lexicon
-from emberwatch.ledger.weigh import Model
+from emberwatch.ledger.linking.block import find_pairs
+from emberwatch.ledger.linking.claim import Claim, find_claims
+from emberwatch.ledger.linking.cluster import find_strong, find_tellings, link_tellings
+from emberwatch.ledger.linking.lexicon import load_lexicon
+from emberwatch.ledger.linking.weigh import Model
 from emberwatch.model.report import Report
 from training.linking import LIFTS, Counts, add_up, make_model
 from training.linking_gold import GoldClaim, Parse, find_gold_claims

@@ -25,7 +25,7 @@ from pathlib import Path
 from bench.ledger.cases import read_stories
 from bench.shared import find_shared
 from emberwatch.ledger.confidence import LEAST, MOST, SETTINGS, Settings, load_settings
-from emberwatch.ledger.lexicon import find_stems
+from emberwatch.ledger.linking.lexicon import find_stems
 from emberwatch.model.fact import Fact
 from emberwatch.model.reading import Reading
 from emberwatch.model.report import Report

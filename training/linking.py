@@ -21,9 +21,9 @@ from typing import Any
 
 import numpy as np
 
-from emberwatch.ledger.compare import ACROSS, UNKNOWN, WITHIN, Compare
-from emberwatch.ledger.row import Row
-from emberwatch.ledger.weigh import PARAMETERS, Model, parse_model
+from emberwatch.ledger.linking.compare import ACROSS, UNKNOWN, WITHIN, Compare
+from emberwatch.ledger.linking.row import Row
+from emberwatch.ledger.linking.weigh import PARAMETERS, Model, parse_model
 from training.linking_expected import EXPECTED, FAMILIES, FIRMER
 from training.linking_levels import LEVELS
 

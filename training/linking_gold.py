@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from emberwatch.language.pipeline import Sentence
-from emberwatch.ledger.claim import PARTY_WORDS, REPORT_WORDS, SENTENCE_WORDS, Claim, find_prints, pick_trigger
-from emberwatch.ledger.lexicon import Lexicon, find_stems
-from emberwatch.ledger.reference import find_antecedent, find_reference
+from emberwatch.ledger.linking.claim import PARTY_WORDS, REPORT_WORDS, SENTENCE_WORDS, Claim, find_prints, pick_trigger
+from emberwatch.ledger.linking.lexicon import Lexicon, find_stems
+from emberwatch.ledger.linking.reference import find_antecedent, find_reference
 from training.linking_sets import GoldDocument, GoldMention
 
 SUBJECTS, OBJECTS = ("nsubj",), ("nsubj:pass", "obj", "iobj", "obl", "nmod", "compound", "amod")

@@ -1,4 +1,4 @@
-"""The levels of `emberwatch.ledger.compare` as SQL conditions for Splink, first that holds; the last level of a field is what is left.
+"""The levels of `emberwatch.ledger.linking.compare` as SQL conditions for Splink, first that holds; the last level of a field is what is left.
 
 `l` and `r` are the two claims, columns those of `compare.Row`.
 """

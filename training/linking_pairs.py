@@ -9,12 +9,12 @@ from pathlib import Path
 
 from bench.ledger.cases import Story as GradedStory
 from bench.ledger.incidents import align
-from emberwatch.ledger.block import candidates_keys
-from emberwatch.ledger.claim import Claim, find_claims
-from emberwatch.ledger.compare import ACROSS, WITHIN
-from emberwatch.ledger.lexicon import load_lexicon
-from emberwatch.ledger.row import Row, make_row
-from emberwatch.ledger.telling import make_telling
+from emberwatch.ledger.linking.block import candidates_keys
+from emberwatch.ledger.linking.claim import Claim, find_claims
+from emberwatch.ledger.linking.compare import ACROSS, WITHIN
+from emberwatch.ledger.linking.lexicon import load_lexicon
+from emberwatch.ledger.linking.row import Row, make_row
+from emberwatch.ledger.linking.telling import make_telling
 from emberwatch.model.reading import Reading
 from training.linking import Counts, add_up, count_pairs
 from training.linking_expected import FAMILIES

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from emberwatch.ledger.lexicon import POSSESSIVE, WORD, WORDS, get_stemmer
+from emberwatch.ledger.linking.lexicon import POSSESSIVE, WORD, WORDS, get_stemmer
 
 LEAST_TEXTS = 3
 """A stem of fewer texts counts as unseen: its share cannot be told, and it may be a name of one story."""

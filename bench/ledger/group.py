@@ -51,7 +51,7 @@ def find_builder() -> Callable[[Sequence[Reading]], Ledger]:
 
 def find_passages(reports: Sequence[Report]) -> list[Lineage]:
     """Copied passages among `reports`, every two of which are compared."""
-    from emberwatch.ledger.lineage import find_lineage
+    from emberwatch.ledger.lineage.find import find_lineage
 
     found = (line for number, report in enumerate(reports) for line in find_lineage(report, reports[number + 1 :]))
     return [line for line in found if line.kind == "passage"]

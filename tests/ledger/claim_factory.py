@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from emberwatch.ledger.claim import Claim
+from emberwatch.ledger.linking.claim import Claim
 
 PLACES = {"Hajin": (34.69, 40.83), "Raqqa": (35.95, 39.01), "Mayadin": (35.02, 40.45)}
 

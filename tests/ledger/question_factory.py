@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from emberwatch.ledger.reply import Reply
-from emberwatch.ledger.sides import Side
+from emberwatch.ledger.answers.reply import Reply
+from emberwatch.ledger.answers.sides import Side
 from emberwatch.model.entity import Actor, Party, Place, PlaceMention
 from emberwatch.model.evidence import Evidence
 from emberwatch.model.fact import Fact

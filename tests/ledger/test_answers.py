@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
-from emberwatch.ledger.assess import assess, assess_all
-from emberwatch.ledger.counts import find_counts
-from emberwatch.ledger.displaced import find_displaced
-from emberwatch.ledger.doers import find_kind
-from emberwatch.ledger.holders import find_holders
-from emberwatch.ledger.intentions import read_present
-from emberwatch.ledger.questions import find_inquiries
-from emberwatch.ledger.refusals import is_called_false
-from emberwatch.ledger.reply import Inquiry, Reply
-from emberwatch.ledger.tellers import find_teller
+from emberwatch.ledger.answers.assess import assess, assess_all
+from emberwatch.ledger.answers.counts import find_counts
+from emberwatch.ledger.answers.displaced import find_displaced
+from emberwatch.ledger.answers.doers import find_kind
+from emberwatch.ledger.answers.holders import find_holders
+from emberwatch.ledger.answers.intentions import read_present
+from emberwatch.ledger.answers.questions import find_inquiries
+from emberwatch.ledger.answers.refusals import is_called_false
+from emberwatch.ledger.answers.reply import Inquiry, Reply
+from emberwatch.ledger.answers.tellers import find_teller
+from emberwatch.ledger.answers.view import make_view
 from emberwatch.ledger.touch import find_roles
-from emberwatch.ledger.view import make_view
 from emberwatch.model.ledger import Question
 from emberwatch.model.reading import Reading
 from tests.ledger.question_factory import day, reading, reply

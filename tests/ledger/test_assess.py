@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from emberwatch.ledger.assess import assess, assess_all
-from emberwatch.ledger.reply import Inquiry, Reply
+from emberwatch.ledger.answers.assess import assess, assess_all
+from emberwatch.ledger.answers.reply import Inquiry, Reply
 from emberwatch.model.ledger import FINDING_KINDS, Question
 from tests.ledger.question_factory import reply, side
 

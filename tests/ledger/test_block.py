@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from emberwatch.ledger.block import KEYS_MOST, candidates_keys, find_cells, find_pairs, find_times
+from emberwatch.ledger.linking.block import KEYS_MOST, candidates_keys, find_cells, find_pairs, find_times
 from tests.ledger.claim_factory import bombing
 
 DAY = date(2019, 3, 4)

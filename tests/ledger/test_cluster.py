@@ -9,9 +9,9 @@ from random import Random
 
 import pytest
 
-from emberwatch.ledger.claim import Claim
-from emberwatch.ledger.cluster import link
-from emberwatch.ledger.rulings import incident_id, settle
+from emberwatch.ledger.linking.claim import Claim
+from emberwatch.ledger.linking.cluster import link
+from emberwatch.ledger.linking.rulings import incident_id, settle
 from emberwatch.model.ledger import Judgement
 from tests.ledger.claim_factory import bombing
 

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from emberwatch.ledger.claim import find_place_names
-from emberwatch.ledger.compare import ACROSS, WITHIN, find_km
-from emberwatch.ledger.names import find_name_keys
-from emberwatch.ledger.reference import find_reference
-from emberwatch.ledger.weigh import load_model
+from emberwatch.ledger.linking.claim import find_place_names
+from emberwatch.ledger.linking.compare import ACROSS, WITHIN, find_km
+from emberwatch.ledger.linking.names import find_name_keys
+from emberwatch.ledger.linking.reference import find_reference
+from emberwatch.ledger.linking.weigh import load_model
 from emberwatch.model.entity import Party
 from emberwatch.places.geometry import Point, distance_km
 from emberwatch.text.span import Span

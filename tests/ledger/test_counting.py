@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from emberwatch.ledger.counts import find_counts
-from emberwatch.ledger.scenes import name_days, name_towns
-from emberwatch.ledger.sides import names
-from emberwatch.ledger.view import make_view
+from emberwatch.ledger.answers.counts import find_counts
+from emberwatch.ledger.answers.scenes import name_days, name_towns
+from emberwatch.ledger.answers.sides import names
+from emberwatch.ledger.answers.view import make_view
 from emberwatch.model.entity import Actor
 from tests.ledger.question_factory import day, reading
 

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from emberwatch.ledger.assess import assess_all
-from emberwatch.ledger.doers import find_doer, find_kind
-from emberwatch.ledger.happened import is_ceased, is_of_nobody
-from emberwatch.ledger.questions import find_inquiries
-from emberwatch.ledger.refusals import find_refusal, is_disclaimed
-from emberwatch.ledger.relate import RELATE
-from emberwatch.ledger.sides import find_offices
-from emberwatch.ledger.view import make_view
+from emberwatch.ledger.answers.assess import assess_all
+from emberwatch.ledger.answers.doers import find_doer, find_kind
+from emberwatch.ledger.answers.happened import is_ceased, is_of_nobody
+from emberwatch.ledger.answers.questions import find_inquiries
+from emberwatch.ledger.answers.refusals import find_refusal, is_disclaimed
+from emberwatch.ledger.answers.relate import RELATE
+from emberwatch.ledger.answers.sides import find_offices
+from emberwatch.ledger.answers.view import make_view
 from tests.ledger.question_factory import day, reading, reply
 
 ARMY, FRONT = "army=Norland Army", "Front=Free Fjord Front"

@@ -8,17 +8,17 @@ from typing import Any
 
 import pytest
 
-from emberwatch.ledger.assess import assess_all
-from emberwatch.ledger.doers import find_doer
-from emberwatch.ledger.fates import find_fates
-from emberwatch.ledger.foiled import is_foiled
-from emberwatch.ledger.happening import describe
-from emberwatch.ledger.questions import find_inquiries
-from emberwatch.ledger.refusals import find_retracter, is_called_false, is_disclaimed
-from emberwatch.ledger.relate import RELATE, relate_doers
-from emberwatch.ledger.ties import are_taking, are_unlike
+from emberwatch.ledger.answers.assess import assess_all
+from emberwatch.ledger.answers.doers import find_doer
+from emberwatch.ledger.answers.fates import find_fates
+from emberwatch.ledger.answers.foiled import is_foiled
+from emberwatch.ledger.answers.happening import describe
+from emberwatch.ledger.answers.questions import find_inquiries
+from emberwatch.ledger.answers.refusals import find_retracter, is_called_false, is_disclaimed
+from emberwatch.ledger.answers.relate import RELATE, relate_doers
+from emberwatch.ledger.answers.ties import are_taking, are_unlike
+from emberwatch.ledger.answers.view import make_view
 from emberwatch.ledger.touch import find_roles
-from emberwatch.ledger.view import make_view
 from emberwatch.model.reading import Reading
 from tests.ledger.question_factory import day, reading, reply
 

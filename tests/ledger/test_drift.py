@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from emberwatch.ledger.drift import find_all_drift, find_drift
-from emberwatch.ledger.families import make_families
-from emberwatch.ledger.lineage import find_all_lineage
+from emberwatch.ledger.lineage.drift import find_all_drift, find_drift
+from emberwatch.ledger.lineage.families import make_families
+from emberwatch.ledger.lineage.find import find_all_lineage
 from emberwatch.model.ledger import Lineage
 from emberwatch.model.reading import Reading
 from emberwatch.model.report import Report

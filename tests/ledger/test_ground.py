@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from emberwatch.ledger.assess import assess_all
-from emberwatch.ledger.assessments import read_rungs
-from emberwatch.ledger.holders import find_holders
-from emberwatch.ledger.holding import describe_fighters, is_like, may_be_one
-from emberwatch.ledger.questions import find_inquiries
-from emberwatch.ledger.view import make_view
-from emberwatch.ledger.ways import find_ways
+from emberwatch.ledger.answers.assess import assess_all
+from emberwatch.ledger.answers.assessments import read_rungs
+from emberwatch.ledger.answers.holders import find_holders
+from emberwatch.ledger.answers.holding import describe_fighters, is_like, may_be_one
+from emberwatch.ledger.answers.questions import find_inquiries
+from emberwatch.ledger.answers.view import make_view
+from emberwatch.ledger.answers.ways import find_ways
 from tests.ledger.question_factory import day, reading
 
 ARMY, REBELS = "The army=Norland Army", "The rebels=Free Fjord Front"

@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from emberwatch.ledger.assess import assess_all
-from emberwatch.ledger.assessments import read_rungs
-from emberwatch.ledger.hands import name_in
-from emberwatch.ledger.holders import find_holders
-from emberwatch.ledger.holding import is_civil
-from emberwatch.ledger.questions import find_inquiries
-from emberwatch.ledger.relate import relate_assessments
-from emberwatch.ledger.sides import Side, find_offices, is_same_side
-from emberwatch.ledger.view import make_view
-from emberwatch.ledger.ways import find_state, load_way
+from emberwatch.ledger.answers.assess import assess_all
+from emberwatch.ledger.answers.assessments import read_rungs
+from emberwatch.ledger.answers.hands import name_in
+from emberwatch.ledger.answers.holders import find_holders
+from emberwatch.ledger.answers.holding import is_civil
+from emberwatch.ledger.answers.questions import find_inquiries
+from emberwatch.ledger.answers.relate import relate_assessments
+from emberwatch.ledger.answers.sides import Side, find_offices, is_same_side
+from emberwatch.ledger.answers.view import make_view
+from emberwatch.ledger.answers.ways import find_state, load_way
 from emberwatch.model.reading import Reading
 from tests.ledger.question_factory import day, reading, reply
 

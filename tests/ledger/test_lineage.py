@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from emberwatch.ledger.credits import canonical, find_credits
-from emberwatch.ledger.families import make_families
-from emberwatch.ledger.lineage import credit_keys, day_grids, find_all_lineage, find_lineage, shares_credit, signature
-from emberwatch.ledger.retelling import pick_ties
+from emberwatch.ledger.lineage.credits import canonical, find_credits
+from emberwatch.ledger.lineage.families import make_families
+from emberwatch.ledger.lineage.find import credit_keys, day_grids, find_all_lineage, find_lineage, shares_credit, signature
+from emberwatch.ledger.lineage.retelling import pick_ties
 from emberwatch.model.ledger import Lineage
 from emberwatch.model.report import Report
 from tests.ledger.telling_cases import BOMB, CONVOY, SIEGE, STORIES, Story

@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from emberwatch.ledger.assess import assess, assess_all
-from emberwatch.ledger.counts import find_counts
-from emberwatch.ledger.questions import find_inquiries
-from emberwatch.ledger.relate import relate_counts
-from emberwatch.ledger.reply import Inquiry
-from emberwatch.ledger.scenes import find_scene
-from emberwatch.ledger.strengths import find_strengths
+from emberwatch.ledger.answers.assess import assess, assess_all
+from emberwatch.ledger.answers.counts import find_counts
+from emberwatch.ledger.answers.questions import find_inquiries
+from emberwatch.ledger.answers.relate import relate_counts
+from emberwatch.ledger.answers.reply import Inquiry
+from emberwatch.ledger.answers.scenes import find_scene
+from emberwatch.ledger.answers.strengths import find_strengths
+from emberwatch.ledger.answers.view import make_view
 from emberwatch.ledger.touch import find_roles
-from emberwatch.ledger.view import make_view
 from emberwatch.model.ledger import Question
 from emberwatch.model.reading import Reading
 from tests.ledger.question_factory import day, reading, reply

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from emberwatch.dates.when import When
-from emberwatch.ledger.merge import merge
-from emberwatch.ledger.rulings import incident_id
+from emberwatch.ledger.linking.merge import merge
+from emberwatch.ledger.linking.rulings import incident_id
 from emberwatch.model.entity import Party, Place, PlaceMention
 from emberwatch.model.evidence import Evidence
 from emberwatch.model.fact import Fact

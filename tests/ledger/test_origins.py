@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from emberwatch.ledger.families import make_families
-from emberwatch.ledger.lineage import find_all_lineage
-from emberwatch.ledger.origins import find_origins
-from emberwatch.ledger.voices import origin_keys
+from emberwatch.ledger.lineage.families import make_families
+from emberwatch.ledger.lineage.find import find_all_lineage
+from emberwatch.ledger.lineage.origins import find_origins
+from emberwatch.ledger.lineage.voices import origin_keys
 from emberwatch.model.ledger import Origin
 from emberwatch.model.reading import Reading
 from emberwatch.model.report import Report

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from emberwatch.ledger.assess import assess_all
-from emberwatch.ledger.endings import read_ending
-from emberwatch.ledger.plan_claims import lay_matter
-from emberwatch.ledger.questions import find_inquiries, find_question_keys
-from emberwatch.ledger.sides import find_side, is_same_side
-from emberwatch.ledger.spoken import read_stance
-from emberwatch.ledger.stances import find_stance
-from emberwatch.ledger.view import make_view
+from emberwatch.ledger.answers.assess import assess_all
+from emberwatch.ledger.answers.endings import read_ending
+from emberwatch.ledger.answers.plan_claims import lay_matter
+from emberwatch.ledger.answers.questions import find_inquiries, find_question_keys
+from emberwatch.ledger.answers.sides import find_side, is_same_side
+from emberwatch.ledger.answers.spoken import read_stance
+from emberwatch.ledger.answers.stances import find_stance
+from emberwatch.ledger.answers.view import make_view
 from emberwatch.model.evidence import Evidence
 from emberwatch.model.fact import Fact
 from emberwatch.model.reading import Reading

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from emberwatch.ledger.assess import assess_all
-from emberwatch.ledger.counted import group_of, read_state
-from emberwatch.ledger.counts import find_counts
-from emberwatch.ledger.questions import find_inquiries, find_question_keys, find_questions
-from emberwatch.ledger.sides import is_same_side, name_key
-from emberwatch.ledger.view import make_view, proper_name
+from emberwatch.ledger.answers.assess import assess_all
+from emberwatch.ledger.answers.counted import group_of, read_state
+from emberwatch.ledger.answers.counts import find_counts
+from emberwatch.ledger.answers.questions import find_inquiries, find_question_keys, find_questions
+from emberwatch.ledger.answers.sides import is_same_side, name_key
+from emberwatch.ledger.answers.view import make_view, proper_name
 from emberwatch.model.ledger import Question
 from emberwatch.model.reading import Reading
 from emberwatch.model.report import Report

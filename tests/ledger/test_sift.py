@@ -9,10 +9,10 @@ from random import Random
 
 import pytest
 
-from emberwatch.ledger import sift as sifting
-from emberwatch.ledger.claim import Claim
-from emberwatch.ledger.sift import SIGNS, sift
-from emberwatch.ledger.weigh import load_model
+from emberwatch.ledger.linking import sift as sifting
+from emberwatch.ledger.linking.claim import Claim
+from emberwatch.ledger.linking.sift import SIGNS, sift
+from emberwatch.ledger.linking.weigh import load_model
 from tests.ledger.claim_factory import bombing
 
 DAY = date(2019, 3, 4)

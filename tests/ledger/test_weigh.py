@@ -9,12 +9,12 @@ from random import Random
 
 import pytest
 
-from emberwatch.ledger.block import KEYS_MOST, candidates_keys
-from emberwatch.ledger.claim import Claim
-from emberwatch.ledger.compare import UNKNOWN
-from emberwatch.ledger.lexicon import load_lexicon
-from emberwatch.ledger.telling import make_telling
-from emberwatch.ledger.weigh import load_model
+from emberwatch.ledger.linking.block import KEYS_MOST, candidates_keys
+from emberwatch.ledger.linking.claim import Claim
+from emberwatch.ledger.linking.compare import UNKNOWN
+from emberwatch.ledger.linking.lexicon import load_lexicon
+from emberwatch.ledger.linking.telling import make_telling
+from emberwatch.ledger.linking.weigh import load_model
 from tests.ledger.claim_factory import PLACES, bombing
 
 DAY = date(2019, 3, 4)
@@ -106,7 +106,7 @@ def make_random_claims(count: int) -> list[Claim]:
 @pytest.mark.parametrize("scale", ["within", "across"])
 def test_splink_gives_the_same_weights(scale: str) -> None:
     pytest.importorskip("splink")
-    from emberwatch.ledger.batch import weigh_batch
+    from emberwatch.ledger.linking.batch import weigh_batch
 
     model = load_model()
     claims = make_random_claims(40)

@@ -7,22 +7,22 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, timedelta
 
-from emberwatch.ledger.assess import assess
-from emberwatch.ledger.claim import find_claims
-from emberwatch.ledger.cluster import link
+from emberwatch.ledger.answers.assess import assess
+from emberwatch.ledger.answers.questions import find_inquiries
 from emberwatch.ledger.confidence import find_records, find_speakers
-from emberwatch.ledger.drift import find_all_drift
-from emberwatch.ledger.families import make_families
-from emberwatch.ledger.lineage import find_all_lineage, telling_order
-from emberwatch.ledger.merge import merge
-from emberwatch.ledger.origins import find_origins
-from emberwatch.ledger.questions import find_inquiries
+from emberwatch.ledger.lineage.drift import find_all_drift
+from emberwatch.ledger.lineage.families import make_families
+from emberwatch.ledger.lineage.find import find_all_lineage, telling_order
+from emberwatch.ledger.lineage.origins import find_origins
+from emberwatch.ledger.linking.claim import find_claims
+from emberwatch.ledger.linking.cluster import link
+from emberwatch.ledger.linking.merge import merge
 from emberwatch.ledger.standing import drop_alike, find_deniers, find_places, weigh_all
 from emberwatch.model.fact import Fact
 from emberwatch.model.ledger import Incident, Judgement, Ledger, Origin, Tie, Withdrawal
 from emberwatch.model.reading import Reading
 
-LINKING_VERSION = "7"
+LINKING_VERSION = "8"
 """Goes up whenever linking would give another result for the same readings; a record keeps the version that linked it."""
 
 

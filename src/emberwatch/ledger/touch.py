@@ -10,19 +10,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from emberwatch.ledger.block import candidates_keys
-from emberwatch.ledger.doers import find_told_doers
-from emberwatch.ledger.happened import DENIAL_DAYS, describe, is_happening, lay_denials
-from emberwatch.ledger.lineage import credit_keys, signature
-from emberwatch.ledger.matters import DATED_DAYS, NEAR_DAYS, find_count_roles
-from emberwatch.ledger.plans import PLAN_DAYS, find_plan_roles
-from emberwatch.ledger.questions import find_own_replies
-from emberwatch.ledger.reply import Reply
-from emberwatch.ledger.revisions import REVISED_DAYS, find_toll_roles
-from emberwatch.ledger.rivals import RIVAL_DAYS
-from emberwatch.ledger.telling import Telling
-from emberwatch.ledger.view import REAL, View
-from emberwatch.ledger.voices import origin_keys
+from emberwatch.ledger.answers.doers import find_told_doers
+from emberwatch.ledger.answers.happened import DENIAL_DAYS, describe, is_happening, lay_denials
+from emberwatch.ledger.answers.matters import DATED_DAYS, NEAR_DAYS, find_count_roles
+from emberwatch.ledger.answers.plans import PLAN_DAYS, find_plan_roles
+from emberwatch.ledger.answers.questions import find_own_replies
+from emberwatch.ledger.answers.reply import Reply
+from emberwatch.ledger.answers.revisions import REVISED_DAYS, find_toll_roles
+from emberwatch.ledger.answers.rivals import RIVAL_DAYS
+from emberwatch.ledger.answers.view import REAL, View
+from emberwatch.ledger.lineage.find import credit_keys, signature
+from emberwatch.ledger.lineage.voices import origin_keys
+from emberwatch.ledger.linking.block import candidates_keys
+from emberwatch.ledger.linking.telling import Telling
 from emberwatch.model.fact import Fact
 from emberwatch.model.reading import Reading
 from emberwatch.model.statement import Statement

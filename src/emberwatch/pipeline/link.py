@@ -15,8 +15,8 @@ from sqlalchemy import delete, select
 
 from emberwatch.errors import RecordError, SettingError
 from emberwatch.ledger.build import LINKING_VERSION
-from emberwatch.ledger.lineage import signature
-from emberwatch.ledger.weigh import load_model
+from emberwatch.ledger.lineage.find import signature
+from emberwatch.ledger.linking.weigh import load_model
 from emberwatch.model.ledger import VERDICTS, Judgement, Withdrawal
 from emberwatch.model.report import Report
 from emberwatch.pipeline.link_questions import QuestionStep

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from emberwatch.ledger.build import day_of, make_incidents
-from emberwatch.ledger.cluster import link_tellings
-from emberwatch.ledger.sift import sift
+from emberwatch.ledger.linking.cluster import link_tellings
+from emberwatch.ledger.linking.sift import sift
+from emberwatch.ledger.linking.telling import Telling
+from emberwatch.ledger.linking.weigh import Model, load_model
 from emberwatch.ledger.standing import find_places
-from emberwatch.ledger.telling import Telling
-from emberwatch.ledger.weigh import Model, load_model
 from emberwatch.model.fact import Fact
 from emberwatch.model.ledger import Incident, Origin, Tie
 from emberwatch.pipeline.link_step import Step

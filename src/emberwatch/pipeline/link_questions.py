@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from emberwatch.ledger.assess import assess
-from emberwatch.ledger.drift import find_all_drift
-from emberwatch.ledger.questions import find_tied_inquiries, make_inquiries
-from emberwatch.ledger.reply import Inquiry, Reply, unpack_reply
+from emberwatch.ledger.answers.assess import assess
+from emberwatch.ledger.answers.questions import find_tied_inquiries, make_inquiries
+from emberwatch.ledger.answers.reply import Inquiry, Reply, unpack_reply
+from emberwatch.ledger.lineage.drift import find_all_drift
 from emberwatch.ledger.touch import ANSWERED_BY, ANSWERS_TO, seek_keys
 from emberwatch.model.ledger import Finding
 from emberwatch.pipeline.link_incidents import IncidentStep

@@ -6,19 +6,19 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from emberwatch.ledger.claim import find_claims
-from emberwatch.ledger.cluster import find_tellings
-from emberwatch.ledger.families import make_families, ties_whole
-from emberwatch.ledger.lineage import find_lineage
-from emberwatch.ledger.origins import claims_of, find_origins
-from emberwatch.ledger.reply import pack_reply
-from emberwatch.ledger.row import Row
-from emberwatch.ledger.rulings import Rulings, settle
-from emberwatch.ledger.telling import Telling
+from emberwatch.ledger.answers.reply import pack_reply
+from emberwatch.ledger.answers.view import View, make_view
+from emberwatch.ledger.lineage.families import make_families, ties_whole
+from emberwatch.ledger.lineage.find import find_lineage
+from emberwatch.ledger.lineage.origins import claims_of, find_origins
+from emberwatch.ledger.lineage.voices import read_sayings
+from emberwatch.ledger.linking.claim import find_claims
+from emberwatch.ledger.linking.cluster import find_tellings
+from emberwatch.ledger.linking.row import Row
+from emberwatch.ledger.linking.rulings import Rulings, settle
+from emberwatch.ledger.linking.telling import Telling
+from emberwatch.ledger.linking.weigh import Model
 from emberwatch.ledger.touch import SEEDS_COMMON, Look, find_keys, look, teller_keys
-from emberwatch.ledger.view import View, make_view
-from emberwatch.ledger.voices import read_sayings
-from emberwatch.ledger.weigh import Model
 from emberwatch.model.ledger import Family, Lineage, Origin
 from emberwatch.model.reading import Reading
 from emberwatch.store import ledger_write as store

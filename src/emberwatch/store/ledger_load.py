@@ -71,7 +71,7 @@ def load_families(connection: Connection, rows: Sequence[Found], moment: datetim
     """Families by row, with the lineage that was known at `moment`."""
     if not rows:
         return {}
-    from emberwatch.ledger.families import best_lineage, ties_whole  # here, since it loads all that compares wordings
+    from emberwatch.ledger.lineage.families import best_lineage, ties_whole  # here, since it loads all that compares wordings
 
     reports = find_parts(connection, schema.family_reports, [row["row"] for row in rows])
     told = [part["report"] for some in reports.values() for part in some]

@@ -26,7 +26,7 @@ from emberwatch.store.queries import Words, known, several
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from emberwatch.ledger.rulings import Contradiction
+    from emberwatch.ledger.linking.rulings import Contradiction
 
 PREFIX_MIN = 3
 SHOWN_MAX = 5
@@ -233,7 +233,7 @@ class LedgerListings:
 
     def overruled(self) -> list[Contradiction]:
         """The judgements that have no effect because later ones stand against them, with a sentence on each."""
-        from emberwatch.ledger.rulings import settle
+        from emberwatch.ledger.linking.rulings import settle
         from emberwatch.store.ledger_state import bare_claims
 
         judged = self.judgements()

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, or_, select
 
-from emberwatch.ledger.claim import Claim
+from emberwatch.ledger.linking.claim import Claim
 from emberwatch.model.ledger import Answer, Family, Incident, Judgement, Lineage, Origin, Question, Tie
 from emberwatch.model.reading import Reading
 from emberwatch.store import ledger_load as load

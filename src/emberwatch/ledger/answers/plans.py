@@ -1,0 +1,149 @@
+"""Will it come about: what is announced, ruled out or promised, and what became of it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from emberwatch.ledger.answers.counted import group_of, widen
+from emberwatch.ledger.answers.endings import find_endings
+from emberwatch.ledger.answers.plan_claims import Matter, lay_matter
+from emberwatch.ledger.answers.plan_score import score
+from emberwatch.ledger.answers.reply import Reply
+from emberwatch.ledger.answers.sides import Side, find_side, is_same_side
+from emberwatch.ledger.answers.spoken import find_promised, find_spoken
+from emberwatch.ledger.answers.stances import FORWARD, LACKING, SETTLED, Stance
+from emberwatch.ledger.answers.view import View
+from emberwatch.model.fact import Fact
+from emberwatch.model.status import Status
+
+PLAN_DAYS = 180
+NAMELESS = re.compile(
+    r"(?:an?|the|one|another|two|several)? ?(?:(?:senior|top|local|regional|field|rebel|militia|group|faction|political|military) )?"
+    r"(?:commanders?|spokes\w+|leaders?|chief|negotiators?|chairm[ae]n|representatives?|fighters?|organi[sz]ers?)",
+    re.IGNORECASE,
+)
+OWN_SPEAKER = re.compile(r"(?:its|their|his|her)\b", re.IGNORECASE)
+VALUES: Mapping[Stance, str] = {
+    "yes": "it will", "no": "it will not", "begun": "it has begun", "done": "it has come about", "part": "it has come about in part",
+    "not": "it has not come about", "still": "they are still there",
+}  # fmt: skip
+ORDER = tuple(VALUES)
+"""Of one day, what is announced comes before what became of it, and that before what is lacking."""
+STATUSES: Mapping[Stance, Status] = {
+    "yes": "planned", "no": "not_occurred", "begun": "ongoing", "done": "occurred", "part": "occurred", "not": "not_occurred", "still": "ongoing",
+}  # fmt: skip
+HELD = frozenset({"leave", "disarm", "truce", "free", "open", "move", "return", "convoy"})
+"""What is told as done without having been announced, and may be said not to be so."""
+ROLES: Mapping[str, frozenset[Stance]] = {"plan": FORWARD, "outcome": frozenset(VALUES), "carried": SETTLED | LACKING, "lacking": LACKING | SETTLED}
+"""The roles in which a claim can answer another, by its stance: any claim answers a plan, one on what is lacking one on what came about, and the other way."""
+
+
+def lay_plans(view: View, homes: Mapping[str, str]) -> Iterator[Matter]:
+    """Every claim of a report that says something of a plan."""
+    read = {fact.id: matter for fact in view.reading.facts if (matter := lay_matter(view, fact, homes)) is not None}
+    read |= {m.claim.id: m for m in find_promised(view, homes, tuple(read.values()))}
+    read |= {m.claim.id: m for m in find_endings(view, homes)}
+    yield from read.values()
+    yield from find_spoken(view, homes, read.values())
+
+
+def find_plan_roles(view: View) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Each claim on a plan with each of its roles and its keys."""
+    for matter in lay_plans(view, {}):
+        for role, stances in ROLES.items():
+            if matter.stance in stances and (role in ("plan", "outcome") or matter.kinds & HELD):
+                yield matter.claim.id, role, matter.blocks()
+
+
+def find_plans(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Reply]:
+    """Replies to whether something announced will come about, and whether what one calls done is so.
+
+    Every claim is tied to the earlier one that most speaks for; those that hang together so answer one question, on the incident of the first.
+    """
+    told = sorted((m for view in views for m in lay_plans(view, homes)), key=lambda m: (m.order[0], ORDER.index(m.stance), m.order))
+    held: dict[str, list[Matter]] = defaultdict(list)
+    first: dict[str, Matter] = {}
+    hung: set[str] = set()
+    for matter in told:
+        near = {m.claim.id: m for key in matter.blocks() for m in held.get(key, ()) if answers(m, matter)}
+        best = pick(matter, near.values())
+        first[matter.claim.id] = matter if best is None else first[best.claim.id]
+        if best is not None:
+            hung |= {matter.claim.id, best.claim.id}
+        for key in matter.blocks():
+            held[key].append(matter)
+    for matter in told:
+        if matter.claim.id in hung:
+            yield reply_plan(matter, first[matter.claim.id])
+
+
+def pick(matter: Matter, near: Iterable[Matter]) -> Matter | None:
+    """The earlier claim that most speaks for being of one plan with this; a plan before what came about; None where nothing speaks enough."""
+    found = [(points, m) for m in near if (points := score(m, matter)) is not None]
+    tied = sorted(found, key=lambda pair: (pair[1].stance not in FORWARD, -pair[0], pair[1].order))
+    return tied[0][1] if tied else None
+
+
+def answers(earlier: Matter, later: Matter) -> bool:
+    """Can the later claim say what became of the earlier, or say otherwise, within the days in which a plan is alive?"""
+    a, b = earlier.view.published, later.view.published
+    if a is None or b is None or (b - a).days > PLAN_DAYS:
+        return False
+    same = is_same_side(earlier.happening.side, later.happening.side)
+    if earlier.view is later.view and (same or later.view.sentence_at(earlier.happening.at) == later.view.sentence_at(later.happening.at)):
+        return False
+    if earlier.stance in FORWARD and later.stance in SETTLED and was_before(later.fact, a):
+        return False
+    if earlier.stance in FORWARD:
+        if later.stance in FORWARD:
+            return earlier.view is not later.view
+        return earlier.view is not later.view and (a < b or later.stance in LACKING)
+    if earlier.stance == "begun" and later.stance == "done" and a < b:
+        return bool(earlier.kinds & later.kinds & HELD)
+    return bool({earlier.stance, later.stance} & LACKING and {earlier.stance, later.stance} & SETTLED and earlier.kinds & later.kinds & HELD)
+
+
+def was_before(fact: Fact | None, day: date) -> bool:
+    """Did it come about, by its own words, before the day?"""
+    return fact is not None and fact.when is not None and fact.when.end is not None and fact.when.end <= day
+
+
+def reply_plan(matter: Matter, first: Matter) -> Reply:
+    """One reply."""
+    view, claim, happening = matter.view, matter.claim, matter.happening
+    low, high, group = count_parties(matter.fact)
+    number, retold = view.sentence_at(happening.at), view.is_told_before(claim)
+    status = claim.status if isinstance(claim, Fact) else STATUSES[matter.stance]
+    return Reply(
+        "will", (("plan", first.happening.home),), claim.id, view.reading.report.id, view.published, happening.at, find_planner(matter),
+        tuple(p.name or p.text for p in claim.speakers), VALUES[matter.stance], status, low, high, matter.stance, group,
+        day=None if retold else happening.start, retold=retold,
+        label="Will it come about", words=view.words_of(number).strip(),
+    )  # fmt: skip
+
+
+def find_planner(matter: Matter) -> Side:
+    """Whose word the claim is; "its commanders", "their leader" and a bare "commander" or "spokesman" speak for the doer."""
+    view, fact = matter.view, matter.fact
+    side = view.sides[matter.claim.id]
+    speaker = fact.speakers[0] if fact is not None and fact.speakers else None
+    if fact is None or speaker is None or not fact.actors:
+        return side
+    nameless = NAMELESS.fullmatch(speaker.text) is not None and all(key.startswith("words:") for key in side.keys)
+    if not nameless and not OWN_SPEAKER.match(speaker.text):
+        return side
+    doer = find_side(fact.actors[0], view.reading, view.actors)
+    return replace(side, keys=side.keys | doer.keys, countries=side.countries | doer.countries)
+
+
+def count_parties(fact: Fact | None) -> tuple[float | None, float | None, str]:
+    """Bounds and group of the number that the claim gives of those whom it is about; none where it gives none or several."""
+    told = {(widen(q), group_of(q.of)) for q in (fact.quantities if fact is not None else ())}
+    if len(told) != 1:
+        return None, None, ""
+    (low, high), group = told.pop()
+    return low, high, group
