@@ -69,8 +69,8 @@ def find_plans(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Repl
     first: dict[str, Matter] = {}
     hung: set[str] = set()
     for matter in told:
-        near = {m.claim.id: m for key in matter.blocks() for m in held.get(key, ()) if answers(m, matter)}
-        best = pick(matter, near.values())
+        near = {m.claim.id: m for key in matter.blocks() for m in held.get(key, ())}
+        best = pick(matter, (m for m in near.values() if answers(m, matter)))
         first[matter.claim.id] = matter if best is None else first[best.claim.id]
         if best is not None:
             hung |= {matter.claim.id, best.claim.id}
@@ -93,8 +93,7 @@ def answers(earlier: Matter, later: Matter) -> bool:
     a, b = earlier.view.published, later.view.published
     if a is None or b is None or (b - a).days > PLAN_DAYS:
         return False
-    same = is_same_side(earlier.happening.side, later.happening.side)
-    if earlier.view is later.view and (same or later.view.sentence_at(earlier.happening.at) == later.view.sentence_at(later.happening.at)):
+    if earlier.view is later.view and is_one_voice(earlier, later):
         return False
     if earlier.stance in FORWARD and later.stance in SETTLED and was_before(later.fact, a):
         return False
@@ -105,6 +104,13 @@ def answers(earlier: Matter, later: Matter) -> bool:
     if earlier.stance == "begun" and later.stance == "done" and a < b:
         return bool(earlier.kinds & later.kinds & HELD)
     return bool({earlier.stance, later.stance} & LACKING and {earlier.stance, later.stance} & SETTLED and earlier.kinds & later.kinds & HELD)
+
+
+def is_one_voice(earlier: Matter, later: Matter) -> bool:
+    """Does one side say both, or one sentence hold both?"""
+    if later.view.sentence_at(earlier.happening.at) == later.view.sentence_at(later.happening.at):
+        return True
+    return is_same_side(earlier.happening.side, later.happening.side)
 
 
 def was_before(fact: Fact | None, day: date) -> bool:

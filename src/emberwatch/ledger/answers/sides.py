@@ -69,6 +69,8 @@ def is_same_side(a: Side, b: Side) -> bool:
     if (a.own or b.own) and a.publisher is not None and a.publisher == b.publisher:
         return True
     shared = a.keys & b.keys
+    if not shared:
+        return False
     if a.own or b.own:
         return any(not key.startswith("office:") for key in shared) or bool(shared and (a.countries == b.countries or not (a.countries and b.countries)))
     if is_named(a) and is_named(b):
