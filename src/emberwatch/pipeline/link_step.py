@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from emberwatch.ledger.answers.reply import pack_reply
 from emberwatch.ledger.answers.view import View, make_view
+from emberwatch.ledger.lineage.align import claims_of
 from emberwatch.ledger.lineage.families import make_families, ties_whole
 from emberwatch.ledger.lineage.find import find_lineage
-from emberwatch.ledger.lineage.origins import claims_of, find_origins
+from emberwatch.ledger.lineage.origins import find_origins
 from emberwatch.ledger.lineage.voices import read_sayings
 from emberwatch.ledger.linking.claim import find_claims
 from emberwatch.ledger.linking.cluster import find_tellings

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -36,3 +38,17 @@ def load_table(path: Path, parse: Callable[[list[str]], tuple[Key, Value] | None
     if faults:
         raise CodebookError("\n".join(faults))
     return rows
+
+
+def read_kinds(path: Path) -> dict[str, list[str]]:
+    """The words of a table of two columns, kind and words, by kind."""
+    kinds: dict[str, list[str]] = {}
+    for _, (kind, words) in read_rows(path):
+        kinds.setdefault(kind, []).append(words)
+    return kinds
+
+
+@cache
+def load_word_patterns(path: Path) -> Mapping[str, re.Pattern[str]]:
+    """One pattern of whole words, in whatever case, for each kind of such a table; read once."""
+    return {kind: re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE) for kind, words in read_kinds(path).items()}

@@ -11,7 +11,7 @@ from emberwatch.ledger.answers.counted import load_counted
 from emberwatch.ledger.answers.happening import FAMILY, find_people
 from emberwatch.ledger.answers.refusals import is_called_false
 from emberwatch.ledger.answers.reply import Reply
-from emberwatch.ledger.answers.sides import name_key, names
+from emberwatch.ledger.answers.sides import actor_key, name_key, names
 from emberwatch.ledger.answers.view import REAL, View, load_demonyms
 from emberwatch.ledger.linking.lexicon import find_stems
 from emberwatch.model.entity import Actor, Party
@@ -244,13 +244,6 @@ def find_country(view: View, fact: Fact) -> str:
         return fact.place.place.country
     told = Counter(place.country for place in view.reading.places if place.country)
     return min(told, key=lambda code: (-told[code], code), default="")
-
-
-def actor_key(actor: Actor) -> str:
-    """One key for a state, its government and its army."""
-    if actor.type in ("state", "government", "military", "police") and actor.country:
-        return f"state:{actor.country}"
-    return actor.id
 
 
 def find_targets(view: View, fact: Fact) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 from emberwatch.ledger.answers.doers import find_blamed, find_kind, full_words
@@ -25,10 +24,11 @@ from emberwatch.ledger.answers.refusals import (
 from emberwatch.ledger.answers.reply import Reply
 from emberwatch.ledger.answers.sides import is_same_side
 from emberwatch.ledger.answers.ties import COVER_STEMS, STRONG, TIE, is_in_time, place_score, struck_others, tie_score
-from emberwatch.ledger.answers.view import REAL, UNREAL, View, claims_of
+from emberwatch.ledger.answers.view import REAL, UNREAL, View
+from emberwatch.ledger.lineage.align import claims_of
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
-from emberwatch.text.table import read_rows
+from emberwatch.text.table import load_word_patterns
 
 __all__ = [
     "DENIAL_DAYS",
@@ -68,10 +68,9 @@ COMES_AND_GOES = frozenset({"fight", "clash", "battl", "combat", "hostil", "shel
 """Stems of what goes on one day and not the next."""
 
 
-@cache
 def load_reality(path: Path = REALITY) -> Mapping[str, re.Pattern[str]]:
     """One pattern a kind."""
-    return {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for _, (kind, words) in read_rows(path)}
+    return load_word_patterns(path)
 
 
 def find_denials(view: View) -> list[Fact | Statement]:
@@ -136,7 +135,7 @@ def answer_denials(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[
     """Every denial that ties to something, the incident it is tied to, and the claims of it that it denies, best first."""
     blocks = Blocks(DENIAL_DAYS)
     for view in views:
-        for claim in claims_of(view):
+        for claim in claims_of(view.reading):
             if claim.manner != "deny" if isinstance(claim, Statement) else is_told(view, claim):
                 blocks.put(describe(view, claim, homes))
     for view in views:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from emberwatch.ledger.answers.counted import load_counted
-from emberwatch.ledger.answers.sides import Side, name_key
+from emberwatch.ledger.answers.sides import Side, actor_key, name_key
 from emberwatch.ledger.answers.view import CAPITAL, MONTHS, View, load_demonyms, telling_stems
 from emberwatch.ledger.linking.lexicon import find_stems, load_lexicon
 from emberwatch.model.entity import Party
@@ -162,10 +162,8 @@ def doer_keys(view: View, parties: Iterable[Party]) -> Iterator[str]:
     """Keys of resolved parties: one for a state, its government and its army."""
     for party in parties:
         actor = view.actors.get(party.id or "")
-        if actor is not None and actor.type in ("state", "government", "military", "police") and actor.country:
-            yield f"state:{actor.country}"
-        elif actor is not None:
-            yield UNKNOWN + actor.id if actor.type == "unknown" else actor.id
+        if actor is not None:
+            yield UNKNOWN + actor.id if actor.type == "unknown" else actor_key(actor)
 
 
 def find_names(view: View, number: int) -> frozenset[str]:

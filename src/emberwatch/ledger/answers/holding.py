@@ -10,12 +10,12 @@ from pathlib import Path
 
 from emberwatch.ledger.answers.counted import load_counted
 from emberwatch.ledger.answers.doers import find_country, find_kind, find_meant
-from emberwatch.ledger.answers.sides import Side, find_offices, name_key, names
+from emberwatch.ledger.answers.sides import STATE_BODIES, Side, actor_key, find_offices, name_key, names
 from emberwatch.ledger.answers.view import CAPITAL, STATES, View
 from emberwatch.model.entity import Actor, Party
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
-from emberwatch.text.table import read_rows
+from emberwatch.text.table import load_word_patterns, read_rows
 
 HOLDING = Path(__file__).parents[2] / "data" / "holding.tsv"
 PEOPLE = re.compile(r"(?<![\w-])([A-Z][a-z]{3,})")
@@ -28,7 +28,6 @@ PARTIES = frozenset({"armed group", "state", "government", "military", "police",
 """Types of actors that hold ground."""
 ALLIED = frozenset({"coalition", "international body"})
 THEIRS = frozenset({"his", "her", "its", "their"})
-STATE_TYPES = frozenset({"state", "government", "military", "police"})
 OFFICIAL = re.compile(r"office:(?:army|police|executive|governor|mayor|ministry.*)")
 REBEL = frozenset({"office:rebels", "office:separatists", "office:militia"})
 SPEAKER_CHARS = 60
@@ -50,10 +49,9 @@ Holder = tuple[str, str]
 """Key and words of whoever holds a place."""
 
 
-@cache
 def load_holding(path: Path = HOLDING) -> Mapping[str, re.Pattern[str]]:
     """One pattern of whole words a kind."""
-    return {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for _, (kind, words) in read_rows(path)}
+    return load_word_patterns(path)
 
 
 def tells(kind: str, words: str) -> bool:
@@ -85,7 +83,7 @@ def state_key(actor: Actor) -> str:
     """The state's key of whoever acts for it, else the actor's own."""
     if actor.type in ALLIED:
         return f"allied:{actor.id}"
-    return f"state:{actor.country}" if actor.type in STATE_TYPES and actor.country else actor.id
+    return actor_key(actor)
 
 
 def find_party(view: View, party: Party, fact: Fact) -> Holder | None:
@@ -143,7 +141,7 @@ def country_of(view: View, claim: Fact | Statement) -> str:
 def find_main_country(view: View) -> str:
     """The country that most places of a report are in, or else its states."""
     told = Counter(place.country for place in view.reading.places if place.country)
-    told = told or Counter(actor.country for actor in view.actors.values() if actor.country and actor.type in STATE_TYPES)
+    told = told or Counter(actor.country for actor in view.actors.values() if actor.country and actor.type in STATE_BODIES)
     return min(told, key=lambda code: (-told[code], code), default="")
 
 

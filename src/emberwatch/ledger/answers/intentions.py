@@ -13,7 +13,7 @@ from emberwatch.ledger.answers.reply import Reply, Subject
 from emberwatch.ledger.answers.stances import AHEAD
 from emberwatch.ledger.answers.view import UNREAL, View
 from emberwatch.model.fact import Fact
-from emberwatch.text.table import read_rows
+from emberwatch.text.table import load_word_patterns, read_rows
 
 DATA = Path(__file__).parents[2] / "data"
 TROOPS = re.compile(r"\b(?:troops?|soldiers?|forces?|contingent|peacekeep\w+|men|units?|marines|army|them|rest|americans|us|we|our)\b", re.IGNORECASE)
@@ -29,10 +29,9 @@ Left = tuple[float | None, float | None, str]
 """Bounds of the number left and the words for it."""
 
 
-@cache
 def load_remainder(path: Path = DATA / "remainder.tsv") -> Mapping[str, re.Pattern[str]]:
     """One pattern a kind."""
-    return {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for _, (kind, words) in read_rows(path)}
+    return load_word_patterns(path)
 
 
 @cache

@@ -26,8 +26,9 @@ from emberwatch.ledger.answers.reply import TIMELESS, Inquiry, Reply, Subject
 from emberwatch.ledger.answers.revisions import find_revisions
 from emberwatch.ledger.answers.rivals import answer_rivals
 from emberwatch.ledger.answers.strengths import find_strengths
-from emberwatch.ledger.answers.view import REAL, View, claims_of, make_view
+from emberwatch.ledger.answers.view import REAL, View, make_view
 from emberwatch.ledger.answers.ways import find_ways
+from emberwatch.ledger.lineage.align import claims_of
 from emberwatch.model.fact import Fact
 from emberwatch.model.ledger import Question, QuestionKind
 from emberwatch.model.reading import Reading
@@ -74,7 +75,7 @@ def find_firsts(views: Iterable[View], origin_of: Mapping[str, str]) -> dict[str
     """The report that comes first of those that carry each origin; views come in order of publication."""
     firsts: dict[str, str] = {}
     for view in views:
-        for claim in claims_of(view):
+        for claim in claims_of(view.reading):
             firsts.setdefault(origin_of.get(claim.id, claim.id), view.reading.report.id)
     return firsts
 
@@ -170,7 +171,7 @@ def find_question_keys(reading: Reading) -> dict[str, tuple[str, ...]]:
         subjects[reply.claim].add(f"{reply.kind}:{'/'.join('='.join(pair) for pair in reply.subject)}")
     for matter in lay_plans(view, {}):
         subjects[matter.claim.id] |= matter.blocks()
-    return {c.id: tuple(sorted({*describe(view, c, {}).blocks(), *subjects[c.id]})) for c in claims_of(view)}
+    return {c.id: tuple(sorted({*describe(view, c, {}).blocks(), *subjects[c.id]})) for c in claims_of(view.reading)}
 
 
 def keys_of(claim: Fact | Statement, view: View) -> tuple[str, ...]:

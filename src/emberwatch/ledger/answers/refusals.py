@@ -9,14 +9,14 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from emberwatch.ledger.answers.happening import Happening, describe, find_names, speaker_keys
-from emberwatch.ledger.answers.sides import Side, find_offices, find_side, is_same_side
+from emberwatch.ledger.answers.sides import STATE_BODIES, Side, find_offices, find_side, is_same_side
 from emberwatch.ledger.answers.tellers import sides_before
 from emberwatch.ledger.answers.view import REAL, View, load_adjectives
 from emberwatch.model.entity import Party
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
 from emberwatch.text.span import Span
-from emberwatch.text.table import read_rows
+from emberwatch.text.table import read_kinds
 
 REFUSING = Path(__file__).parents[2] / "data" / "refusing.tsv"
 HABIT = re.compile(r"\b(?:repeatedly|always|routinely|consistently|as a rule|in the past|regularly)\b", re.IGNORECASE)
@@ -25,7 +25,6 @@ BLAMED = re.compile(r"\b(?:alleg|accus|blam|charge[sd]?|claim|rumou?r)", re.IGNO
 BACK = 2
 """So many sentences before a refusal what it refuses may stand."""
 HARMFUL = frozenset({"ASSAULT", "COERCE", "SEIZE", "CASUALTIES"})
-STATES = frozenset({"state", "government", "military", "police"})
 CLAUSE = (
     r"(?:(?!,| (?:and|but|while|whereas|because)(?: \w+){0,2} "
     r"(?:sa(?:id|ys?|ying)|accus\w+|blam\w+|point\w*|claim\w*|add\w*|insist\w*|alleg\w+|call\w*))[^.;])*"
@@ -46,9 +45,7 @@ def load_refusing(path: Path = REFUSING) -> Mapping[str, re.Pattern[str]]:
     `called`: a verb, something told, then what it is called; `disclaim`: a deed that somebody puts away from himself; `innocent`: the same
     of a deed told before; `retract`: something told that is taken back; `unknown`: something told of which nothing is known or found.
     """
-    kinds: dict[str, list[str]] = {}
-    for _, (kind, words) in read_rows(path):
-        kinds.setdefault(kind, []).append(words)
+    kinds = read_kinds(path)
     noun, false, verb, call, disclaim, innocent, retract, unknown = ("|".join(kinds[kind]) for kind in KINDS)
     untrue = false.replace("(?:is|are|was|were|remains?) ", "(?:as )?", 1)
     return {
@@ -208,4 +205,4 @@ def find_refused(view: View, number: int, side: Side) -> list[Fact]:
 def is_by(view: View, fact: Fact, side: Side) -> bool:
     """Is one of the doers of the side's country or body?"""
     known = [actor for party in fact.actors if (actor := view.actors.get(party.id or "")) is not None]
-    return any(f"body:{actor.name}" in side.keys or (actor.country in side.countries and actor.type in STATES) for actor in known)
+    return any(f"body:{actor.name}" in side.keys or (actor.country in side.countries and actor.type in STATE_BODIES) for actor in known)

@@ -20,6 +20,7 @@ PAPERS = frozenset({"office:monitor", "office:coalition"})
 NATIONAL = frozenset({"executive", "army", "police", "legislature", "ministry"})
 """Offices that each country has one of; without a country they are one where nothing says otherwise."""
 STATE_TYPES = frozenset({"state", "government"})
+STATE_BODIES = STATE_TYPES | {"military", "police"}
 ALLIED_TYPES = frozenset({"coalition", "international body"})
 FORCE_TYPES = {"military": "army", "police": "police"}
 IRREGULAR = frozenset({"office:militia", "office:rebels", "office:separatists"})
@@ -62,6 +63,11 @@ class Side:
     publisher: str | None
     own: bool = False
     allied: bool = False
+
+
+def actor_key(actor: Actor) -> str:
+    """One key for a state, its government, its army and its police; another actor's own id."""
+    return f"state:{actor.country}" if actor.type in STATE_BODIES and actor.country else actor.id
 
 
 def is_same_side(a: Side, b: Side) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from emberwatch.ledger.answers.happening import describe
 from emberwatch.ledger.answers.plan_claims import AGREEING, GENERIC, NAME, TYPED, Matter, find_groups, find_named, load_words
-from emberwatch.ledger.answers.sides import name_key
+from emberwatch.ledger.answers.sides import actor_key, name_key
 from emberwatch.ledger.answers.stances import TURNS, UNSURE, Stance, load_planning, tail_of
 from emberwatch.ledger.answers.view import View, telling_stems
 from emberwatch.model.entity import Party
@@ -85,9 +85,8 @@ def find_capitals(text: str) -> frozenset[str]:
 def party_keys(view: View, party: Party) -> Iterator[str]:
     """Its key, where it is a known body: one for a state, its government and its army."""
     actor = view.actors.get(party.id or "")
-    if actor is None or actor.type not in TYPED or actor.new:
-        return
-    yield f"state:{actor.country}" if actor.type in ("state", "government", "military", "police") and actor.country else actor.id
+    if actor is not None and actor.type in TYPED and not actor.new:
+        yield actor_key(actor)
 
 
 def read_stance(clause: str) -> Stance | None:

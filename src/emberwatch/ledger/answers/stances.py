@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +11,7 @@ from emberwatch.ledger.answers.happened import SURE, is_ahead, load_reality
 from emberwatch.ledger.answers.refusals import HABIT, is_called_false
 from emberwatch.ledger.answers.view import UNREAL, View
 from emberwatch.model.fact import Fact
-from emberwatch.text.table import read_rows
+from emberwatch.text.table import load_word_patterns
 
 Stance = Literal["yes", "no", "begun", "done", "part", "not", "still"]
 AHEAD = frozenset({"planned", "expected", "conditional"})
@@ -34,13 +33,9 @@ PRESENT = frozenset({"COERCE", "MOBILIZE", "ASSAULT", *STAYING})
 """What those do who are somewhere."""
 
 
-@cache
 def load_planning(path: Path = PLANNING) -> Mapping[str, re.Pattern[str]]:
     """One pattern a kind."""
-    kinds: dict[str, list[str]] = {}
-    for _, (kind, words) in read_rows(path):
-        kinds.setdefault(kind, []).append(words)
-    return {kind: re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE) for kind, words in kinds.items()}
+    return load_word_patterns(path)
 
 
 def says_before(kind: str, words: str, chars: int = LEAD_CHARS) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from emberwatch.ledger.answers.sides import Side, find_side
-from emberwatch.ledger.answers.view import View, anchor, claims_of
+from emberwatch.ledger.answers.view import View
+from emberwatch.ledger.lineage.align import anchor, claims_of
 from emberwatch.model.entity import Actor, Party
 from emberwatch.text.span import Span
 
@@ -51,5 +52,5 @@ def is_nameless(side: Side) -> bool:
 
 def sides_before(view: View, at: int) -> list[Side]:
     """The sides of those who spoke before a place in the text, the latest first."""
-    told = sorted((claim for claim in claims_of(view) if anchor(claim) < at and not view.sides[claim.id].own), key=anchor, reverse=True)
+    told = sorted((claim for claim in claims_of(view.reading) if anchor(claim) < at and not view.sides[claim.id].own), key=anchor, reverse=True)
     return list(dict.fromkeys(view.sides[claim.id] for claim in told))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from emberwatch.ledger.answers.sides import Side, find_side, name_key
+from emberwatch.ledger.lineage.align import anchor, claims_of
 from emberwatch.ledger.linking.lexicon import STOP_BITS, find_stems, load_lexicon
 from emberwatch.ledger.linking.reference import is_of_one_time
 from emberwatch.model.entity import Actor, Party
@@ -144,7 +145,7 @@ def find_sides(view: View) -> dict[str, Side]:
     by_party: dict[tuple[int, int], Side] = {}
     named: dict[str, Side] = {}
     spoken: list[Side] = []
-    for claim in sorted(claims_of(view), key=lambda c: (anchor(c), isinstance(c, Fact), c.id)):
+    for claim in sorted(claims_of(view.reading), key=lambda c: (anchor(c), isinstance(c, Fact), c.id)):
         speaker = find_subject(view, claim.speakers[0]) if claim.speakers else None
         if speaker is None:
             sides[claim.id] = find_side(None, view.reading, view.actors)
@@ -181,19 +182,9 @@ def merge_sides(side: Side, last: Side) -> Side:
     return Side(frozenset(keys), side.countries | last.countries, max(side.name, last.name, key=len), side.publisher, allied=side.allied or last.allied)
 
 
-def claims_of(view: View) -> list[Fact | Statement]:
-    """Statements and facts of the reading."""
-    return [*view.reading.statements, *view.reading.facts]
-
-
 def surname(name: str) -> str:
     """The last word of a name, in small letters."""
     return name.split()[-1].lower() if name.split() else ""
-
-
-def anchor(claim: Fact | Statement) -> int:
-    """Where a claim stands."""
-    return claim.trigger.span.start if isinstance(claim, Fact) else claim.content.span.start
 
 
 def find_place_keys(view: View) -> None:

@@ -33,13 +33,17 @@ def anchor(claim: Claim) -> int:
     return claim.trigger.span.start if isinstance(claim, Fact) else claim.content.span.start
 
 
+def claims_of(reading: Reading) -> list[Claim]:
+    """Its statements and facts."""
+    return [*reading.statements, *reading.facts]
+
+
 def claims_by_unit(reading: Reading) -> dict[int, list[Claim]]:
     """The claims of a reading by the sentence of its wording in which they stand; those in the furniture are left out."""
     units = read_wording(reading.report).units
     starts = [u.span.start for u in units]
     found: dict[int, list[Claim]] = defaultdict(list)
-    claims: list[Claim] = [*reading.statements, *reading.facts]
-    for claim in claims:
+    for claim in claims_of(reading):
         at = bisect_right(starts, anchor(claim)) - 1
         following = at + 1 < len(units) and units[at + 1].span.start - anchor(claim) <= 2  # a quotation mark before the first word
         if at >= 0 and anchor(claim) < units[at].span.end:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from emberwatch.ledger.lineage.align import Claim, align_claims, anchor
+from emberwatch.ledger.lineage.align import Claim, align_claims, anchor, claims_of
 from emberwatch.ledger.lineage.credits import COLLECTIVE, canonical, find_credits, is_agency
 from emberwatch.ledger.lineage.families import find_root
 from emberwatch.ledger.lineage.find import lineage_order, shares_credit, telling_order, title_of, whole_credit
@@ -105,11 +105,6 @@ def make_scene(readings: Iterable[Reading], families: Iterable[Family], lineage:
     for reading in by_id.values():
         scene.claims |= {claim.id: claim for claim in claims_of(reading)}
     return scene
-
-
-def claims_of(reading: Reading) -> list[Claim]:
-    """Its statements and facts."""
-    return [*reading.statements, *reading.facts]
 
 
 def join_copied(scene: Scene, parent: dict[str, str]) -> dict[str, str]:

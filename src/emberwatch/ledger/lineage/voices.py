@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from emberwatch.ledger.answers.sides import STATE_BODIES
 from emberwatch.ledger.lineage.credits import canonical, find_credits, is_hearsay, is_known, is_outlet
 from emberwatch.ledger.lineage.find import day_grids, telling_order
 from emberwatch.ledger.lineage.shingles import QUOTE_WORDS_MIN, STOPS, WORD, cut_stem, plain, runs
@@ -30,7 +31,6 @@ UNNAMED_VOICE = re.compile(
 
 RISEN = re.compile(r"\b(?:rebels?|separatists?|insurgents?|guerrillas?|breakaway|self-proclaimed|militants?|mutineers?|opposition)\b", re.IGNORECASE)
 """Whoever is called so speaks for no state, whatever state the words were resolved to."""
-STATES = frozenset({"state", "government", "military", "police"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def is_named(party: Party, actor_type: str | None) -> bool:
     """Is it a person with a name, or a body that speaks as itself? "A military officer" is neither, whatever army he belongs to."""
     if party.id is None or actor_type in UNNAMED or is_media(party.name or party.text, actor_type):
         return False
-    if actor_type in STATES and RISEN.search(party.text):
+    if actor_type in STATE_BODIES and RISEN.search(party.text):
         return False
     return actor_type == "person" or UNNAMED_VOICE.search(party.text) is None
 
