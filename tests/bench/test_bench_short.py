@@ -47,7 +47,7 @@ def test_a_faulty_line_is_named(tmp_path: Path, old: str, new: str, line: int) -
 
 def test_every_case_holds_reports_and_a_question_and_no_text_stands_twice() -> None:
     cases = [*read_short(SHORT), *read_short(SHORT_HELD_OUT)]
-    assert len(cases) == 360 and len({case.name for case in cases}) == 360
+    assert len(cases) == 440 and len({case.name for case in cases}) == 440
     ids = [report.id for case in cases for report in case.reports.values()]
     assert len(set(ids)) == len(ids)
     assert all(case.reports and case.questions for case in cases)
