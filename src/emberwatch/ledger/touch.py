@@ -28,17 +28,19 @@ from emberwatch.model.reading import Reading
 from emberwatch.model.statement import Statement
 
 ANSWERED_BY: Mapping[str, tuple[str, ...]] = {
-    "denial": ("deed",), "word": ("deed", "saying"), "outcome": ("plan",), "lacking": ("carried",), "revision": ("toll",),
+    "denial": ("deed",), "word": ("deed", "saying"), "outcome": ("plan",), "lacking": ("carried",), "carried": ("lacking",), "done": ("begun",),
+    "revision": ("toll",),
     "count": ("count",), "dated": ("dated",), "doing": ("doing",),
 }  # fmt: skip
 """What a denied fact, a denial in words, an outcome, a toll that revises another and a deed with its doer have to be held against."""
 ANSWERS_TO: Mapping[str, tuple[str, ...]] = {
-    "deed": ("denial", "word"), "saying": ("word",), "plan": ("outcome",), "carried": ("lacking",), "toll": ("revision",),
+    "deed": ("denial", "word"), "saying": ("word",), "plan": ("outcome",), "carried": ("lacking",), "lacking": ("carried",), "begun": ("done",),
+    "toll": ("revision",),
     "count": ("count",), "dated": ("dated",), "doing": ("doing",),
 }  # fmt: skip
 """Whose answer a deed, a saying, a plan and a toll may change."""
 SPAN_DAYS: Mapping[str, int] = {
-    **dict.fromkeys(("denial", "word", "deed", "saying"), DENIAL_DAYS), **dict.fromkeys(("plan", "outcome", "carried", "lacking"), PLAN_DAYS),
+    **dict.fromkeys(("denial", "word", "deed", "saying"), DENIAL_DAYS), **dict.fromkeys(("plan", "outcome", "carried", "lacking", "begun", "done"), PLAN_DAYS),
     **dict.fromkeys(("toll", "revision"), REVISED_DAYS), "count": NEAR_DAYS, "dated": DATED_DAYS, "doing": RIVAL_DAYS,
 }  # fmt: skip
 SEEDS_COMMON = 2

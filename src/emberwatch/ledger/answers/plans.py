@@ -10,6 +10,7 @@ from datetime import date
 
 from emberwatch.ledger.answers.counted import group_of, widen
 from emberwatch.ledger.answers.endings import find_endings
+from emberwatch.ledger.answers.memory import remembered_by_homes
 from emberwatch.ledger.answers.plan_claims import Matter, lay_matter
 from emberwatch.ledger.answers.plan_score import score
 from emberwatch.ledger.answers.reply import Reply
@@ -38,10 +39,18 @@ STATUSES: Mapping[Stance, Status] = {
 }  # fmt: skip
 HELD = frozenset({"leave", "disarm", "truce", "free", "open", "move", "return", "convoy"})
 """What is told as done without having been announced, and may be said not to be so."""
-ROLES: Mapping[str, frozenset[Stance]] = {"plan": FORWARD, "outcome": frozenset(VALUES), "carried": SETTLED | LACKING, "lacking": LACKING | SETTLED}
-"""The roles in which a claim can answer another, by its stance: any claim answers a plan, one on what is lacking one on what came about, and the other way."""
+ROLES: Mapping[str, frozenset[Stance]] = {
+    "plan": FORWARD, "outcome": frozenset(VALUES), "carried": SETTLED, "lacking": LACKING, "begun": frozenset({"begun"}), "done": frozenset({"done"}),
+}  # fmt: skip
+"""The roles in which a claim can answer another, by its stance: any claim answers a plan, one on what is lacking one on what came about, and the other way;
+
+what is done answers what was begun.
+"""
+ANSWERED: Mapping[str, str] = {"plan": "outcome", "carried": "lacking", "lacking": "carried", "begun": "done"}
+"""The role in which a later claim answers an earlier one, by the role of the earlier."""
 
 
+@remembered_by_homes
 def lay_plans(view: View, homes: Mapping[str, str]) -> Iterator[Matter]:
     """Every claim of a report that says something of a plan."""
     read = {fact.id: matter for fact in view.reading.facts if (matter := lay_matter(view, fact, homes)) is not None}
@@ -54,9 +63,13 @@ def lay_plans(view: View, homes: Mapping[str, str]) -> Iterator[Matter]:
 def find_plan_roles(view: View) -> Iterator[tuple[str, str, frozenset[str]]]:
     """Each claim on a plan with each of its roles and its keys."""
     for matter in lay_plans(view, {}):
-        for role, stances in ROLES.items():
-            if matter.stance in stances and (role in ("plan", "outcome") or matter.kinds & HELD):
-                yield matter.claim.id, role, matter.blocks()
+        for role in find_matter_roles(matter):
+            yield matter.claim.id, role, matter.blocks()
+
+
+def find_matter_roles(matter: Matter) -> list[str]:
+    """The roles of one claim."""
+    return [role for role, stances in ROLES.items() if matter.stance in stances and (role in ("plan", "outcome") or matter.kinds & HELD)]
 
 
 def find_plans(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Reply]:
@@ -65,17 +78,19 @@ def find_plans(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Repl
     Every claim is tied to the earlier one that most speaks for; those that hang together so answer one question, on the incident of the first.
     """
     told = sorted((m for view in views for m in lay_plans(view, homes)), key=lambda m: (m.order[0], ORDER.index(m.stance), m.order))
-    held: dict[str, list[Matter]] = defaultdict(list)
+    held: dict[tuple[str, str], list[Matter]] = defaultdict(list)
     first: dict[str, Matter] = {}
     hung: set[str] = set()
     for matter in told:
-        near = {m.claim.id: m for key in matter.blocks() for m in held.get(key, ())}
+        roles, keys = find_matter_roles(matter), matter.blocks()
+        near = {m.claim.id: m for role, later in ANSWERED.items() if later in roles for key in keys for m in held.get((role, key), ())}
         best = pick(matter, (m for m in near.values() if answers(m, matter)))
         first[matter.claim.id] = matter if best is None else first[best.claim.id]
         if best is not None:
             hung |= {matter.claim.id, best.claim.id}
-        for key in matter.blocks():
-            held[key].append(matter)
+        for role in ANSWERED.keys() & roles:
+            for key in keys:
+                held[role, key].append(matter)
     for matter in told:
         if matter.claim.id in hung:
             yield reply_plan(matter, first[matter.claim.id])

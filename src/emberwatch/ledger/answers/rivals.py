@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from emberwatch.ledger.answers.doers import find_told_doers
 from emberwatch.ledger.answers.happening import Blocks, Happening, describe
+from emberwatch.ledger.answers.memory import remembered_by_homes
 from emberwatch.ledger.answers.refusals import is_by
 from emberwatch.ledger.answers.relate import GROUND
 from emberwatch.ledger.answers.reply import Reply
@@ -24,13 +25,20 @@ SURE = 0.3
 def answer_rivals(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Reply]:
     """The later reply of every two that tell of one deed in two incidents, to the question on the incident of the one told first, marked as from another."""
     blocks = Blocks(RIVAL_DAYS)
-    told = [(describe(view, fact, homes), reply) for view in views for fact, reply in find_told_doers(view, homes)]
+    told = [each for view in views for each in lay_doings(view, homes)]
     for happening, _ in told:
         blocks.put(happening)
     for happening, reply in told:
         for other in blocks.seek(happening):
             if other.order < happening.order and other.home != happening.home and is_rival(other, happening):
                 yield replace(reply, subject=(("incident", other.home),), where=f"rival {reply.where}")
+
+
+@remembered_by_homes
+def lay_doings(view: View, homes: Mapping[str, str]) -> Iterator[tuple[Happening, Reply]]:
+    """Every deed of which a report says who did it, laid flat, with the reply that says so."""
+    for fact, reply in find_told_doers(view, homes):
+        yield describe(view, fact, homes), reply
 
 
 def is_rival(one: Happening, other: Happening) -> bool:
