@@ -10,14 +10,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from emberwatch.ledger.answers.doers import find_told_doers
 from emberwatch.ledger.answers.happened import DENIAL_DAYS, describe, is_happening, lay_denials
 from emberwatch.ledger.answers.matters import DATED_DAYS, NEAR_DAYS, find_count_roles
 from emberwatch.ledger.answers.plans import PLAN_DAYS, find_plan_roles
 from emberwatch.ledger.answers.questions import find_own_replies
 from emberwatch.ledger.answers.reply import Reply
 from emberwatch.ledger.answers.revisions import REVISED_DAYS, find_toll_roles
-from emberwatch.ledger.answers.rivals import RIVAL_DAYS
+from emberwatch.ledger.answers.rivals import RIVAL_DAYS, WEEK_DAYS, find_doing_roles
 from emberwatch.ledger.answers.view import REAL, View
 from emberwatch.ledger.lineage.find import credit_keys, signature
 from emberwatch.ledger.lineage.voices import origin_keys
@@ -30,18 +29,18 @@ from emberwatch.model.statement import Statement
 ANSWERED_BY: Mapping[str, tuple[str, ...]] = {
     "denial": ("deed",), "word": ("deed", "saying"), "outcome": ("plan",), "lacking": ("carried",), "carried": ("lacking",), "done": ("begun",),
     "revision": ("toll",),
-    "count": ("count",), "dated": ("dated",), "doing": ("doing",),
+    "count": ("count",), "dated": ("dated",), "doing": ("doing",), "timed": ("timed",),
 }  # fmt: skip
 """What a denied fact, a denial in words, an outcome, a toll that revises another and a deed with its doer have to be held against."""
 ANSWERS_TO: Mapping[str, tuple[str, ...]] = {
     "deed": ("denial", "word"), "saying": ("word",), "plan": ("outcome",), "carried": ("lacking",), "lacking": ("carried",), "begun": ("done",),
     "toll": ("revision",),
-    "count": ("count",), "dated": ("dated",), "doing": ("doing",),
+    "count": ("count",), "dated": ("dated",), "doing": ("doing",), "timed": ("timed",),
 }  # fmt: skip
 """Whose answer a deed, a saying, a plan and a toll may change."""
 SPAN_DAYS: Mapping[str, int] = {
     **dict.fromkeys(("denial", "word", "deed", "saying"), DENIAL_DAYS), **dict.fromkeys(("plan", "outcome", "carried", "lacking", "begun", "done"), PLAN_DAYS),
-    **dict.fromkeys(("toll", "revision"), REVISED_DAYS), "count": NEAR_DAYS, "dated": DATED_DAYS, "doing": RIVAL_DAYS,
+    **dict.fromkeys(("toll", "revision"), REVISED_DAYS), "count": NEAR_DAYS, "dated": DATED_DAYS, "doing": WEEK_DAYS, "timed": RIVAL_DAYS,
 }  # fmt: skip
 SEEDS_COMMON = 2
 """Sentences in common from which two reports are compared; a stronger key suffices alone."""
@@ -82,8 +81,7 @@ def find_roles(view: View) -> dict[str, dict[str, frozenset[str]]]:
     for claim, role in name_roles(view):
         found[claim.id][role] = describe(view, claim, {}).blocks()
     told = [(denial.claim.id, "denial" if isinstance(denial.claim, Fact) else "word", denial.blocks()) for denial in lay_denials(view, {})]
-    told += [(fact.id, "doing", describe(view, fact, {}).blocks()) for fact, _ in find_told_doers(view, {f.id: f.id for f in view.reading.facts})]
-    for claim_id, role, keys in (*told, *find_toll_roles(view), *find_plan_roles(view), *find_count_roles(view)):
+    for claim_id, role, keys in (*told, *find_doing_roles(view), *find_toll_roles(view), *find_plan_roles(view), *find_count_roles(view)):
         found[claim_id][role] = found[claim_id].get(role, frozenset()) | keys
     return found
 
@@ -99,8 +97,8 @@ def name_roles(view: View) -> Iterator[tuple[Fact | Statement, str]]:
 
 
 def own_buckets(published: date | None, span_days: int) -> tuple[str, ...]:
-    """The stretch of days that a publication lies in, and a mark for everything; only the latter where it is undated."""
-    return ("*",) if published is None else (str(published.toordinal() // span_days), "*")
+    """The stretch of days that a publication lies in, or a mark for the undated, and one for everything."""
+    return ("?", "*") if published is None else (str(published.toordinal() // span_days), "*")
 
 
 def near_buckets(published: date | None, span_days: int) -> tuple[str, ...]:
@@ -108,7 +106,7 @@ def near_buckets(published: date | None, span_days: int) -> tuple[str, ...]:
     if published is None:
         return ("*",)
     middle = published.toordinal() // span_days
-    return tuple(str(bucket) for bucket in (middle - 1, middle, middle + 1))
+    return (str(middle - 1), str(middle), str(middle + 1), "?")
 
 
 def seek_keys(roles: Mapping[str, Collection[str]], published: date | None, towards: Mapping[str, tuple[str, ...]]) -> set[str]:
