@@ -39,15 +39,13 @@ STATUSES: Mapping[Stance, Status] = {
 }  # fmt: skip
 HELD = frozenset({"leave", "disarm", "truce", "free", "open", "move", "return", "convoy"})
 """What is told as done without having been announced, and may be said not to be so."""
-ROLES: Mapping[str, frozenset[Stance]] = {
-    "plan": FORWARD, "outcome": frozenset(VALUES), "carried": SETTLED, "lacking": LACKING, "begun": frozenset({"begun"}), "done": frozenset({"done"}),
+EARLIER: Mapping[str, tuple[str, ...]] = {
+    "plan": ("plan",), "outcome": ("plan",), "begun": ("plan", "lacking"), "carried": ("plan", "begun", "lacking"), "lacking": ("plan", "begun", "carried"),
 }  # fmt: skip
-"""The roles in which a claim can answer another, by its stance: any claim answers a plan, one on what is lacking one on what came about, and the other way;
+"""The roles of the earlier claims that one of each role can answer: any claim answers a plan, one on what is lacking one on what came about, and the other way;
 
 what is done answers what was begun.
 """
-ANSWERED: Mapping[str, str] = {"plan": "outcome", "carried": "lacking", "lacking": "carried", "begun": "done"}
-"""The role in which a later claim answers an earlier one, by the role of the earlier."""
 
 
 @remembered_by_homes
@@ -61,15 +59,18 @@ def lay_plans(view: View, homes: Mapping[str, str]) -> Iterator[Matter]:
 
 
 def find_plan_roles(view: View) -> Iterator[tuple[str, str, frozenset[str]]]:
-    """Each claim on a plan with each of its roles and its keys."""
+    """Each claim on a plan with its role and its keys."""
     for matter in lay_plans(view, {}):
-        for role in find_matter_roles(matter):
-            yield matter.claim.id, role, matter.blocks()
+        yield matter.claim.id, find_role(matter), matter.blocks()
 
 
-def find_matter_roles(matter: Matter) -> list[str]:
-    """The roles of one claim."""
-    return [role for role, stances in ROLES.items() if matter.stance in stances and (role in ("plan", "outcome") or matter.kinds & HELD)]
+def find_role(matter: Matter) -> str:
+    """The role in which a claim answers others, by its stance; but a plan, only what may be said not to be so has one beside that of an outcome."""
+    if matter.stance in FORWARD:
+        return "plan"
+    if not matter.kinds & HELD:
+        return "outcome"
+    return "lacking" if matter.stance in LACKING else "begun" if matter.stance == "begun" else "carried"
 
 
 def find_plans(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Reply]:
@@ -82,15 +83,14 @@ def find_plans(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Repl
     first: dict[str, Matter] = {}
     hung: set[str] = set()
     for matter in told:
-        roles, keys = find_matter_roles(matter), matter.blocks()
-        near = {m.claim.id: m for role, later in ANSWERED.items() if later in roles for key in keys for m in held.get((role, key), ())}
+        role, keys = find_role(matter), matter.blocks()
+        near = {m.claim.id: m for earlier in EARLIER[role] for key in keys for m in held.get((earlier, key), ())}
         best = pick(matter, (m for m in near.values() if answers(m, matter)))
         first[matter.claim.id] = matter if best is None else first[best.claim.id]
         if best is not None:
             hung |= {matter.claim.id, best.claim.id}
-        for role in ANSWERED.keys() & roles:
-            for key in keys:
-                held[role, key].append(matter)
+        for key in keys:
+            held[role, key].append(matter)
     for matter in told:
         if matter.claim.id in hung:
             yield reply_plan(matter, first[matter.claim.id])

@@ -59,9 +59,9 @@ class DeedBlocks:
 
 
 def is_told_near(one: Happening, other: Happening) -> bool:
-    """Were both published within the same stretch of days or two beside each other, as far as they are dated?"""
+    """Were both published within so many days, as far as they are dated?"""
     a, b = one.view.published, other.view.published
-    return a is None or b is None or abs(a.toordinal() // RIVAL_DAYS - b.toordinal() // RIVAL_DAYS) <= 1
+    return a is None or b is None or abs((a - b).days) <= RIVAL_DAYS
 
 
 def place_keys(deed: Happening) -> set[str]:
