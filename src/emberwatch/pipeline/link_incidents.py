@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable, Sequence
 
 from emberwatch.ledger.build import day_of, make_incidents
 from emberwatch.ledger.linking.cluster import link_tellings
-from emberwatch.ledger.linking.sift import sift
+from emberwatch.ledger.linking.sift import pair_up, sift
 from emberwatch.ledger.linking.telling import Telling
 from emberwatch.ledger.linking.weigh import Model, load_model
 from emberwatch.ledger.standing import find_places
+from emberwatch.ledger.touch import claim_key
 from emberwatch.model.fact import Fact
 from emberwatch.model.ledger import Incident, Origin, Tie
 from emberwatch.pipeline.link_step import Step
@@ -46,19 +47,13 @@ class IncidentStep(Step):
 
     def _weigh(self, fresh: Sequence[Telling], model: Model) -> dict[Pair, float]:
         """The pairs of a new telling and any that shares a key with it which are strong enough to hang together."""
-        owners = self.state.owners({key for keys in self.keys.values() for some in keys.values() for key in some if key.startswith("claim|")})
-        reports = {report for some in owners.values() for _, report in some}
+        sought = {key for report in self.fresh for keys in self.blocks(report) for key in keys}
+        reports = self.state.sharers(map(claim_key, sought))
         self.readings(reports)
-        rows = sorted((row for report in reports for row in self.rows(report, model)), key=lambda row: row.order)
-        place = {row.id: at for at, row in enumerate(rows)}
-        sharing = {key: [place[owner] for owner, _ in some] for key, some in owners.items()}
-        pairs: set[tuple[int, int]] = set()
-        for telling in fresh:
-            mine = place[telling.pooled.id]
-            near: set[int] = set()
-            near.update(*(sharing.get(key, ()) for key in self.keys[telling.pooled.report].get(telling.pooled.id, ())))
-            pairs.update((mine, other) if mine < other else (other, mine) for other in near if other != mine)
-        return sift(rows, pairs, model.across)
+        told = [each for report in reports for each in zip(self.rows(report, model), self.blocks(report), strict=True)]
+        told.sort(key=lambda each: each[0].order)
+        new = {telling.pooled.id for telling in fresh}
+        return sift([row for row, _ in told], pair_up([keys for _, keys in told], [row.id in new for row, _ in told], sought), model.across)
 
     def _homes_of(self, facts: Collection[str]) -> set[str]:
         """The ids of the tellings that hold these facts."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from emberwatch.ledger.answers.assess import assess
 from emberwatch.ledger.answers.questions import find_tied_inquiries, make_inquiries
 from emberwatch.ledger.answers.reply import Inquiry, Reply, unpack_reply
 from emberwatch.ledger.lineage.drift import find_all_drift
-from emberwatch.ledger.touch import ANSWERED_BY, ANSWERS_TO, seek_keys
+from emberwatch.ledger.touch import ANSWERED_BY, ANSWERS_TO, is_in_span, seek_keys
 from emberwatch.model.ledger import Finding
 from emberwatch.pipeline.link_incidents import IncidentStep
 from emberwatch.store.ledger_weigh import find_speakers
@@ -82,16 +84,31 @@ class QuestionStep(IncidentStep):
         taken_back = self.state.origins(reports=self.seeds & self.state.withdrawn())
         self.changed |= {claim for origin in taken_back.values() for claim in origin.claims}
         changed = self.changed | self.rehomed | {claim for claim, report in self.reports_by_claim(self.seeds).items() if report in self.seeds}
-        return changed | {claim for claim, _ in self._seek(changed, ANSWERS_TO)}
+        found = self._seek(changed, ANSWERS_TO)
+        self.readings(found)
+        answering = {
+            claim
+            for report, sought in found.items()
+            for claim, roles in self.look(report).roles.items()
+            if any(f"{role}|{key}" in sought for role, keys in roles.items() for key in keys)
+        }
+        return changed | answering
 
-    def _seek(self, claims: Collection[str], towards: Towards) -> set[tuple[str, str]]:
-        """Claims, with their reports, that stand towards `claims` as `towards` says."""
-        keys: set[str] = set()
+    def _seek(self, claims: Collection[str], towards: Towards) -> dict[str, set[str]]:
+        """Reports with claims that stand towards `claims` as `towards` says, each with the keys, without their days, under which these stand."""
+        asked: dict[str, set[date | None]] = defaultdict(set)
+        found: dict[str, set[str]] = defaultdict(set)
         for report, reading in self.readings(self._reports_of(claims)).items():
             for claim, roles in self.look(report).roles.items():
                 if claim in claims:
-                    keys |= seek_keys(roles, reading.report.published, towards)
-        return {pair for some in self.state.owners(keys).values() for pair in some}
+                    for key in seek_keys(roles, reading.report.published, towards, self.days):
+                        asked[key].add(reading.report.published)
+                    found[report] |= {f"{other}|{key}" for role, keys in roles.items() for other in towards.get(role, ()) for key in keys}
+        for key, owners in self.state.owners(asked).items():
+            for report, published in owners:
+                if any(is_in_span(key, published, day) for day in asked[key]):
+                    found[report].add(key.rpartition("|")[0])
+        return found
 
     def _reports_of(self, claims: Collection[str]) -> set[str]:
         return set(self.state.reports_of(claims).values())
@@ -99,7 +116,7 @@ class QuestionStep(IncidentStep):
     def _first_scope(self, affected: set[str], before: Collection[str]) -> set[str]:
         """Reports with an answer on an incident or plan that `affected` may give or gave, and those that its denials and outcomes are held against."""
         scope = self._reports_of(affected)
-        scope |= {report for _, report in self._seek(affected, ANSWERED_BY)}
+        scope |= self._seek(affected, ANSWERED_BY).keys()
         scope |= {report for incident in self.state.incidents(facts=affected).values() for report in incident.reports}
         scope |= self.state.answering_reports(self._tied(before))
         return scope - self.state.withdrawn()
@@ -112,7 +129,7 @@ class QuestionStep(IncidentStep):
         """What the answers found so far lead to: their denials' and outcomes' other sides, the incidents asked about, answers given before."""
         claims = {reply.claim for one in made for reply in one.replies}
         homes = {value for one in made for name, value in one.question.subject if name in ("incident", "plan")}
-        scope = {report for _, report in self._seek(claims, ANSWERED_BY)} | self.state.incident_reports(homes)
+        scope = self._seek(claims, ANSWERED_BY).keys() | self.state.incident_reports(homes)
         return (scope | self.state.answering_reports({one.question.id for one in made})) - self.state.withdrawn()
 
     def _inquire(self, scope: set[str]) -> tuple[Inquiry, ...]:

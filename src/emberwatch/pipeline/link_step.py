@@ -13,6 +13,7 @@ from emberwatch.ledger.lineage.families import make_families, ties_whole
 from emberwatch.ledger.lineage.find import find_lineage
 from emberwatch.ledger.lineage.origins import find_origins
 from emberwatch.ledger.lineage.voices import read_sayings
+from emberwatch.ledger.linking.block import candidates_keys
 from emberwatch.ledger.linking.claim import find_claims
 from emberwatch.ledger.linking.cluster import find_tellings
 from emberwatch.ledger.linking.row import Row
@@ -40,6 +41,7 @@ class Kept:
     look: Look | None = None
     tellings: list[Telling] | None = None
     rows: list[Row] | None = None
+    blocks: list[tuple[str, ...]] | None = None
 
 
 @dataclass(slots=True)
@@ -61,7 +63,7 @@ class Cache:
         """Forgets the tellings where the judgements are others than before."""
         if rulings != self.rulings:
             for kept in self.held.values():
-                kept.tellings = kept.rows = None
+                kept.tellings = kept.rows = kept.blocks = None
             self.rulings = rulings
 
     def trim(self) -> None:
@@ -84,10 +86,10 @@ class Step:
         self.gone = self._find_gone()
         self.rulings = self._find_rulings()
         cache.take(self.rulings)
-        self.keys = {report: find_keys(reading, self.tellings(report), self.look(report)) for report, reading in self.fresh.items()}
-        for row, report in seeds.items():
-            state.put_keys(row, self.keys[report])
-            state.put_replies(row, [(reply.question, pack_reply(reply)) for reply in self.look(report).replies])
+        self.keys = {report: find_keys(reading, self.blocks(report), self.look(report)) for report, reading in self.fresh.items()}
+        state.put_keys({row: (report, self.keys[report]) for row, report in seeds.items()})
+        state.put_replies({row: [(reply.question, pack_reply(reply)) for reply in self.look(report).replies] for row, report in seeds.items()})
+        self.days = state.days()
         self.sharers: set[str] = set()
         self.moved: set[str] = set()
         """Reports whose lineage or family changed, the seeds among them."""
@@ -131,6 +133,13 @@ class Step:
             kept.rows = [model.row(telling.pooled) for telling in self.tellings(report)]
         return kept.rows
 
+    def blocks(self, report: str) -> list[tuple[str, ...]]:
+        """The keys of each telling of a report, in their order."""
+        kept = self._kept(report)
+        if kept.blocks is None:
+            kept.blocks = [candidates_keys(telling.pooled) for telling in self.tellings(report)]
+        return kept.blocks
+
     def view(self, reading: Reading) -> View:
         """A reading laid out for questions."""
         kept = self._kept(reading.report.id)
@@ -165,17 +174,16 @@ class Step:
 
     def _find_near(self) -> dict[str, set[str]]:
         """For each seed the reports to compare it with."""
-        owners = self.state.owners({key for report, keys in self.keys.items() for key in keys[report] if key.startswith(("same|", "part|"))})
+        owners = self.state.owners({key for keys in self.keys.values() for key in keys if key.startswith(("same|", "part|"))})
         near: dict[str, set[str]] = {}
         for report, keys in self.keys.items():
             common: dict[str, int] = defaultdict(int)
-            for key in keys[report]:
+            for key in keys:
                 for other, _ in owners.get(key, ()):
                     common[other] += SEEDS_COMMON if key.startswith("same|") else 1
             near[report] = {other for other, count in common.items() if count >= SEEDS_COMMON and other != report}
             self.sharers |= near[report]
-        said = self.state.owners({key for report, keys in self.keys.items() for key in keys[report] if key.startswith("said|")})
-        self.sharers |= {other for some in said.values() for other, _ in some}
+        self.sharers |= self.state.sharers(key for keys in self.keys.values() for key in keys if key.startswith("said|"))
         return near
 
     def find_families(self) -> None:
@@ -200,7 +208,7 @@ class Step:
         """Origins of the claims of every report that moved, of what was told to an outlet that is new, and of all that they join."""
         near = self.readings(self.sharers | self.moved)
         affected = self._first_affected(near)
-        scope = set(near) | {other for some in self.state.owners(self._teller_keys(near)).values() for other, _ in some}
+        scope = set(near) | self.state.sharers(self._teller_keys(near))
         while True:
             held = self.state.origins(claims=affected)
             affected |= {claim for origin in held.values() for claim in origin.claims}

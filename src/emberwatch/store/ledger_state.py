@@ -20,9 +20,6 @@ from emberwatch.store.bulk import insert_rows
 from emberwatch.store.find import get_readings
 from emberwatch.store.ledger_write import chunked
 
-Keys = Mapping[str, Collection[str]]
-"""Keys by what they lead to: the id of a report, fact or question."""
-
 
 class LedgerState:
     """The open rows of the ledger and its index, read through one connection."""
@@ -51,17 +48,20 @@ class LedgerState:
         """The current readings of reports."""
         return get_readings(self.connection, reports)
 
-    def put_keys(self, report_row: int, keys: Keys) -> None:
-        """Makes `keys` the index of a report: those that it had are forgotten."""
-        self.connection.execute(delete(ledger.ledger_keys).where(ledger.ledger_keys.c.report == report_row))
-        pairs = {(hash_key(key), owner) for owner, some in keys.items() for key in some}
-        if pairs:
-            insert_rows(self.connection, ledger.ledger_keys, [{"key": key, "owner": owner, "report": report_row} for key, owner in sorted(pairs)])
+    def put_keys(self, keys: Mapping[int, tuple[str, Collection[str]]]) -> None:
+        """Makes the keys the index of reports, by their rows, each with its id: those that they had are forgotten."""
+        for some in chunked(keys):
+            self.connection.execute(delete(ledger.ledger_keys).where(ledger.ledger_keys.c.report.in_(some)))
+        found = {(hash_key(key), report, row) for row, (report, of_report) in keys.items() for key in of_report}
+        if found:
+            insert_rows(self.connection, ledger.ledger_keys, [{"key": key, "owner": report, "report": row} for key, report, row in sorted(found)])
 
-    def put_replies(self, report_row: int, replies: Sequence[tuple[str, str]]) -> None:
-        """Makes `replies`, each a question's id and the packed reply, those of a report."""
-        self.connection.execute(delete(ledger.replies).where(ledger.replies.c.report == report_row))
-        rows = [{"question": question, "report": report_row, "position": at, "packed": packed} for at, (question, packed) in enumerate(replies)]
+    def put_replies(self, replies: Mapping[int, Sequence[tuple[str, str]]]) -> None:
+        """Makes the replies, each a question's id and the packed reply, those of reports, by their rows."""
+        for some in chunked(replies):
+            self.connection.execute(delete(ledger.replies).where(ledger.replies.c.report.in_(some)))
+        told = [(question, row, at, packed) for row, those in replies.items() for at, (question, packed) in enumerate(those)]
+        rows = [{"question": question, "report": row, "position": at, "packed": packed} for question, row, at, packed in sorted(told)]
         if rows:
             insert_rows(self.connection, ledger.replies, rows)
 
@@ -80,16 +80,32 @@ class LedgerState:
         query = select(table.claim, origins.c.id).join(origins, table.origin == origins.c.row).where(origins.c.known_to.is_(None))
         return {claim: id for some in chunked(claims) for claim, id in self.connection.execute(query.where(table.claim.in_(some)))}
 
-    def owners(self, keys: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
-        """Who has each of `keys`, with the report that the owner belongs to, where anybody has."""
+    def owners(self, keys: Iterable[str]) -> dict[str, list[tuple[str, date | None]]]:
+        """The reports that have each of `keys`, with their days of publication, where any has."""
         names = {hash_key(key): key for key in keys}
         table, reports = ledger.ledger_keys.c, schema.reports.c
-        query = select(table.key, table.owner, reports.id).join(schema.reports, table.report == reports.row)
-        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for some in chunked(names):
-            for key, owner, report in self.connection.execute(query.where(table.key.in_(some))):
-                found[names[key]].append((owner, report))
+        query = select(table.key, reports.id, reports.published).join(schema.reports, table.report == reports.row)
+        found: dict[str, list[tuple[str, date | None]]] = defaultdict(list)
+        for some in chunked(sorted(names)):
+            for key, report, published in self.connection.execute(query.where(table.key.in_(some))).all():
+                found[names[key]].append((report, published))
         return found
+
+    def sharers(self, keys: Iterable[str]) -> set[str]:
+        """The reports that have any of `keys`."""
+        table, rows = ledger.ledger_keys.c, set[int]()
+        for some in chunked(sorted(map(hash_key, keys))):
+            rows.update(self.connection.execute(select(table.report).where(table.key.in_(some)).distinct()).scalars().all())
+        found: set[str] = set()
+        for some in chunked(rows):
+            found.update(self.connection.execute(select(schema.reports.c.id).where(schema.reports.c.row.in_(some))).scalars())
+        return found
+
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last publication of the record; None where no report is dated."""
+        published = schema.reports.c.published
+        first, last = self.connection.execute(select(func.min(published), func.max(published))).one()
+        return None if first is None else (first, last)
 
     def lineage(self, reports: Collection[str]) -> dict[int, Lineage]:
         """Lineage in or out of any of `reports`, by row."""

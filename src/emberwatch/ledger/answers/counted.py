@@ -66,6 +66,7 @@ def load_counting(path: Path = DATA / "counting.tsv") -> Mapping[str, tuple[tupl
     return {kind: tuple(found) for kind, found in kinds.items()}
 
 
+@lru_cache(maxsize=32768)
 def says(kind: str, words: str) -> bool:
     """Do the words hold one of the shipped patterns of that kind?"""
     return any(pattern.search(words) for pattern, _ in load_counting()[kind])

@@ -19,6 +19,7 @@ from emberwatch.ledger.answers.counted import (
     load_counting,
     read_state,
 )
+from emberwatch.ledger.answers.memory import remembered_by_homes
 from emberwatch.ledger.answers.nones import count_nones
 from emberwatch.ledger.answers.reply import Reply
 from emberwatch.ledger.answers.tally import CLASS_OF, PEOPLE, TOLLS, make_count, tally
@@ -36,6 +37,7 @@ OWN_MEN = re.compile(r"\b(?:own|our)\b", re.IGNORECASE)
 TOLL_OF = re.compile(r"\b(?:number|toll|count|figure) (?:of|among) (?:the |its |their )?(?:\w+ )?(\w+) (?:killed|dead|who)\b", re.IGNORECASE)
 
 
+@remembered_by_homes
 def find_counts(view: View, homes: Mapping[str, str]) -> Iterator[Reply]:
     """Replies that count: of a happening by `homes` (fact to incident), else of an actor at a place."""
     for number in range(len(view.reading.sentences)):
@@ -44,9 +46,7 @@ def find_counts(view: View, homes: Mapping[str, str]) -> Iterator[Reply]:
 
 def find_own_counts(view: View) -> tuple[Reply, ...]:
     """The counting replies of a report by itself, whatever its facts were joined with."""
-    if view.counted is None:
-        view.counted = tuple(find_counts(view, {}))
-    return view.counted
+    return find_counts(view, {})
 
 
 def count_sentence(view: View, number: int, facts: list[Fact], homes: Mapping[str, str]) -> Iterator[Reply]:

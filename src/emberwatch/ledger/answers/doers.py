@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from emberwatch.ledger.answers.counted import load_counted
 from emberwatch.ledger.answers.happening import FAMILY, find_people
+from emberwatch.ledger.answers.memory import remembered_by_homes
 from emberwatch.ledger.answers.refusals import is_called_false
 from emberwatch.ledger.answers.reply import Reply
 from emberwatch.ledger.answers.sides import actor_key, name_key, names
@@ -88,6 +89,7 @@ def find_doers(view: View, homes: Mapping[str, str]) -> Iterator[Reply]:
     yield from (reply for _, reply in find_told_doers(view, homes))
 
 
+@remembered_by_homes
 def find_told_doers(view: View, homes: Mapping[str, str]) -> Iterator[tuple[Fact, Reply]]:
     """Each fact that says who did a violent thing, with its reply; not one that the speaker calls untrue or puts away from himself."""
     for fact in view.reading.facts:

@@ -10,6 +10,7 @@ from pathlib import Path
 from emberwatch.ledger.answers.doers import find_blamed, find_kind, full_words
 from emberwatch.ledger.answers.foiled import is_foiled
 from emberwatch.ledger.answers.happening import FAMILY, KILLING, UNKNOWN, Blocks, Happening, describe, speaker_keys, statement_stems
+from emberwatch.ledger.answers.memory import remembered_by_homes
 from emberwatch.ledger.answers.refusals import (
     HABIT,
     HARMFUL,
@@ -83,6 +84,7 @@ def find_denials(view: View) -> list[Fact | Statement]:
     return [*facts, *(s for s in bare if len(statement_stems(s)) >= COVER_STEMS)]
 
 
+@remembered_by_homes
 def lay_denials(view: View, homes: Mapping[str, str]) -> list[Happening]:
     """Every denial of a report laid flat: of what it tells itself, and of what another voice told right before."""
     told = [describe(view, claim, homes) for claim in find_denials(view)]
@@ -135,9 +137,8 @@ def answer_denials(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[
     """Every denial that ties to something, the incident it is tied to, and the claims of it that it denies, best first."""
     blocks = Blocks(DENIAL_DAYS)
     for view in views:
-        for claim in claims_of(view.reading):
-            if claim.manner != "deny" if isinstance(claim, Statement) else is_told(view, claim):
-                blocks.put(describe(view, claim, homes))
+        for told in lay_told(view, homes):
+            blocks.put(told)
     for view in views:
         for denial in lay_denials(view, homes):
             scored = sorted(((tie_score(denial, h), h) for h in blocks.seek(denial) if is_near(denial, h)), key=lambda pair: (-pair[0], pair[1].order))
@@ -149,6 +150,14 @@ def answer_denials(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[
                     home,
                     tuple(h for score, h in tied if h.home in (home, denial.home) or score >= STRONG or (not is_toll(h) and is_same_side(denial.side, h.side))),
                 )
+
+
+@remembered_by_homes
+def lay_told(view: View, homes: Mapping[str, str]) -> Iterator[Happening]:
+    """Every claim of a report that a denial may be held against, laid flat."""
+    for claim in claims_of(view.reading):
+        if claim.manner != "deny" if isinstance(claim, Statement) else is_told(view, claim):
+            yield describe(view, claim, homes)
 
 
 def is_told(view: View, fact: Fact) -> bool:

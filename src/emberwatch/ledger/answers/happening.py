@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from emberwatch.ledger.answers.counted import load_counted
@@ -72,6 +72,8 @@ class Happening:
     near: frozenset[str] = frozenset()
     tellers: frozenset[str] = frozenset()
     refers: bool = False
+    shared: frozenset[str] | None = field(default=None, init=False, compare=False, repr=False)
+    """Its blocking keys, once they were asked for."""
 
     @property
     def at(self) -> int:
@@ -85,6 +87,12 @@ class Happening:
 
     def blocks(self) -> frozenset[str]:
         """Blocking keys: two happenings that may be tied share one."""
+        if self.shared is None:
+            object.__setattr__(self, "shared", self.find_blocks())
+        return self.shared or frozenset()
+
+    def find_blocks(self) -> frozenset[str]:
+        """`blocks`, worked out."""
         lexicon = load_lexicon()
         rare = sorted((s for s in self.stems if lexicon.bits(s) >= RARE_BITS), key=lambda s: (-lexicon.bits(s), s))[:6]
         rare += [f"{self.family}!{s}" for s in self.trigger if lexicon.bits(s) >= RARE_TRIGGER_BITS]
@@ -99,19 +107,33 @@ class Happening:
 
 
 def describe(view: View, claim: Fact | Statement, homes: Mapping[str, str]) -> Happening:
-    """The claim laid flat."""
+    """The claim laid flat, once for each home that it has had."""
+    own = find_own_home(view, claim)
+    home = homes.get(own, own)
+    if (claim.id, home) not in view.laid:
+        flat = view.laid.get((claim.id, own))
+        view.laid[claim.id, home] = lay(view, claim, home) if flat is None else replace(flat, home=home)
+    return view.laid[claim.id, home]
+
+
+def find_own_home(view: View, claim: Fact | Statement) -> str:
+    """The fact whose incident is that of a claim: the first of a statement; the statement's own id where it has none."""
+    return claim.id if isinstance(claim, Fact) else next((f.id for f in view.reading.facts if f.statement == claim.id), claim.id)
+
+
+def lay(view: View, claim: Fact | Statement, home: str) -> Happening:
+    """The claim laid flat in its home."""
     if isinstance(claim, Statement):
-        facts = [f for f in view.reading.facts if f.statement == claim.id]
         about = {p.id for p in (claim.about,) if p is not None and p.id}
         return Happening(
-            claim, view, homes.get(facts[0].id, facts[0].id) if facts else claim.id, "", frozenset(), frozenset(about), frozenset(), frozenset(), None, None,
+            claim, view, home, "", frozenset(), frozenset(about), frozenset(), frozenset(), None, None,
             None, None, frozenset(), statement_stems(claim), view.sides[claim.id],
         )  # fmt: skip
     where, when = claim.place.place if claim.place else None, claim.when
     named = find_names(view, view.sentence_at(claim.trigger.span.start))
     timed = when if when is not None and when.precision in ("day", "week", "month") else None
     return Happening(
-        claim, view, homes.get(claim.id, claim.id), family_of(claim), frozenset(find_stems(claim.trigger.text)),
+        claim, view, home, family_of(claim), frozenset(find_stems(claim.trigger.text)),
         frozenset() if FALLING.match(claim.trigger.text) else frozenset(doer_keys(view, claim.actors)), hurt_words(claim),
         view.places.get(claim.id, frozenset()), where.id if where else None, where.country if where else None,
         timed.start if timed else None, timed.end if timed else None,

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from emberwatch.ledger.answers.counted import load_counting
-from emberwatch.ledger.answers.counts import find_own_counts
+from emberwatch.ledger.answers.counts import find_counts
+from emberwatch.ledger.answers.memory import remembered_by_homes
 from emberwatch.ledger.answers.reply import Reply, Subject
 from emberwatch.ledger.answers.revisions import BRIDGES, is_revision
 from emberwatch.ledger.answers.scenes import Scene, find_scene
@@ -48,11 +49,12 @@ class Count:
         return self.reply.subject[1][1]
 
 
-def lay_counts(view: View, replies: Iterable[Reply]) -> list[Count]:
+@remembered_by_homes
+def lay_counts(view: View, homes: Mapping[str, str]) -> list[Count]:
     """The counts of a report, each with its scene; how many fled is asked of the town that they are from."""
     made: list[Count] = []
     scenes: dict[int, Scene] = {}
-    for reply in replies:
+    for reply in find_counts(view, homes):
         if reply.subject[1][1] == "displaced":
             continue
         number = view.sentence_at(reply.at)
@@ -78,7 +80,7 @@ def is_in_aside(view: View, number: int, at: int) -> bool:
 
 def find_count_roles(view: View) -> Iterator[tuple[str, str, frozenset[str]]]:
     """Id, role (count, dated) and keys of every claim that counts: the state with each town, and with its day or odd number."""
-    for count in lay_counts(view, find_own_counts(view)):
+    for count in lay_counts(view, {}):
         yield count.reply.claim, "count", frozenset(f"{count.state}@{town}" for town in count.scene.towns)
         marks = {*map(str, count.scene.days), *([f"#{count.reply.low:g}"] if is_telling(count.reply) else [])}
         yield count.reply.claim, "dated", frozenset(f"{count.state}@{town}@{mark}" for town in count.scene.towns | count.scene.main for mark in marks)
@@ -89,9 +91,9 @@ def is_telling(reply: Reply) -> bool:
     return reply.low is not None and reply.low == reply.high and reply.low > TELLING and reply.low % 10 != 0
 
 
-def find_matters(views: Sequence[View], counts: Mapping[str, Sequence[Reply]]) -> Iterator[Reply]:
+def find_matters(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Reply]:
     """Every count once more, as an answer on the happening of the earlier count of its matter in each other report that does not share one with it."""
-    laid = [count for view in views for count in lay_counts(view, counts[view.reading.report.id])]
+    laid = [count for view in views for count in lay_counts(view, homes)]
     near: dict[str, list[Count]] = defaultdict(list)
     for count in laid:
         for town in count.scene.towns | count.scene.main:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -65,6 +65,8 @@ class Matter:
     about: frozenset[str] = frozenset()
     last: frozenset[str] = frozenset()
     armed: frozenset[str] = frozenset()
+    shared: frozenset[str] | None = field(default=None, init=False, compare=False, repr=False)
+    """Its blocking keys, once they were asked for."""
 
     @property
     def view(self) -> View:
@@ -93,6 +95,12 @@ class Matter:
 
     def blocks(self) -> frozenset[str]:
         """Blocking keys: two claims that may be of one plan share one."""
+        if self.shared is None:
+            object.__setattr__(self, "shared", self.find_blocks())
+        return self.shared or frozenset()
+
+    def find_blocks(self) -> frozenset[str]:
+        """`blocks`, worked out."""
         towns = {f"{kind}@{town}" for kind in self.kinds for town in (self.happening.towns or self.last) | self.about | self.names}
         parties = {f"{kind}/{key}" for kind in self.kinds for key in self.keys}
         return frozenset({*towns, *parties, *self.happening.blocks()})

@@ -10,6 +10,7 @@ from datetime import date
 
 from emberwatch.ledger.answers.counted import group_of, widen
 from emberwatch.ledger.answers.endings import find_endings
+from emberwatch.ledger.answers.memory import remembered_by_homes
 from emberwatch.ledger.answers.plan_claims import Matter, lay_matter
 from emberwatch.ledger.answers.plan_score import score
 from emberwatch.ledger.answers.reply import Reply
@@ -38,10 +39,16 @@ STATUSES: Mapping[Stance, Status] = {
 }  # fmt: skip
 HELD = frozenset({"leave", "disarm", "truce", "free", "open", "move", "return", "convoy"})
 """What is told as done without having been announced, and may be said not to be so."""
-ROLES: Mapping[str, frozenset[Stance]] = {"plan": FORWARD, "outcome": frozenset(VALUES), "carried": SETTLED | LACKING, "lacking": LACKING | SETTLED}
-"""The roles in which a claim can answer another, by its stance: any claim answers a plan, one on what is lacking one on what came about, and the other way."""
+EARLIER: Mapping[str, tuple[str, ...]] = {
+    "plan": ("plan",), "outcome": ("plan",), "begun": ("plan", "lacking"), "carried": ("plan", "begun", "lacking"), "lacking": ("plan", "begun", "carried"),
+}  # fmt: skip
+"""The roles of the earlier claims that one of each role can answer: any claim answers a plan, one on what is lacking one on what came about, and the other way;
+
+what is done answers what was begun.
+"""
 
 
+@remembered_by_homes
 def lay_plans(view: View, homes: Mapping[str, str]) -> Iterator[Matter]:
     """Every claim of a report that says something of a plan."""
     read = {fact.id: matter for fact in view.reading.facts if (matter := lay_matter(view, fact, homes)) is not None}
@@ -52,11 +59,18 @@ def lay_plans(view: View, homes: Mapping[str, str]) -> Iterator[Matter]:
 
 
 def find_plan_roles(view: View) -> Iterator[tuple[str, str, frozenset[str]]]:
-    """Each claim on a plan with each of its roles and its keys."""
+    """Each claim on a plan with its role and its keys."""
     for matter in lay_plans(view, {}):
-        for role, stances in ROLES.items():
-            if matter.stance in stances and (role in ("plan", "outcome") or matter.kinds & HELD):
-                yield matter.claim.id, role, matter.blocks()
+        yield matter.claim.id, find_role(matter), matter.blocks()
+
+
+def find_role(matter: Matter) -> str:
+    """The role in which a claim answers others, by its stance; but a plan, only what may be said not to be so has one beside that of an outcome."""
+    if matter.stance in FORWARD:
+        return "plan"
+    if not matter.kinds & HELD:
+        return "outcome"
+    return "lacking" if matter.stance in LACKING else "begun" if matter.stance == "begun" else "carried"
 
 
 def find_plans(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Reply]:
@@ -65,17 +79,18 @@ def find_plans(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Repl
     Every claim is tied to the earlier one that most speaks for; those that hang together so answer one question, on the incident of the first.
     """
     told = sorted((m for view in views for m in lay_plans(view, homes)), key=lambda m: (m.order[0], ORDER.index(m.stance), m.order))
-    held: dict[str, list[Matter]] = defaultdict(list)
+    held: dict[tuple[str, str], list[Matter]] = defaultdict(list)
     first: dict[str, Matter] = {}
     hung: set[str] = set()
     for matter in told:
-        near = {m.claim.id: m for key in matter.blocks() for m in held.get(key, ())}
+        role, keys = find_role(matter), matter.blocks()
+        near = {m.claim.id: m for earlier in EARLIER[role] for key in keys for m in held.get((earlier, key), ())}
         best = pick(matter, (m for m in near.values() if answers(m, matter)))
         first[matter.claim.id] = matter if best is None else first[best.claim.id]
         if best is not None:
             hung |= {matter.claim.id, best.claim.id}
-        for key in matter.blocks():
-            held[key].append(matter)
+        for key in keys:
+            held[role, key].append(matter)
     for matter in told:
         if matter.claim.id in hung:
             yield reply_plan(matter, first[matter.claim.id])

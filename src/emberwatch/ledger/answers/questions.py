@@ -127,13 +127,13 @@ def find_own_replies(view: View) -> Iterator[Reply]:
 
 def find_tied_replies(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Reply]:
     """Replies to questions on incidents and plans, which depend on what else is read."""
-    counts = {view.reading.report.id: tuple(find_counts(view, homes)) for view in views}
+    counts = {view.reading.report.id: find_counts(view, homes) for view in views}
     for view in views:
         yield from counts[view.reading.report.id]
         yield from find_doers(view, homes)
     yield from answer_rivals(views, homes)
     yield from find_revisions(views, counts)
-    yield from find_matters(views, counts)
+    yield from find_matters(views, homes)
     yield from find_plans(views, homes)
     for denial, home, denied in answer_denials(views, homes):
         yield reply_happened(denial, home, "no")

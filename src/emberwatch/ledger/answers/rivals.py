@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from emberwatch.ledger.answers.doers import find_told_doers
-from emberwatch.ledger.answers.happening import Blocks, Happening, describe
+from emberwatch.ledger.answers.happening import Happening, describe
+from emberwatch.ledger.answers.memory import remembered_by_homes
 from emberwatch.ledger.answers.refusals import is_by
 from emberwatch.ledger.answers.relate import GROUND
 from emberwatch.ledger.answers.reply import Reply
@@ -17,20 +20,89 @@ from emberwatch.model.fact import Fact
 
 RIVAL_DAYS = 60
 """Tellings published so many days apart are held against each other."""
+WEEK_DAYS = 7
+"""Rivals are told of days that meet, or published within so many days (`REFUSED_DAYS` is the most that is asked of two without such days)."""
 RIVAL = 4.0
 SURE = 0.3
 
 
 def answer_rivals(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Reply]:
     """The later reply of every two that tell of one deed in two incidents, to the question on the incident of the one told first, marked as from another."""
-    blocks = Blocks(RIVAL_DAYS)
-    told = [(describe(view, fact, homes), reply) for view in views for fact, reply in find_told_doers(view, homes)]
+    blocks = DeedBlocks()
+    told = [each for view in views for each in lay_doings(view, homes)]
     for happening, _ in told:
         blocks.put(happening)
     for happening, reply in told:
         for other in blocks.seek(happening):
-            if other.order < happening.order and other.home != happening.home and is_rival(other, happening):
+            if other.home != happening.home and other.order < happening.order and is_rival(other, happening):
                 yield replace(reply, subject=(("incident", other.home),), where=f"rival {reply.where}")
+
+
+class DeedBlocks:
+    """Deeds under place and time, so that one is held only against those that `is_rival` may find to be rivals."""
+
+    def __init__(self) -> None:
+        self.held: dict[tuple[str, str], list[Happening]] = defaultdict(list)
+
+    def put(self, deed: Happening) -> None:
+        """Keep it under each of its places, by its days, by the week of its publication and, for those that nobody dated, by neither."""
+        times = (*find_weeks(deed), *own_weeks(deed.view.published))
+        for place in place_keys(deed):
+            for time in times:
+                self.held[place, time].append(deed)
+
+    def seek(self, deed: Happening) -> list[Happening]:
+        """Those of one place and time with it, told within so many days, that share more with it than a wide place; each once."""
+        times = (*find_weeks(deed), *near_weeks(deed.view.published))
+        found = {id(other): other for place in place_keys(deed) for time in times for other in self.held.get((place, time), ())}
+        return [other for other in found.values() if other.view is not deed.view and is_told_near(deed, other) and deed.blocks() & other.blocks()]
+
+
+def is_told_near(one: Happening, other: Happening) -> bool:
+    """Were both published within so many days, as far as they are dated?"""
+    a, b = one.view.published, other.view.published
+    return a is None or b is None or abs((a - b).days) <= RIVAL_DAYS
+
+
+def place_keys(deed: Happening) -> set[str]:
+    """The family of a deed with each place that `find_shared_place` holds against another's."""
+    return {f"{deed.family}@{town}" for town in deed.towns | deed.names | deed.near} | ({f"{deed.family}={deed.place}"} if deed.place else set())
+
+
+def find_weeks(deed: Happening) -> list[str]:
+    """The weeks that hold the days of a deed, where it tells them."""
+    if deed.start is None or deed.end is None:
+        return []
+    first, last = deed.start.toordinal(), max(deed.start.toordinal(), deed.end.toordinal() - 1)
+    return [f"of {week}" for week in range(first // WEEK_DAYS, last // WEEK_DAYS + 1)]
+
+
+def own_weeks(published: date | None) -> tuple[str, ...]:
+    """The week of a publication, and a mark for everything."""
+    return ("undated", "any") if published is None else (f"in {published.toordinal() // WEEK_DAYS}", "any")
+
+
+def near_weeks(published: date | None) -> tuple[str, ...]:
+    """The weeks that can hold a publication within a week of this one, and the undated ones."""
+    if published is None:
+        return ("any",)
+    week = published.toordinal() // WEEK_DAYS
+    return (f"in {week - 1}", f"in {week}", f"in {week + 1}", "undated")
+
+
+def find_doing_roles(view: View) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Id, role and keys of every fact that says who did a deed: by place alone (doing), and by place and the weeks of its days (timed)."""
+    for deed, _ in lay_doings(view, {fact.id: fact.id for fact in view.reading.facts}):
+        places = place_keys(deed)
+        yield deed.claim.id, "doing", frozenset(places)
+        yield deed.claim.id, "timed", frozenset(f"{place}~{week}" for place in places for week in find_weeks(deed))
+
+
+@remembered_by_homes
+def lay_doings(view: View, homes: Mapping[str, str]) -> Iterator[tuple[Happening, Reply]]:
+    """Every deed of which a report says who did it, laid flat, with the reply that says so."""
+    for fact, reply in find_told_doers(view, homes):
+        yield describe(view, fact, homes), reply
 
 
 def is_rival(one: Happening, other: Happening) -> bool:

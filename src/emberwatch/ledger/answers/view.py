@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from emberwatch.ledger.answers.sides import Side, find_side, name_key
 from emberwatch.ledger.lineage.align import anchor, claims_of
@@ -23,7 +23,7 @@ from emberwatch.text.span import Span
 from emberwatch.text.table import read_rows
 
 if TYPE_CHECKING:
-    from emberwatch.ledger.answers.reply import Reply
+    from emberwatch.ledger.answers.happening import Happening
 
 STATES = Path(__file__).parents[2] / "data" / "actors" / "states.tsv"
 CAPITAL = re.compile(r"(?:(?:al|el|ar|ad|as|az|an|ash|at)-)?[A-Z][\w'’]*(?:[- ](?:(?:al|el|ez|az|ar)-)?[A-Z][\w'’]*)*")
@@ -67,8 +67,10 @@ class View:
     mentions: tuple[Mention, ...] = ()
     by_sentence: dict[int, list[Fact]] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
-    counted: tuple[Reply, ...] | None = None
-    """The counting replies that the report gives by itself, once they were asked for."""
+    kept: dict[Any, Any] = field(default_factory=dict)
+    """What was made of it, by what made it (see `memory`)."""
+    laid: dict[tuple[str, str], Happening] = field(default_factory=dict)
+    """Its claims laid flat, by claim and home."""
     towns: dict[int, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
     days: dict[int, frozenset[date]] = field(default_factory=dict)
     main: frozenset[str] | None = None

@@ -5,7 +5,8 @@ The levels are those of `compare`, and what is left is weighed in full, so that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -37,11 +38,35 @@ TABLE_MOST = 4_000_000
 """Up to so many pairs of signs a table of all of them is quicker than sorting those that occur."""
 
 
-def sift(rows: Sequence[Row], pairs: Iterable[tuple[int, int]], scale: Scale) -> dict[tuple[str, str], float]:
+def pair_up(keys: Sequence[Iterable[str]], new: Sequence[bool], sought: Collection[str]) -> Positions:
+    """Positions of the pairs, the first before the second, of which one is new and that share one of the `sought` keys; each once."""
+    import numpy as np
+
+    sharing: dict[str, list[int]] = defaultdict(list)
+    for at, some in enumerate(keys):
+        for key in some:
+            if key in sought:
+                sharing[key].append(at)
+    blocks = {key: np.array(some, dtype=np.int64) for key, some in sharing.items()}
+    size, found = len(keys), [np.zeros(0, dtype=np.int64)]
+    for at, some in enumerate(keys):
+        if new[at]:
+            near = np.zeros(size, dtype=bool)
+            for key in some:
+                near[blocks[key]] = True
+            others = np.flatnonzero(near)
+            found.append(np.minimum(others, at) * size + np.maximum(others, at))
+    codes = np.unique(np.concatenate(found))
+    pairs = np.stack((codes // max(1, size), codes % max(1, size)), axis=1)
+    kept: Positions = pairs[pairs[:, 0] != pairs[:, 1]]
+    return kept
+
+
+def sift(rows: Sequence[Row], pairs: Iterable[tuple[int, int]] | Positions, scale: Scale) -> dict[tuple[str, str], float]:
     """Weight of the pairs that reach the threshold of the scale across reports, by their ids; `pairs` are positions in `rows`."""
     import numpy as np
 
-    given = np.fromiter(chain.from_iterable(pairs), dtype=np.int64).reshape(-1, 2)
+    given = pairs if isinstance(pairs, np.ndarray) else np.fromiter(chain.from_iterable(pairs), dtype=np.int64).reshape(-1, 2)
     left, right = given[:, 0], given[:, 1]
     most = {name: max(weights.values()) for name, weights in scale.weights.items()}
     total = np.full(len(left), scale.prior - scale.threshold + ROUNDING + sum(most.values()))
@@ -51,9 +76,9 @@ def sift(rows: Sequence[Row], pairs: Iterable[tuple[int, int]], scale: Scale) ->
         kept = total >= 0
         left, right, total = left[kept], right[kept], total[kept]
     found: dict[tuple[str, str], float] = {}
-    for i, j in zip(left.tolist(), right.tolist(), strict=True):
-        weight = scale.weigh(rows[i], rows[j])
-        if weight >= scale.threshold:
+    weights, compare = scale.weights["words"], scale.fields["words"]
+    for i, j, others in zip(left.tolist(), right.tolist(), (total - most["words"]).tolist(), strict=True):
+        if others + weights[compare(rows[i], rows[j])] >= 0 and (weight := scale.weigh(rows[i], rows[j])) >= scale.threshold:
             found[rows[i].id, rows[j].id] = weight
     return found
 
