@@ -20,6 +20,11 @@ from emberwatch.store.ledger_write import ANSWERS, QUESTIONS, keep_findings
 Towards = Mapping[str, tuple[str, ...]]
 
 
+def is_late(day: date | None, since: date | None) -> bool:
+    """Was it published on the day or after it, as far as both are known?"""
+    return day is None or since is None or day >= since
+
+
 class QuestionStep(IncidentStep):
     """Questions and findings."""
 
@@ -63,7 +68,7 @@ class QuestionStep(IncidentStep):
             if wider == scope:
                 break
             scope = wider
-        self._write_questions([*own, *made], before)
+        self._write_questions([*own, *made], before, self._find_since(affected))
 
     def _find_own(self, affected: set[str], before: Collection[str]) -> tuple[Inquiry, ...]:
         """The questions that reports raise by themselves and that `affected` answer or answered, from the replies that are kept."""
@@ -138,13 +143,24 @@ class QuestionStep(IncidentStep):
         first = self.state.first_reports(set(origins.values()), self.state.withdrawn())
         return find_tied_inquiries(self.readings(scope).values(), homes, origins, told, first, self.view)
 
-    def _write_questions(self, made: Collection[Inquiry], before: Collection[str]) -> None:
+    def _find_since(self, affected: Collection[str]) -> date | None:
+        """The first day on which anything was published that `affected` tell; None where one is undated."""
+        days = self.state.day_of(self._reports_of(affected) | self.seeds).values()
+        dated = [day for day in days if day is not None]
+        return min(dated) if dated and len(dated) == len(days) else None
+
+    def _write_questions(self, made: Collection[Inquiry], before: Collection[str], since: date | None) -> None:
+        """Questions and answers, and the findings; of who holds a place, which years may tell of, those alone of what was published `since`."""
         ids = {*before, *(one.question.id for one in made)}
-        self.replace(QUESTIONS, self.state.questions(ids), [replace(one.question, answers=()) for one in made])
+        asked, told = self.state.questions(ids), self.state.answers(ids)
+        lasting = {one.id for one in (*asked.values(), *(one.question for one in made)) if one.kind == "holder"}
         answers = [(one.question.id, at, answer) for one in made for at, answer in enumerate(one.question.answers)]
-        self.replace(ANSWERS, self.state.answers(ids), answers)
-        held = {row: one for row, one in self.state.findings((), ids).items() if one.kind != "drift"}
-        self._write_findings(held, [finding for one in made for finding in assess(one)])
+        late = {answer.claim for id, _, answer in (*told.values(), *answers) if id in lasting and is_late(answer.said, since)}
+        held = {row: one for row, one in self.state.findings((), ids - lasting).items() if one.kind != "drift"}
+        held |= {row: one for row, one in self.state.findings(late).items() if one.question in lasting and one.b in late}
+        self.replace(QUESTIONS, asked, [replace(one.question, answers=()) for one in made])
+        self.replace(ANSWERS, told, answers)
+        self._write_findings(held, [finding for one in made for finding in assess(one, since)])
 
     def _write_findings(self, held: Mapping[int, Finding], made: Collection[Finding]) -> None:
         speakers = find_speakers(self.state.connection, {claim for one in made for claim in (one.a, one.b)})

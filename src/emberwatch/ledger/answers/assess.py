@@ -30,11 +30,11 @@ OPENING = {
 }
 
 
-def assess(inquiry: Inquiry) -> tuple[Finding, ...]:
-    """The findings of one question, in the order of their later answers."""
+def assess(inquiry: Inquiry, since: date | None = None) -> tuple[Finding, ...]:
+    """The findings of one question, in the order of their later answers; of who holds a place those alone of what was published `since` a day, if given."""
     kept = drop_repeats(inquiry.replies)
     if inquiry.question.kind == "holder":
-        pairs: Iterable[tuple[FindingKind, Reply, Reply]] = assess_holders(kept)
+        pairs: Iterable[tuple[FindingKind, Reply, Reply]] = assess_holders(kept, since)
     else:
         pairs = assess_pairs(kept)
     return tuple(make_finding(kind, a, b, inquiry) for kind, a, b in pairs)

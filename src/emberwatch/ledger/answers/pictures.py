@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,8 @@ AGREE_DAYS = 30
 EXTENTS = ("seen", "part", "", "all")
 """From the least to the most that a claim gives a holder; "" is the place by its name."""
 LEAST = frozenset({"seen", "part"})
+PICTURES_BACK, PICTURES_MOST = 40, 4
+"""So many pictures before it each is held against, and so many findings of one kind are told of it, the latest of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +53,41 @@ class Picture:
         return max((d for r in self.replies if (d := r.published) is not None), default=None)
 
 
-def assess_holders(replies: Sequence[Reply]) -> Iterator[tuple[FindingKind, Reply, Reply]]:
-    """Kind and both answers of each finding: every picture against the last one before it of each side."""
+def assess_holders(replies: Sequence[Reply], since: date | None = None) -> Iterator[tuple[FindingKind, Reply, Reply]]:
+    """Kind and both answers of each finding: every picture against the last one before it of each side, the `PICTURES_BACK` last at most.
+
+    Of those that were published `since` a day alone, where one is given: what was found before depends on nothing told later.
+    """
     pictures, agreed = draw(replies), set[tuple[str, str]]()
     for number, b in enumerate(pictures):
+        if since is not None and b.day is not None and b.day < since:
+            continue
         seen: list[Picture] = []
-        for a in reversed(pictures[:number]):
+        counts: Counter[FindingKind] = Counter()
+        for a in reversed(pictures[max(0, number - PICTURES_BACK) : number]):
             if any(is_same_side(a.side, s.side) for s in seen) or (is_same_side(a.side, b.side) and a.report == b.report):
                 continue
             seen.append(a)
             found = relate_pictures(a, b)
             if found is not None and (found[0] != "consistent" or (found[1].claim, b.report) not in agreed):
                 agreed |= {(found[1].claim, b.report)} if found[0] == "consistent" else set()
-                yield found
+                counts[found[0]] += 1
+                if counts[found[0]] <= PICTURES_MOST:
+                    yield found
 
 
 def draw(replies: Sequence[Reply]) -> list[Picture]:
     """One picture a side and report, in order; retold sayings and times long past are left out."""
     pictures: list[Picture] = []
+    of_report: dict[str, list[Picture]] = defaultdict(list)
     for reply in replies:
         if reply.retold:
             continue
-        mine = next((p for p in pictures if p.report == reply.report and is_same_side(p.side, reply.side)), None)
+        mine = next((p for p in of_report[reply.report] if is_same_side(p.side, reply.side)), None)
         if mine is None:
             mine = Picture(reply.side, reply.report, {}, {})
             pictures.append(mine)
+            of_report[reply.report].append(mine)
         if reply.group == "none":
             mine.out.setdefault(reply.stance, reply)
         elif reply.stance not in mine.held or rank(reply) > rank(mine.held[reply.stance]):

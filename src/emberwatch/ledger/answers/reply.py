@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from emberwatch.ledger.answers.sides import Side
 from emberwatch.model.ledger import Answer, Question, QuestionKind
@@ -89,6 +90,7 @@ def pack_reply(reply: Reply) -> str:
     return json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
 
 
+@lru_cache(maxsize=32_768)
 def unpack_reply(words: str) -> Reply:
     """The reply that `pack_reply` wrote."""
     held = json.loads(words)
