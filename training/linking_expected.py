@@ -56,8 +56,20 @@ EXPECTED: dict[str, tuple[float, dict[str, float]]] = {
     "reality": (FIRM, {"both real": 0, "both ahead": 0, "both denied": 0.5, "said and denied": -1.7, "plan and deed": -0.7}),
     "words": (LOOSE, {"copied": 5, "six or more": 2, "four or five": 1, "two or three": 0.3, "one": -0.3, "none": -1}),
     "report": (LOOSE, {"twelve or more": 2, "seven or more": 1, "four or more": 0.3, "two or three": -0.7, "none or one": -2.5}),
-    "nearness": (LOOSE, {"same sentence, violence": 3, "same sentence, one kind": 1, "same sentence": -1, "near": 0, "further": -0.3}),
-    "reference": (MIDDLE, {"refers to it": 4, "refers to another": -1, "refers back, bare": 3, "refers back": 1.5, "names another": -6.5, "new": -0.3}),
+    "nearness": (
+        LOOSE,
+        {
+            "same sentence, violence": 3, "same sentence, same doer": 1.5, "same sentence, one kind": 1, "same sentence": -1, "near": 0,
+            "further": -0.3,
+        },
+    ),
+    "reference": (
+        MIDDLE,
+        {
+            "refers to it": 4, "refers to another": -1, "goes on with it": 1, "goes on with another": -1.2, "refers back, bare": 3, "refers back": 1.5,
+            "names another": -6.5, "new": -0.3,
+        },
+    ),
 }  # fmt: skip
 """For each field how firmly, and what each level weighs."""
 

@@ -24,6 +24,7 @@ REPORT = "30 * len(list_intersect(report_words_l, report_words_r)) // least(len(
 LATER = "(CASE WHEN at_l > at_r THEN reference_l ELSE reference_r END)"
 LATER_ANTECEDENT = "(CASE WHEN at_l > at_r THEN antecedent_l ELSE antecedent_r END)"
 EARLIER_ID = "(CASE WHEN at_l > at_r THEN id_r ELSE id_l END)"
+LATER_MEANT = "(CASE WHEN at_l > at_r THEN meant_l ELSE meant_r END)"
 LATER_BARE = "(CASE WHEN at_l > at_r THEN bare_l ELSE bare_r END)"
 ELSE = "ELSE"
 
@@ -134,6 +135,7 @@ LEVELS: dict[str, list[tuple[str, str]]] = {
     ],
     "nearness": [
         ("same sentence, violence", "sentence_l = sentence_r AND list_contains(families_l, 'violence') AND list_contains(families_r, 'violence')"),
+        ("same sentence, same doer", f"sentence_l = sentence_r AND {any_shared('types')} AND ({any_shared('actors')} OR {any_shared('actor_words')})"),
         ("same sentence, one kind", f"sentence_l = sentence_r AND {any_shared('families')}"),
         ("same sentence", "sentence_l = sentence_r"),
         ("near", "abs(at_l - at_r) <= 400"),
@@ -142,6 +144,8 @@ LEVELS: dict[str, list[tuple[str, str]]] = {
     "reference": [
         ("refers to it", f"{LATER_ANTECEDENT} <> '' AND {LATER_ANTECEDENT} = {EARLIER_ID}"),
         ("refers to another", f"{LATER_ANTECEDENT} <> ''"),
+        ("goes on with it", f"{LATER_MEANT} <> '' AND {LATER_MEANT} = {EARLIER_ID}"),
+        ("goes on with another", f"{LATER_MEANT} <> ''"),
         ("refers back, bare", f"{LATER} = 'back' AND background_l = background_r AND {any_shared('families')} AND {LATER_BARE}"),
         ("refers back", f"{LATER} = 'back' AND background_l = background_r AND {any_shared('families')}"),
         ("names another", f"{LATER} = 'other'"),

@@ -109,7 +109,10 @@ def test_level_across_reports(field: str, change: dict[str, object], level: str)
         ("reference", {"at": 200, "reference": "back", "antecedent": "a"}, "refers to it"),
         ("reference", {"at": 200, "reference": "back", "antecedent": "c"}, "refers to another"),
         ("reference", {"at": 200, "reference": "other"}, "names another"),
-        ("reference", {"at": 200, "reference": "back", "place": None, "start": None, "count": None}, "refers back, bare"),
+        ("reference", {"at": 200, "reference": "back", "place": None, "place_words": (), "names": (), "start": None}, "refers back, bare"),
+        ("reference", {"at": 200, "reference": "back", "place": None, "start": None, "count": None}, "refers back"),
+        ("reference", {"at": 200, "meant": "a"}, "goes on with it"),
+        ("reference", {"at": 200, "meant": "c"}, "goes on with another"),
         ("reference", {"at": 2, "reference": "back"}, "new"),
     ],
 )
@@ -117,6 +120,13 @@ def test_level_within_a_report(field: str, change: dict[str, object], level: str
     model = load_model()
     a, b = model.row(BASE), model.row(replace(BASE, id="b", **change))  # type: ignore[arg-type]
     assert WITHIN[field](a, b) == level == WITHIN[field](b, a)
+
+
+def test_two_deeds_of_one_kind_and_doer_in_a_sentence() -> None:
+    model = load_model()
+    entered = replace(BASE, type="SEIZE", mode=None)
+    a, b, other = (model.row(replace(entered, id=name, **change)) for name, change in (("a", {}), ("b", {}), ("c", {"actors": ("a-x",), "actor_words": ()})))
+    assert (WITHIN["nearness"](a, b), WITHIN["nearness"](a, other)) == ("same sentence, same doer", "same sentence, one kind")
 
 
 @pytest.mark.parametrize(
@@ -161,3 +171,20 @@ def test_an_attacked_place_that_no_gazetteer_has_names_the_place() -> None:
     village, army = Party(Span(0, 4), "Chai"), Party(Span(0, 12), "the Lesotho army", "Lesotho", "a:army")
     assert find_place_names(None, [village]) == find_name_keys("the village of Chai")
     assert find_place_names(None, [army]) == ()
+
+
+@pytest.mark.parametrize(
+    "text, words, named",
+    [
+        ("It was over by noon. Six people died.", "Six people", False),
+        ("Twenty-seven died.", "Twenty-seven", False),
+        ("BAGA (TN) - Two of the dead were children.", "Two of the dead", False),
+        ("Villagers were hit.", "Villagers", False),
+        ("He fled. Chai was attacked.", "Chai", True),
+        ("They attacked Chai and left.", "Chai", True),
+        ("Six people of Chai died.", "Six people of Chai", True),
+    ],
+)
+def test_a_capital_at_the_beginning_of_a_sentence_names_no_place(text: str, words: str, named: bool) -> None:
+    party = Party(Span(text.index(words), text.index(words) + len(words)), words)
+    assert find_place_names(None, [party], text) == (find_name_keys("Chai") if named else ())

@@ -93,6 +93,7 @@ def make_random_claims(count: int) -> list[Claim]:
                 counts=(claim.count,) if claim.count else (),
                 reference=random.choice(["", "back", "other"]),
                 antecedent=random.choice(["", "", f"{max(0, number - 1):03d}"]),
+                meant=random.choice(["", "", f"{max(0, number - 2):03d}"]),
                 names=tuple(random.sample(["hsn", "rkk", "mtn"], random.randrange(3))),
                 prints=tuple(random.sample(["p1", "p2", "p3", "p4"], random.randrange(2))),
                 at=number * 150,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from emberwatch.ledger.linking.lexicon import Lexicon, find_stems, load_lexicon
 from emberwatch.ledger.linking.names import find_name_keys
-from emberwatch.ledger.linking.reference import find_antecedent, find_clause, find_reference, is_dated_by, is_of_one_time
+from emberwatch.ledger.linking.reference import find_antecedent, find_clause, find_meant, find_reference, is_dated_by, is_of_one_time
 from emberwatch.model.entity import Party, PlaceMention
 from emberwatch.model.fact import Fact
 from emberwatch.model.reading import Reading
+from emberwatch.text.numerals import CARDINAL_WORDS
 from emberwatch.text.quantity import Quantity
 
 SENTENCE_WORDS, REPORT_WORDS, PARTY_WORDS = 12, 30, 6
@@ -20,6 +22,10 @@ PRINT_WORDS = 5
 """So many of the rarest words of a sentence, with its trigger, tell it from all others but its copies."""
 PRINT_BITS = 4
 FINE = ("point", "town", "district")
+FIRST_WORD = re.compile(r"[\w’'-]+\s*")
+BEGINNING = re.compile(r"(?:^|[.!?:\n]|\s[—–-]+\s)[\s\"“”'‘’«»]*$|[\"“«]$")
+"""What stands before the first word of a sentence, of a quotation or after a dateline."""
+BEGINNING_CHARS = 6
 
 COUNT_ORDER = ("killed", "wounded", "abducted", "captured", "detained", "displaced", "surrendered", "withdrawn", "deployed", "present")
 """States by how much a number of them tells of one happening; the first that a fact counts is compared."""
@@ -35,7 +41,8 @@ class Claim:
 
     `start`, `end` are the days `[start, end)`; `place_precision` None where no place was resolved. `count` is the state and the
     bounds of the fact's most telling number. `reference` is `back` where the words refer to what was told before (the attack), `other`
-    where they name another (a second attack); `antecedent` is the earlier fact of the report that a `back` one names by the same word.
+    where they name another (a second attack); `antecedent` is the earlier fact of the report that a `back` one names by the same word,
+    `meant` the deed that a fact without place, day and reference goes on with.
     `names` are keys of the proper names of fine places, `prints` what the sentence shares with its copies alone. `counts` are all the
     numbers, of which `count` is one. `triggers`, `types` and `modes` are
     those of all facts that were pooled (see `telling`); empty in a single fact. Tuples of words and ids hold each once, sorted,
@@ -77,6 +84,7 @@ class Claim:
     names: tuple[str, ...] = ()
     prints: tuple[str, ...] = ()
     antecedent: str = ""
+    meant: str = ""
 
     @property
     def order(self) -> tuple[str, str, int, str]:
@@ -91,7 +99,10 @@ def find_claims(reading: Reading, lexicon: Lexicon | None = None) -> tuple[Claim
     report_words = tuple(lexicon.rank_telling(find_stems(f"{report.title or ''} {report.text}"))[:REPORT_WORDS])
     title = lexicon.pick_telling(find_stems(report.title or ""), SENTENCE_WORDS)
     claims = [make_claim(fact, reading, lexicon, title, report_words) for fact in reading.facts]
-    return tuple(replace(claim, antecedent=find_antecedent(claim, claims)) if claim.reference == "back" else claim for claim in claims)
+    return tuple(
+        replace(claim, antecedent=find_antecedent(claim, claims)) if claim.reference == "back" else replace(claim, meant=find_meant(claim, claims))
+        for claim in claims
+    )
 
 
 def make_claim(fact: Fact, reading: Reading, lexicon: Lexicon, title: tuple[str, ...], report_words: tuple[str, ...]) -> Claim:
@@ -133,21 +144,41 @@ def make_claim(fact: Fact, reading: Reading, lexicon: Lexicon, title: tuple[str,
         title=title,
         report_words=report_words,
         reference=find_reference(text, at, [p.span for p in (*fact.actors, *fact.recipients)]),
-        names=find_place_names(mention, fact.recipients),
+        names=find_place_names(mention, fact.recipients, text),
         prints=find_prints(trigger, stems, lexicon),
     )
 
 
-def find_place_names(mention: PlaceMention | None, recipients: Iterable[Party] = ()) -> tuple[str, ...]:
+def find_place_names(mention: PlaceMention | None, recipients: Iterable[Party] = (), text: str = "") -> tuple[str, ...]:
     """Keys of the place's names: as the words have them, else of the place they were resolved to; none for what is wide.
 
     What it was done to may be a place that no gazetteer has ("attacked Chai"): names of recipients who were not resolved are keys too.
     """
-    unresolved = {key for party in recipients if not party.id for key in find_name_keys(party.text)}
+    unresolved = {key for party in recipients if not party.id for key in find_name_keys(drop_beginning(party, text))}
     if mention is None or (mention.place is not None and mention.place.precision not in FINE):
         return tuple(sorted(unresolved))
     of_place = find_name_keys(mention.text) or (find_name_keys(mention.place.name) if mention.place else ())
     return tuple(sorted({*of_place, *unresolved}))
+
+
+def drop_beginning(party: Party, text: str) -> str:
+    """The party's words; without the first, where that may have its capital from the beginning of a sentence in `text`.
+
+    >>> drop_beginning(Party(Span(11, 26), "Six people of Chai"), "It is over. Six people of Chai died.")
+    'people of Chai'
+    """
+    first, at = FIRST_WORD.match(party.text), party.span.start
+    if first is None or BEGINNING.search(text[max(0, at - BEGINNING_CHARS) : at].rjust(1)) is None:
+        return party.text
+    rest = party.text[first.end() :]
+    return rest if rest[:1].islower() or not is_unheard(first[0]) else party.text
+
+
+def is_unheard(word: str) -> bool:
+    """Is the word none that news has, as most names are, and no number?"""
+    lexicon = load_lexicon()
+    numbered = all(part in CARDINAL_WORDS for part in word.strip().lower().split("-"))
+    return not numbered and all(lexicon.bits(one) >= lexicon.unseen for one in find_stems(word))
 
 
 def find_prints(trigger: str, stems: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:

@@ -180,19 +180,25 @@ def compare_nearness(a: Row, b: Row) -> str:
     """Where two facts of one report stand to each other."""
     if a.sentence == b.sentence:
         both = a.families & b.families
-        return "same sentence, violence" if VIOLENCE in both else "same sentence, one kind" if both else "same sentence"
+        if VIOLENCE in both:
+            return "same sentence, violence"
+        if a.types & b.types and (a.actors & b.actors or a.actor_words & b.actor_words):
+            return "same sentence, same doer"
+        return "same sentence, one kind" if both else "same sentence"
     return "near" if abs(a.at - b.at) <= NEAR_CHARS else "further"
 
 
 def compare_reference(a: Row, b: Row) -> str:
     """Do the words of the later of two facts refer back to a thing of its kind (the attack), or name one more?
 
-    Where an earlier fact is told by the same word, it is that fact that they refer to. Else a fact that has no place, day or number of
-    its own most likely takes them from the earlier one.
+    Where an earlier fact is told by the same word, it is that fact that they refer to. Else a fact that has no place or day of its own
+    most likely takes them from the earlier one, and without a reference from the deed that it goes on with.
     """
     earlier, later = (b, a) if a.at > b.at else (a, b)
     if later.antecedent:
         return "refers to it" if later.antecedent == earlier.id else "refers to another"
+    if later.meant:
+        return "goes on with it" if later.meant == earlier.id else "goes on with another"
     if later.reference == "back" and a.families & b.families and a.background == b.background:
         return "refers back, bare" if later.bare else "refers back"
     return "names another" if later.reference == "other" else "new"

@@ -70,7 +70,8 @@ class Joining:
         self.owner = list(range(len(self.members)))
         self.near = {i: set() for i in self.group}
         if self.scale.name == "within":
-            self.antecedent = {i: self.position[row.antecedent] for i, row in enumerate(self.row_list) if row.antecedent in self.position}
+            meant = {i: row.antecedent or row.meant for i, row in enumerate(self.row_list)}
+            self.antecedent = {i: self.position[name] for i, name in meant.items() if name in self.position}
 
     def meet(self, strong: Mapping[Pair, float]) -> None:
         """Take in the pairs at or above the threshold: only groups that such a pair connects can join."""
@@ -83,12 +84,12 @@ class Joining:
                     self.known[i, j] = weight
 
     def weight(self, i: int, j: int) -> float:
-        """Weight of two members by their positions; at most that of what the one refers back to with the other."""
+        """Weight of two members by their positions; at most that of what the one refers back to with the other, or with what that refers to."""
         found = self.compared(i, j)
-        for one, other in ((i, j), (j, i)):
-            meant = self.antecedent.get(one, other)
-            if meant != other:
-                found = min(found, self.compared(meant, other))
+        meant, other = self.antecedent.get(i, i), self.antecedent.get(j, j)
+        for one, two in ((meant, j), (i, other), (meant, other)):
+            if one != two:
+                found = min(found, self.compared(one, two))
         return found
 
     def compared(self, i: int, j: int) -> float:

@@ -146,6 +146,7 @@ def say_report(level: str, a: Claim, b: Claim) -> str:
 def say_nearness(level: str, a: Claim, b: Claim) -> str:
     said = {
         "same sentence, violence": "told in one sentence, as an attack and what it did",
+        "same sentence, same doer": "told in one sentence as done by the same side",
         "same sentence, one kind": "told in one sentence, as things that can be one",
         "same sentence": "told in one sentence",
         "near": "told close together",
@@ -158,7 +159,9 @@ def say_reference(level: str, a: Claim, b: Claim) -> str:
     said = {
         "refers to it": "refers to what the same word told before",
         "refers to another": "refers to another that the same word told before",
-        "refers back, bare": "refers to what was told before and adds neither place, day nor number",
+        "goes on with it": "goes on with it, without a place or a day of its own",
+        "goes on with another": "goes on with another deed",
+        "refers back, bare": "refers to what was told before and adds neither place nor day",
         "refers back": "refers to what was told before",
         "names another": "is named as another",
     }

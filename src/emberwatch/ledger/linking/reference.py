@@ -29,6 +29,10 @@ ASIDE = re.compile(
     rf"\b(?:of|since|after|before|following|over|for|about|from|despite)\s+(?:the|this|that|these|those|its|their|his|her){LINK}{{0,2}}\s+$", re.IGNORECASE
 )
 """A known happening named beside what the sentence tells: "were held on Sunday for the victims of the blast"."""
+DEEDS, TOLL, COUNTED = ("ASSAULT", "SEIZE"), "CASUALTIES", ("killed", "wounded")
+"""Types that can have dead and wounded, the type that tells of these alone, and the states in which they are counted."""
+GOES_ON_SENTENCES = 2
+"""What knows neither place nor day goes on with a deed told at most so many sentences before; further on a text is at something else."""
 OTHER_TIME = re.compile(rf"\b(?:{NUMBERS}|eleven|twelve){APART}[^,;.!?\n]*", re.IGNORECASE)
 """A clause of another time: "six days after a bomb killed eleven"."""
 
@@ -82,3 +86,40 @@ def find_reference(text: str, at: int, parties: Iterable[Span] = ()) -> str:
 def find_antecedent(claim: Claim, claims: Sequence[Claim]) -> str:
     """Id of the latest fact before the claim, in an earlier sentence, that is told by the same word; empty where there is none."""
     return next((c.id for c in sorted(claims, key=lambda c: -c.at) if c.sentence < claim.sentence and c.trigger == claim.trigger and c.trigger), "")
+
+
+def find_meant(claim: Claim, claims: Sequence[Claim]) -> str:
+    """Id of the deed just told that a claim without place, day and reference of its own goes on with; empty where there is none.
+
+    The dead and wounded are those of the deed before them. A further deed is a part of one that has a place or a day, unless other sides
+    did it, in another way, or its sentence tells of a deed with a place or a day as well.
+    """
+    if claim.type not in ("ASSAULT", TOLL) or claim.reference or is_set(claim):
+        return ""
+    toll = is_toll(claim)
+    if not toll and any(c.sentence == claim.sentence and c.type in (*DEEDS, TOLL) and is_set(c) for c in claims):
+        return ""
+    near = sorted({c.sentence for c in claims if c.sentence < claim.sentence})[-GOES_ON_SENTENCES:]
+    deeds = (c for c in sorted(claims, key=lambda c: -c.at) if c.sentence in near and c.type in DEEDS and c.reference != "other" and not is_toll(c))
+    return next((c.id for c in deeds if toll or (is_set(c) and is_part(claim, c))), "")
+
+
+def is_set(claim: Claim) -> bool:
+    """Has the claim a place or a day?"""
+    return bool(claim.place or claim.place_words or claim.start)
+
+
+def is_toll(claim: Claim) -> bool:
+    """Does the claim tell of dead and wounded alone: nobody does it, and they are counted or nothing else is told?"""
+    if claim.actors or claim.actor_words:
+        return False
+    return claim.type == TOLL or (claim.type == "ASSAULT" and claim.mode is None and claim.count is not None and claim.count[0] in COUNTED)
+
+
+def is_part(claim: Claim, deed: Claim) -> bool:
+    """Can the claim be a part of the deed, as far as sides and way go?"""
+    crossed = [(claim.actors, deed.recipients), (deed.actors, claim.recipients)]
+    crossed += [(claim.actor_words, deed.recipient_words), (deed.actor_words, claim.recipient_words)]
+    other_doer = claim.actors and deed.actors and set(claim.actors).isdisjoint(deed.actors)
+    other_way = claim.mode and deed.mode and claim.mode != deed.mode
+    return not (other_doer or other_way or any(set(one) & set(two) for one, two in crossed))

@@ -32,6 +32,7 @@ class Row:
     sentence: int
     reference: str
     antecedent: str
+    meant: str
     bare: bool
     rare: frozenset[str]
     plain: frozenset[str]
@@ -86,7 +87,8 @@ def make_row(claim: Claim, families: Mapping[str, frozenset[str]], lexicon: Lexi
         sentence=claim.sentence,
         reference=claim.reference,
         antecedent=claim.antecedent,
-        bare=claim.place is None and not dated and claim.count is None,
+        meant=claim.meant,
+        bare=claim.place is None and not claim.place_words and not claim.names and not dated,
         rare=frozenset(w for w in triggers if lexicon.bits(w) >= RARE_BITS),
         plain=frozenset(w for w in triggers if COMMON_BITS < lexicon.bits(w) < RARE_BITS),
         common=frozenset(w for w in triggers if lexicon.bits(w) <= COMMON_BITS),
