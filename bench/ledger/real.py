@@ -17,6 +17,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from bench.ledger.cases import Anchor, BadCase, ExpectedFinding, MarkedQuestion, Story, find_words, parse_kinds
+from bench.ledger.real_text import print_lines
 from bench.match import Span
 from bench.shared import Setting, find_shared
 from emberwatch.model.ledger import FINDING_KINDS, QUESTION_KINDS
@@ -48,7 +49,12 @@ class Corpora(Texts):
     @cached_property
     def ecbplus(self) -> dict[str, str]:
         """By topic and file (`3_5ecb`); the first line of those of ECB+ is the page's address."""
-        return {name: text.partition("\n")[2] if name.endswith("plus") else text for name, text in self.read_tokens("ecbplus/*.zip")}
+        found = dict(self.read_tokens("ecbplus/*.zip"))
+        return {name: "\n".join(print_lines(text.split("\n")[name.endswith("plus") :])) for name, text in found.items()}
+
+    @cached_property
+    def wikievents(self) -> dict[str, str]:
+        return {name: "\n".join(print_lines(text.split("\n"))) for name, text in super().wikievents.items()}
 
     @cached_property
     def meantime(self) -> dict[str, str]:
