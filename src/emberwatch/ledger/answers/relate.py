@@ -197,7 +197,8 @@ def is_one_deed(a: Reply, b: Reply) -> bool:
     kin = load_lexicon().kin
     near = any(word in kin.get(each, ()) for each in one for word in other)
     soon = a.published is not None and b.published is not None and days_apart(a, b) <= DEED_DAYS
-    return bool(one & other or near or struck & hit or ((soon or (one | other) & ANY_DEED) and not (struck and hit)))
+    parted = struck and hit and "begun" not in f"{a.where} {b.where}"
+    return bool(one & other or near or struck & hit or ((soon or (one | other) & ANY_DEED) and not parted))
 
 
 def nested(one: str, other: str) -> bool:
