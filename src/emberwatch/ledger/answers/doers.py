@@ -80,6 +80,8 @@ WORK = re.compile(
 GROUNDS = re.compile(
     r"(?:[- ](?:held|controlled|occupied))? (?:positions?|lines?|areas?|territory|ground|trenches|side|bases?|batter(?:y|ies)|guns)\b.*", re.IGNORECASE
 )
+FURTHER = re.compile(r" (?:after|before|while|when|where|as|since|until|during|to|for|with|against)\b")
+"""Behind it stands more than who it was."""
 STRUCK_BACK = frozenset({"attackers", "assailants", "raiders", "kidnappers", "hijackers", "bombers", "captors", "perpetrators"})
 """What is done to these answers what they did."""
 UNDONE = frozenset({"clash"})
@@ -143,7 +145,7 @@ def find_told_of(view: View, fact: Fact) -> Iterator[tuple[str, str]]:
         own = sorted(a.id for a in view.actors.values() if f"body:{a.name}" in view.sides[fact.id].keys)
         found = key_of(view, speaker, fact) or next(((actor_key(view.actors[key]), view.actors[key].name) for key in own), None)
     else:
-        found = key_of_words(view, GROUNDS.sub("", work["who"]), fact) if work else None
+        found = key_of_words(view, FURTHER.split(GROUNDS.sub("", work["who"]))[0], fact) if work else None
     if found:
         yield found
 

@@ -190,7 +190,7 @@ def name_words(reply: Reply) -> set[str]:
 def is_one_deed(a: Reply, b: Reply) -> bool:
     """Do both name the deed by one word or by words near in meaning, or was it done to the same?
 
-    Words that any deed is told by, and deeds told soon after one another, will do where it is not told of both to whom it was done.
+    Words that any deed is told by, and deeds told soon after one another, will do in dated reports where it is not told of both to whom it was done.
     """
     one, other = set(a.deed.split()), set(b.deed.split())
     struck, hit = set(a.against.split()), set(b.against.split())
@@ -198,7 +198,8 @@ def is_one_deed(a: Reply, b: Reply) -> bool:
     near = any(word in kin.get(each, ()) for each in one for word in other)
     soon = a.published is not None and b.published is not None and days_apart(a, b) <= DEED_DAYS
     parted = struck and hit and "begun" not in f"{a.where} {b.where}"
-    return bool(one & other or near or struck & hit or ((soon or (one | other) & ANY_DEED) and not parted))
+    dated = a.published is not None and b.published is not None
+    return bool(one & other or near or struck & hit or ((soon or (dated and (one | other) & ANY_DEED)) and not parted))
 
 
 def nested(one: str, other: str) -> bool:
