@@ -18,7 +18,8 @@ EXPLODING = re.compile(r"(?:detonat|explod|explosi|blow|blew|go(?:es|ne)?\b|went
 UNEXPLODED = re.compile(r"\b(?:(?:did|do|does|had|has|have|was|were)(?: not|n['’]t)|never|fail(?:s|ed|ing)? to|before) (?:[\w-]+ ){0,4}$", re.IGNORECASE)
 """Words before a verb of exploding by which one device did not."""
 KIND = re.compile(
-    r"(?<!there )\b(?:is|are|was|were|be|been|not)(?: \w+)? [“\"]?(?:not )?[“\"]?(?:an?|the) (?:(?!that\b|ha[sd]\b|have\b|was\b|were\b|by\b|of\b)[\w’'-]+ ){1,3}$",
+    r"(?<!there )\b(?:is|are|was|were|be|been|not)(?: \w+)? [“\"]?(?:not )?[“\"]?(?:an?|the) "
+    r"(?:(?!that\b|ha[sd]\b|have\b|was\b|were\b|by\b|of\b)[\w’'-]+ ){1,3}$",
     re.IGNORECASE,
 )
 """Before a noun: what is denied is of which kind it was, or who was aimed at."""
