@@ -17,7 +17,7 @@ RULE = re.compile(
 """Words by which many deeds are told at once, or what is done as a rule."""
 LONG_AGO = re.compile(
     r"\b(?:last (?:month|year|spring|summer|autumn|fall|winter)|(?:months|years|decades) (?:ago|earlier|before)|earlier this (?:month|year)"
-    r"|the (?:month|year) before|in the past)\b",
+    r"|the (?:month|year) before|in the past(?! (?:\w+ )?(?:hours?|days?|weeks?|months?|years?)))\b",
     re.IGNORECASE,
 )
 PAST_DAYS = 45
