@@ -7,18 +7,21 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from emberwatch.ledger.answers.asides import is_long_past, is_of_many
 from emberwatch.ledger.answers.counted import load_counted
 from emberwatch.ledger.answers.happening import FAMILY, find_people
 from emberwatch.ledger.answers.memory import remembered_by_homes
 from emberwatch.ledger.answers.refusals import is_called_false
 from emberwatch.ledger.answers.reply import Reply
 from emberwatch.ledger.answers.sides import actor_key, name_key, names
-from emberwatch.ledger.answers.view import REAL, View, load_demonyms
+from emberwatch.ledger.answers.view import REAL, View, load_demonyms, telling_stems
 from emberwatch.ledger.linking.lexicon import find_stems
 from emberwatch.model.entity import Actor, Party
 from emberwatch.model.fact import Fact
 
 HARMFUL = frozenset({"ASSAULT", "COERCE", "SEIZE"})
+WHEREABOUTS = re.compile(r" (?:in|near|around|across|throughout|outside|inside) ")
+"""Behind it stands where somebody is: "rioters in Greece" are not Greece."""
 FROM_GROUND = re.compile(r"\bfrom [^.;]*\b(?:areas?|territory|positions?|ground|land|side)\b[^.;]*\b(?:control|held|hold)", re.IGNORECASE)
 DOERS = frozenset({"armed group", "state", "government", "coalition", "military", "police", "international body", "party"})
 PRONOUNS = frozenset({"they", "it", "he", "she", "we", "who", "which", "that", "them"})
@@ -78,9 +81,13 @@ WORK = re.compile(
 GROUNDS = re.compile(
     r"(?:[- ](?:held|controlled|occupied))? (?:positions?|lines?|areas?|territory|ground|trenches|side|bases?|batter(?:y|ies)|guns)\b.*", re.IGNORECASE
 )
+FURTHER = re.compile(r" (?:after|before|while|when|where|as|since|until|during|to|for|with|against)\b")
+"""Behind it stands more than who it was."""
 STRUCK_BACK = frozenset({"attackers", "assailants", "raiders", "kidnappers", "hijackers", "bombers", "captors", "perpetrators"})
 """What is done to these answers what they did."""
 UNDONE = frozenset({"clash"})
+LAWFUL = frozenset({"trial", "ban", "restrict", "confiscate", "censor", "curfew", "expel", None})
+"""Modes of coercion that authorities are told to use by turns, and of which nobody asks who did it."""
 NOBODY = re.compile(r"^(?:no|nobody|none)\b", re.IGNORECASE)
 
 
@@ -96,6 +103,8 @@ def find_told_doers(view: View, homes: Mapping[str, str]) -> Iterator[tuple[Fact
         if fact.type not in HARMFUL or fact.status not in REAL or is_called_false(view, fact):
             continue
         if fact.mode in UNDONE and not is_begun(view, fact):
+            continue
+        if (fact.type == "COERCE" and fact.mode in LAWFUL) or is_of_many(view, fact):
             continue
         doer = find_doer(view, fact) if fact.id in homes else None
         if doer is not None:
@@ -138,7 +147,7 @@ def find_told_of(view: View, fact: Fact) -> Iterator[tuple[str, str]]:
         own = sorted(a.id for a in view.actors.values() if f"body:{a.name}" in view.sides[fact.id].keys)
         found = key_of(view, speaker, fact) or next(((actor_key(view.actors[key]), view.actors[key].name) for key in own), None)
     else:
-        found = key_of_words(view, GROUNDS.sub("", work["who"]), fact) if work else None
+        found = key_of_words(view, FURTHER.split(GROUNDS.sub("", work["who"]))[0], fact) if work else None
     if found:
         yield found
 
@@ -191,7 +200,7 @@ def key_of(view: View, party: Party, fact: Fact) -> tuple[str, str] | None:
         if about is not None and about.type in DOERS:
             return actor_key(about), about.name
     for known in sorted(view.actors.values(), key=lambda a: (a.type != "armed group", a.name)):
-        if known.type in DOERS and names(party.text, known):
+        if known.type in DOERS and names(WHEREABOUTS.split(party.text)[0], known):
             return actor_key(known), known.name
     described = re.search(r"\b(?:bandits|militia|gunmen of|smugglers|criminals)\b", party.text, re.IGNORECASE)
     if described and not STATELY.search(party.text):
@@ -249,19 +258,20 @@ def find_country(view: View, fact: Fact) -> str:
 
 
 def find_targets(view: View, fact: Fact) -> str:
-    """The keys of the actors that it was done to, and the kinds of people (`group:civilian`)."""
+    """The keys of the actors that it was done to, the kinds of people (`group:civilian`), and the words for others (`word:school`)."""
     keys = {actor_key(actor) for party in fact.recipients if (actor := view.actors.get(party.id or "")) is not None}
-    return " ".join(sorted(keys | find_people([*(p.text for p in fact.recipients), *(q.of for q in fact.quantities)])))
+    told = {f"word:{stem}" for party in fact.recipients if party.text.lower() not in PRONOUNS for stem in telling_stems(party.text)}
+    return " ".join(sorted(keys | told | find_people([*(p.text for p in fact.recipients), *(q.of for q in fact.quantities)])))
 
 
 def make_doer(view: View, fact: Fact, home: str, key: str, name: str) -> Reply:
-    """One reply: `stance` is the doer, `group` the kind of deed; `where` says whether he is told to have begun, and whether he is an armed group."""
+    """One reply: `stance` is the doer, `group` the kind of deed; `where` says whether he is told to have begun, is an armed group, and it is long past."""
     number = view.sentence_at(fact.trigger.span.start)
     armed = any(actor.type == "armed group" and actor_key(actor) == key for actor in view.actors.values())
     return Reply(
         "doer", (("incident", home),), fact.id, view.reading.report.id, view.published, fact.trigger.span.start, view.sides[fact.id],
         tuple(p.name or p.text for p in fact.speakers), name, fact.status, stance=key, group=FAMILY[fact.type],
         against=find_targets(view, fact), deed=" ".join(find_stems(fact.trigger.text)),
-        where=" ".join(word for word, told in (("begun", is_begun(view, fact)), ("armed", armed)) if told),
+        where=" ".join(word for word, told in (("begun", is_begun(view, fact)), ("armed", armed), ("past", is_long_past(view, fact))) if told),
         retold=view.is_told_before(fact), label="Who did it", words=view.words_of(number).strip(),
     )  # fmt: skip

@@ -23,6 +23,12 @@ APPOSED = re.compile(r",? (?:(?:better |also |and )*(?:known as|alias|a\.k\.a\.|
 ABOUT_HIM = re.compile(
     r"\b(?:he|she|him|his|her|I|me|my|himself|herself|the (?:[\w-]+ ){0,2}(?:commander|leader|chief|general|colonel|emir|warlord|militant|rebel))\b"
 )
+TRIED = re.compile(r"\w+(?:[’']s)? (?:attempts?|bids?|plots?|plans?|tr(?:y|ies))\b", re.IGNORECASE)
+KIN = re.compile(
+    r"\b(?:sister|brother|mother|father|son|daughter|wife|widow|husband|uncle|aunt|cousin|friend|relative|lawyer|parent)s? of (?:an?|the|one of the) "
+    r"(?:[\w’'-]+ ){1,4}(?:who (?:was|were) )?$"
+)
+KIN_CHARS = 70
 DEADLY = frozenset({"ASSAULT", "CASUALTIES"})
 NEAR_SENTENCES = 2
 """So many sentences around a saying it is looked for that the speaker was told dead."""
@@ -81,12 +87,18 @@ def find_people_named(view: View) -> list[Person]:
 def find_deaths(view: View, people: list[Person]) -> Iterator[Reply]:
     """Replies that a person was killed: the fact tells of a death, and the person is whom it was done to."""
     for fact in view.reading.facts:
-        if fact.type not in DEADLY or not load_fates()["dead"].search(fact.trigger.text):
+        if fact.type not in DEADLY or not load_fates()["dead"].search(fact.trigger.text) or is_of_another(view, fact):
             continue
         stance = "yes" if fact.status in REAL else ""
         told = {person.key: person for party in fact.recipients for person in find_meant(view, party, people)}
         for person in told.values() if stance else ():
             yield make_fate(view, fact, person, stance)
+
+
+def is_of_another(view: View, fact: Fact) -> bool:
+    """Was it but attempted, or is it told of a kinsman or friend: "the sister of the boy killed"?"""
+    text, start = view.reading.report.text, fact.trigger.span.start
+    return TRIED.match(text, start) is not None or KIN.search(text[max(0, start - KIN_CHARS) : start]) is not None
 
 
 def find_meant(view: View, party: Party, people: list[Person]) -> list[Person]:

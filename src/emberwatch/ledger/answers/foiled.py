@@ -14,9 +14,12 @@ NEGATION = re.compile(
     r"den(?:y|ies|ied|ying|ial|ials)|reject\w*|refut\w+|dismiss\w*|disput\w+|ruled? out)\b|n['’]t\b",
     re.IGNORECASE,
 )
+NONE = re.compile(r"\b(?:no|without)\b", re.IGNORECASE)
+"""Behind the trigger they negate what follows."""
 FOILED = re.compile(
     r"\b(?:foil|thwart|prevent|avert|avoid|abort|attempt|repel|repuls|beaten back|beat back|ward|stopp?|halt|fail|unsuccessful|botch|cancel|"
     r"call(?:ed|ing)? off|postpon|delay|put off|suspend|skip|abandon|unable|unwilling|instead of|rather than|no need|not able|"
+    r"(?:not|\w+n['’]t|never) (?:been |be |fully )?(?:achiev|succe|complet|accomplish)|"
     r"(?:can|could|need|should|must|may|might)(?: ?not|n?['’]t)(?! have\b))\w*",
     re.IGNORECASE,
 )
@@ -39,6 +42,6 @@ def is_foiled(view: View, fact: Fact) -> bool:
     start, words = view.sentence_start(number), view.words_of(number)
     at, end = fact.trigger.span.start - start, fact.trigger.span.end - start
     before = re.split(r"[.;:]\s", words[:at])[-1].split()[-NEGATION_WORDS:]
-    near = f"{' '.join(before)} {words[at:end]} {' '.join(words[end:].split()[:3])}"
+    near = f"{' '.join(before)} {words[at:end]} {NONE.sub(' ', ' '.join(words[end:].split()[:3]))}"
     roles = " ".join(party.text for party in (*fact.actors, *fact.recipients))
     return FOILED.search(near) is not None or HABIT.search(words[:at]) is not None or NEGATION.search(f"{near} {roles}") is None

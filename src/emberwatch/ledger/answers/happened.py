@@ -9,7 +9,7 @@ from pathlib import Path
 
 from emberwatch.ledger.answers.doers import find_blamed, find_kind, full_words
 from emberwatch.ledger.answers.foiled import is_foiled
-from emberwatch.ledger.answers.happening import FAMILY, KILLING, UNKNOWN, Blocks, Happening, describe, speaker_keys, statement_stems
+from emberwatch.ledger.answers.happening import FAMILY, HARMING, KILLING, UNKNOWN, Blocks, Happening, describe, speaker_keys, statement_stems
 from emberwatch.ledger.answers.memory import remembered_by_homes
 from emberwatch.ledger.answers.refusals import (
     HABIT,
@@ -24,6 +24,7 @@ from emberwatch.ledger.answers.refusals import (
 )
 from emberwatch.ledger.answers.reply import Reply
 from emberwatch.ledger.answers.sides import is_same_side
+from emberwatch.ledger.answers.standing_deeds import stands_untouched
 from emberwatch.ledger.answers.ties import COVER_STEMS, STRONG, TIE, is_in_time, place_score, struck_others, tie_score
 from emberwatch.ledger.answers.view import REAL, UNREAL, View
 from emberwatch.ledger.lineage.align import claims_of
@@ -77,7 +78,7 @@ def load_reality(path: Path = REALITY) -> Mapping[str, re.Pattern[str]]:
 def find_denials(view: View) -> list[Fact | Statement]:
     """Facts that are denied or said not to have happened, and denials that no such fact stands for."""
     unreal = [f for f in view.reading.facts if is_happening(f) and (f.status in UNREAL or is_of_nobody(view, f) or is_called_false(view, f))]
-    left_out = (is_ahead, is_attempt, is_habit, is_ceased, is_foiled)
+    left_out = (is_ahead, is_attempt, is_habit, is_ceased, is_foiled, stands_untouched)
     facts: list[Fact | Statement] = [f for f in unreal if not any(is_out(view, f) for is_out in left_out)]
     held = {f.statement for f in view.reading.facts if f.status in UNREAL}
     bare = [s for s in view.reading.statements if s.manner == "deny" and s.id not in held]
@@ -101,10 +102,12 @@ def settle_denier(denial: Happening) -> Happening:
 
 
 def is_of_nobody(view: View, fact: Fact) -> bool:
-    """Is it told of nobody: "not a single prisoner escaped", "killed no civilian"? Not what nobody claims to have done."""
+    """Is it told of nobody: "not a single prisoner escaped", "killed no civilian"? Not what nobody claims to have done, or was hurt in."""
     if fact.status not in REAL or not any(NOBODY.match(party.text) for party in (*fact.actors[:1], *fact.recipients[:1])):
         return False
-    return not load_reality()["responsibility"].search(view.words_of(view.sentence_at(fact.trigger.span.start)))
+    words = view.words_of(view.sentence_at(fact.trigger.span.start))
+    unhurt = fact.type == "ASSAULT" and HARMING.search(words) is not None and HARMING.search(fact.trigger.text) is None
+    return not unhurt and not load_reality()["responsibility"].search(words)
 
 
 def is_attempt(view: View, fact: Fact) -> bool:

@@ -46,6 +46,9 @@ BESIDE_TOWN = re.compile(
 """The town that a spot stands with: "the railway station and most of Fjellby"."""
 TOWN_NAME = re.compile(rf"\b(?:from|in|of|at|near|into|outside|around) (?!(?:{MONTHS})\b)({CAPITAL.pattern})(?=[ ,.;]+(?:[a-z]|$))")
 BACK_CHARS = 6
+ABOARD = re.compile(r"board|hijack|commandeer", re.IGNORECASE)
+COMMANDED = re.compile(r"\b(?:operational|administrative|tactical|overall|civilian|political|parental|personal|direct) $", re.IGNORECASE)
+"""Before "control": somebody's orders are meant."""
 SINCE = re.compile(r"\b(?:since|after|before|following|until) (?:the|its|their) $", re.IGNORECASE)
 """What comes after these is told as known, to give the time of something else."""
 EXTENTS = {"all": "all of it", "part": "a part of it", "": "the place"}
@@ -183,10 +186,17 @@ def is_claim(view: View, fact: Fact) -> bool:
     never = NEVER.search(view.words_of(number)[: fact.trigger.span.start - view.sentence_start(number)])
     if (never and fact.status in REAL) or (where is not None and WAY.match(where.text)):
         return False
-    if WAY.match(fact.trigger.text) or fact.probability < SURE:
+    if WAY.match(fact.trigger.text) or fact.probability < SURE or is_of_things(view, fact):
         return False
     beside = BESIDE.search(text[max(0, start - 15) : start + 12])
     return beside is None or (where is not None and tells("site", where.text))
+
+
+def is_of_things(view: View, fact: Fact) -> bool:
+    """Are ships, men or units held or commanded, and no ground: "boarded the dhow", "hold 14 vessels", "under the operational control of"?"""
+    text = view.reading.report.text[: fact.trigger.span.start]
+    counted = fact.place is None and any(q.span.start < p.span.end and p.span.start < q.span.end for q in fact.quantities for p in fact.recipients)
+    return ABOARD.match(fact.trigger.text) is not None or COMMANDED.search(text) is not None or (fact.type in TAKEN and counted)
 
 
 def find_site(words: str, shown: str) -> str:

@@ -12,7 +12,7 @@ from emberwatch.ledger.answers.counted import group_of, widen
 from emberwatch.ledger.answers.endings import find_endings
 from emberwatch.ledger.answers.memory import remembered_by_homes
 from emberwatch.ledger.answers.plan_claims import Matter, lay_matter
-from emberwatch.ledger.answers.plan_score import score
+from emberwatch.ledger.answers.plan_score import ATTACKS, score
 from emberwatch.ledger.answers.reply import Reply
 from emberwatch.ledger.answers.sides import Side, find_side, is_same_side
 from emberwatch.ledger.answers.spoken import find_promised, find_spoken
@@ -110,7 +110,7 @@ def answers(earlier: Matter, later: Matter) -> bool:
         return False
     if earlier.view is later.view and is_one_voice(earlier, later):
         return False
-    if earlier.stance in FORWARD and later.stance in SETTLED and was_before(later.fact, a):
+    if earlier.stance in FORWARD and later.stance in SETTLED and (was_before(later.fact, a) or is_any_attack(earlier, later)):
         return False
     if earlier.stance in FORWARD:
         if later.stance in FORWARD:
@@ -119,6 +119,14 @@ def answers(earlier: Matter, later: Matter) -> bool:
     if earlier.stance == "begun" and later.stance == "done" and a < b:
         return bool(earlier.kinds & later.kinds & HELD)
     return bool({earlier.stance, later.stance} & LACKING and {earlier.stance, later.stance} & SETTLED and earlier.kinds & later.kinds & HELD)
+
+
+def is_any_attack(earlier: Matter, later: Matter) -> bool:
+    """Is it an attack that no day puts after the announcement of one, by another doer than the announced or by one not told? There are always others."""
+    if not earlier.kinds & later.kinds <= ATTACKS or earlier.view.published is None:
+        return False
+    start = later.happening.start
+    return not earlier.doers & later.doers and (start is None or start < earlier.view.published)
 
 
 def is_one_voice(earlier: Matter, later: Matter) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal
 from emberwatch.ledger.answers.reply import Reply
 from emberwatch.ledger.answers.scenes import SINCE
 from emberwatch.ledger.answers.sides import is_same_side
-from emberwatch.ledger.linking.lexicon import load_lexicon
+from emberwatch.ledger.linking.lexicon import find_stems, load_lexicon
 from emberwatch.model.ledger import QuestionKind
 
 Relation = Literal["agree", "differ", "moved"]
@@ -26,7 +26,7 @@ SO_FAR = re.compile(r"\b(?:so far|to date|thus far|at least for now)\b", re.IGNO
 """Words by which a number is of the moment, so that a higher one later is things moving on."""
 STILL = re.compile(r"\b(?:still|remain\w*|left|yet)\b", re.IGNORECASE)
 """Words by which fewer are held than before."""
-ANY_DEED = frozenset("attack assault strike raid kill death massacr respons behind incid blame violat atroc abus crime oper involv role particip".split())
+ANY_DEED = frozenset("attack assault strike raid respons behind incid blame violat atroc abus crime oper involv role particip".split())
 """Stems by which any deed of violence may be told."""
 DEED_DAYS = 7
 """Reports so near in time tell of one deed in one incident, by whatever words."""
@@ -147,7 +147,8 @@ def relate_doers(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | Non
     if {kind_of(a), kind_of(b)} in NO_MATTER:
         return None
     if DESCRIBED & {kind_of(a), kind_of(b)}:
-        return relate_described(a, b)
+        relation = relate_described(a, b)
+        return None if relation == "differ" and not is_one_deed(a, b) else relation
     if {a.stance, b.stance} == {a.stance} or nested(a.value, b.value):
         return None
     return "differ" if is_one_deed(a, b) else None
@@ -172,21 +173,33 @@ def relate_described(a: Reply, b: Reply) -> Relation | None:
 
 
 def is_other_deed(a: Reply, b: Reply) -> bool:
-    """Was the one done to the doer of the other, or to other kinds of people? Not where it is told who began."""
+    """Was the one done to the doer of the other, to other kinds of people, or long before? Not where it is told who began."""
     if "begun" in f"{a.where} {b.where}":
         return False
     one, other = set(a.against.split()), set(b.against.split())
     people, others = ({key for key in keys if key.startswith("group:")} for keys in (one, other))
-    return a.stance in other or b.stance in one or bool(people and others and not people & others)
+    turned = a.stance in other or b.stance in one or bool(name_words(a) & other or name_words(b) & one)
+    return turned or ("past" in a.where) != ("past" in b.where) or bool(people and others and not people & others)
+
+
+def name_words(reply: Reply) -> set[str]:
+    """The words for a doer, as those for whom a deed is done to are kept."""
+    return {f"word:{stem}" for stem in find_stems(reply.value)}
 
 
 def is_one_deed(a: Reply, b: Reply) -> bool:
-    """Do both name the deed by one word, or by words that may stand for one another, or soon after one another, or was it done to the same?"""
+    """Do both name the deed by one word or by words near in meaning, or was it done to the same?
+
+    Words that any deed is told by, and deeds told soon after one another, will do in dated reports where it is not told of both to whom it was done.
+    """
     one, other = set(a.deed.split()), set(b.deed.split())
+    struck, hit = set(a.against.split()), set(b.against.split())
     kin = load_lexicon().kin
     near = any(word in kin.get(each, ()) for each in one for word in other)
     soon = a.published is not None and b.published is not None and days_apart(a, b) <= DEED_DAYS
-    return bool(one & other or near or soon or (one | other) & ANY_DEED or set(a.against.split()) & set(b.against.split()))
+    parted = struck and hit and "begun" not in f"{a.where} {b.where}"
+    dated = a.published is not None and b.published is not None
+    return bool(one & other or near or struck & hit or ((soon or (dated and (one | other) & ANY_DEED)) and not parted))
 
 
 def nested(one: str, other: str) -> bool:

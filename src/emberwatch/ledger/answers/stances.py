@@ -29,6 +29,15 @@ STAYING = frozenset({"STRENGTH", "CONTROL"})
 TURNS = re.compile(r"[;:]|, (?:but|and|while|after|before|although|though) | (?:but|while|because|after|before|until|unless|if|once|when|where) ")
 """Where one clause of a sentence ends and another begins."""
 EARLIER = re.compile(r"\bhad(?: \w+ly)? $")
+ASKED = re.compile(r"\b(?:how (?:many|much|long|often|soon)|why|when will|who will|what will|whether)\b[^,;:]*$", re.IGNORECASE)
+"""Before a verb: it is asked whether, when or how often it will be done."""
+OR_ELSE = re.compile(r"\bor (?:else )?(?:we|i|they|he|she|you|it)(?:['’]ll| will| shall| would)(?: \w+ly)? $", re.IGNORECASE)
+"""Before a verb: a threat for the case that somebody does not obey."""
+ONCE = re.compile(r"\b(?:originally|initially|at first|had considered|considered|had been|moved (?:up|forward|back)|brought forward)\b", re.IGNORECASE)
+"""Words by which a plan is told as one of earlier days."""
+PROGRESSIVE = re.compile(r"\b(?:was|were) (?:\w+ly )?$", re.IGNORECASE)
+TRIED = re.compile(r"\b(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|sought|seek(?:s|ing)?) to (?:\w+ly )?$", re.IGNORECASE)
+"""Before a verb: what was tried and is not told to have failed."""
 PRESENT = frozenset({"COERCE", "MOBILIZE", "ASSAULT", *STAYING})
 """What those do who are somewhere."""
 
@@ -73,7 +82,10 @@ def find_stance(view: View, fact: Fact) -> Stance | None:
 
 
 def is_asked(view: View, fact: Fact) -> bool:
-    """Does its sentence ask rather than tell?"""
+    """Does its sentence, or its clause, ask or threaten rather than tell?"""
+    lead = lead_of(view, fact)
+    if ASKED.search(lead) or OR_ELSE.search(lead):
+        return True
     return view.words_of(view.sentence_at(fact.trigger.span.start)).rstrip(" \"'”’»)").endswith("?")
 
 
@@ -116,14 +128,14 @@ def find_event_stance(view: View, fact: Fact) -> Stance | None:
     if is_refused(view, fact, lead, tail):
         return "no"
     if fact.status in UNREAL or is_called_false(view, fact):
-        return "not"
+        return None if TRIED.search(lead) else "not"
     begun = says_before("begun", lead, VERB_CHARS) and not says_before("will", lead, VERB_CHARS)
     if begun and fact.status in ("planned", "occurred", "ongoing"):
         return "begun"
     if is_announced(view, fact):
-        return None if says_before("past", lead, VERB_CHARS) and not says_before("will", lead, VERB_CHARS // 2) else "yes"
+        return None if (says_before("past", lead, VERB_CHARS) and not says_before("will", lead, VERB_CHARS // 2)) or ONCE.search(lead) else "yes"
     if fact.status == "ongoing":
-        return "begun"
+        return None if PROGRESSIVE.search(lead) else "begun"
     return find_extent(fact) if fact.status == "occurred" else None
 
 
