@@ -34,6 +34,14 @@ class FindingScore:
     fields: int = 0
     misses: list[str] = field(default_factory=list)
 
+    def include(self, other: FindingScore) -> None:
+        """Add the counts and misses of another record."""
+        for kind, count in other.by_kind.items():
+            self.by_kind.setdefault(kind, Count()).add(count.right, count.predicted, count.gold)
+        self.findings.add(other.findings.right, other.findings.predicted, other.findings.gold)
+        self.fields += other.fields
+        self.misses += other.misses
+
 
 @dataclass(frozen=True, slots=True)
 class Marked:
@@ -85,8 +93,10 @@ class Sentences:
         return frozenset(place for anchor in anchors for start, end in anchor.spans for place in self.find(anchor.report, Span(start, end)))
 
 
-def score_findings(stories: Sequence[Story], readings: Mapping[str, Reading], ledger: Ledger, names: Mapping[str, str]) -> FindingScore:
-    """Match produced findings with expected ones and count the rest that the rules hold against the product."""
+def score_findings(
+    stories: Sequence[Story], readings: Mapping[str, Reading], ledger: Ledger, names: Mapping[str, str], all_graded: bool = False
+) -> FindingScore:
+    """Match produced findings with expected ones and count the rest that the rules hold against the product; every one where `all_graded`."""
     sentences = Sentences(readings)
     marked = list(find_marked(stories, sentences))
     required = [each for each in marked if not each.finding.optional]
@@ -101,7 +111,7 @@ def score_findings(stories: Sequence[Story], readings: Mapping[str, Reading], le
         found = pick_marked(marked, finding, question, a, b, hits)
         if found is not None:
             hits[id(found)] = hits.get(id(found), False) or found.names_field(finding, question)
-        elif is_counted(finding, question, a, b, grounds, tellings):
+        elif all_graded or is_counted(finding, question, a, b, grounds, tellings):
             extras.setdefault((finding.kind, frozenset((min(a, default=None), min(b, default=None)))), tell_extra(finding, a, b, readings, names))
     return sum_up(required, hits, extras)
 

@@ -1,14 +1,17 @@
-"""The graded set of the ledger, read by the whole reader and linked as one record: families, incidents and findings."""
+"""The graded sets of the ledger, read by the whole reader and each linked as one record: families, incidents and findings."""
 
 from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from bench.figure import Measured, Skipped
-from bench.ledger.cases import HELD_OUT, STORIES, Story, read_stories
+from bench.ledger.cases import HELD_OUT, STORIES, Story, by_report, read_stories
+from bench.ledger.findings import FindingScore, score_findings
+from bench.ledger.real import read_real
 from bench.ledger.score import score_ledger
 from bench.ledger.short import SHORT, SHORT_HELD_OUT, read_short
 from bench.shared import Setting
@@ -35,7 +38,39 @@ def measure(setting: Setting, build: Callable[[Sequence[Reading]], Ledger] | Non
         if setting.misses and folder in (STORIES, SHORT):
             for line in scored.misses:
                 print(f"  {line}")
-    return Measured(figures)
+    return Measured(figures | measure_real(setting, make))
+
+
+def measure_real(setting: Setting, make: Callable[[Sequence[Reading]], Ledger]) -> dict[str, float]:
+    """Findings (without `consistent`) between the reports of the public corpora, every one of them graded; nothing where the corpora are absent."""
+    try:
+        files = read_graded_real(setting)
+    except Skipped as reason:
+        print(f"  ledger.real: skipped, {reason}")
+        return {}
+    total = FindingScore()
+    for stories, readings in files:
+        ledger = make(readings)
+        ledger = replace(ledger, findings=tuple(each for each in ledger.findings if each.kind != "consistent"))
+        total.include(score_findings(stories, {reading.report.id: reading for reading in readings}, ledger, by_report(stories), all_graded=True))
+    if setting.misses:
+        for line in total.misses:
+            print(f"  {line}")
+    found = total.findings
+    figures: dict[str, float] = {"findings.f1": found.f1, "findings.precision": found.precision, "findings.recall": found.recall}
+    figures |= {f"findings.{kind}.precision": count.precision for kind, count in sorted(total.by_kind.items()) if count.predicted}
+    figures |= {"findings.gold": found.gold, "findings.found": found.predicted}
+    figures |= {"reports": sum(len(readings) for _, readings in files), "cases": sum(len(stories) for stories, _ in files)}
+    return {f"ledger.real.{key}": value for key, value in figures.items()}
+
+
+def read_graded_real(setting: Setting) -> list[tuple[list[Story], list[Reading]]]:
+    """The cases of each file with the readings of their reports, a report that stands in two of them once; of the first few cases where `quick`."""
+    from emberwatch.pipeline.reader import make_reader
+
+    found = [stories[: QUICK_STORIES if setting.quick else None] for stories in read_real(setting).values()]
+    reports = [{report.id: report for story in stories for report in story.reports.values()} for stories in found]
+    return [(stories, list(make_reader().read_all(each.values()))) for stories, each in zip(found, reports, strict=True)]
 
 
 def find_builder() -> Callable[[Sequence[Reading]], Ledger]:
