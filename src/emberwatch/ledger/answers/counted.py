@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -169,6 +170,16 @@ def find_core_start(quantity: Quantity) -> int:
     """Where the number itself begins."""
     found = find_core(quantity)
     return quantity.span.start + (found.core.start if found is not None else 0)
+
+
+def cut_words(quantity: Quantity) -> Quantity:
+    """The number with its own words alone, where those that were read hold another before it: the ten of "247 people in Kenya and 10"."""
+    found = find_core(quantity)
+    if found is None or not any(m.span.end <= found.span.start for m in find_numbers(quantity.text)):
+        return quantity
+    start = found.span.start
+    span = Span(quantity.span.start + start, quantity.span.end)
+    return replace(quantity, of=quantity.of.rpartition(" and ")[2], text=quantity.text[start:], span=span)
 
 
 def find_core(quantity: Quantity) -> NumberMention | None:
