@@ -112,3 +112,34 @@ def test_a_row_of_figures_under_headings_counts_nothing() -> None:
     text = "Dead: 12 Injured: 40 Missing: 3"
     view = make_view(reading(text, day(1), {"type_": "CASUALTIES", "trigger": "Dead", "count": "12/people/killed"}))
     assert not [reply for reply in find_counts(view, {}) if reply.low == 12 and reply.claim == view.reading.facts[0].id]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "told", "killed"),
+    [
+        ("A man shot three people at an office.", "shot", "three people", False),
+        ("A man shot dead three people at an office.", "shot", "three people", True),
+        ("The boy was shot eleven times and killed.", "shot", "eleven", False),
+        ("Two officers killed a boy at an office.", "killed", "Two officers", False),
+        ("Two officers killed a day before the vote were buried.", "killed", "Two officers", True),
+        ("A boy was killed by two officers.", "killed", "two officers", False),
+        ("Two women and one man were killed.", "killed", "one man", False),
+    ],
+)
+def test_who_was_not_killed_is_not_counted(text: str, trigger: str, told: str, killed: bool) -> None:
+    view = make_view(reading(text, day(1), {"type_": "ASSAULT", "trigger": trigger, "count": f"{told}/people/killed"}))
+    assert bool([reply for reply in find_counts(view, {}) if reply.value.startswith(told)]) == killed
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A blast shook a house. Nobody was hurt.", {"killed", "wounded"}),
+        ("A blast shook a house. Nobody else was hurt.", set()),
+        ("A blast shook a house. There were no injuries to our members.", set()),
+        ("A blast shook a house. No injuries have been reported.", {"wounded"}),
+    ],
+)
+def test_nobody_else_is_not_nobody(text: str, told: set[str]) -> None:
+    view = make_view(reading(text, day(1), BLAST, {"type_": "CASUALTIES", "trigger": "hurt" if "hurt" in text else "injuries"}))
+    assert {dict(reply.subject)["state"] for reply in find_counts(view, {}) if reply.high == 0} == told

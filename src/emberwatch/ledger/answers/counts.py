@@ -31,6 +31,10 @@ from emberwatch.model.statement import Statement
 from emberwatch.text.numbers import NumberMention
 from emberwatch.text.quantity import Quantity
 
+HIT = re.compile(r"(?:shot|shoot|stab|fir)", re.IGNORECASE)
+"""Triggers of deeds that not everybody dies of to whom they are done."""
+DEAD = re.compile(r"\b(?:dead|death|fatal\w*|kill\w*|died|slain|murder\w*|execut\w*)\b", re.IGNORECASE)
+DEAD_CHARS = 30
 HURT = re.compile(r"(?:hurt|injur|wound)", re.IGNORECASE)
 STILL = re.compile(r"[^.,;]{0,40}\b(?:still|remain\w*)\b", re.IGNORECASE)
 RESCUED = re.compile(r"(?:rescu|freed|freeing|releas)", re.IGNORECASE)
@@ -79,7 +83,7 @@ def find_told(view: View, facts: list[Fact]) -> Iterator[Quantity]:
     found: dict[tuple[int, str], Quantity] = {}
     for fact in facts:
         for quantity in own_quantities(view, fact):
-            state = read_state(text, find_told_at(text, quantity), read_trigger(fact, quantity.state))
+            state = read_state(text, find_told_at(text, quantity), read_trigger(text, fact, quantity))
             if RESCUED.match(fact.trigger.text) and not (state in CLASS_OF and STILL.match(text[quantity.span.end :])):
                 state = "released"
             if state != quantity.state and any(f.status not in REAL and q.span.end == quantity.span.end for f in facts for q in f.quantities):
@@ -92,9 +96,13 @@ def find_told(view: View, facts: list[Fact]) -> Iterator[Quantity]:
     yield from (quantity for (start, state), quantity in found.items() if not (start in free and state in CLASS_OF))
 
 
-def read_trigger(fact: Fact, given: str) -> str:
-    """The state that the trigger gives those whom it was done to: wounded by "wounded", whatever was read."""
-    return "wounded" if fact.type == "CASUALTIES" and given in ("killed", "other") and HURT.match(fact.trigger.text) else given
+def read_trigger(text: str, fact: Fact, quantity: Quantity) -> str:
+    """The state that the trigger gives those whom it was done to: wounded by "wounded", whatever was read; none by "shot" where nobody is said to have died."""
+    given = quantity.state
+    if fact.type == "CASUALTIES" and given in ("killed", "other") and HURT.match(fact.trigger.text):
+        return "wounded"
+    beside = text[max(0, quantity.span.start - DEAD_CHARS) : quantity.span.start] + re.split(r"[.,;–—]", text[quantity.span.start :][: 2 * DEAD_CHARS])[0]
+    return "other" if given == "killed" and HIT.match(fact.trigger.text) and not DEAD.search(beside) else given
 
 
 def own_quantities(view: View, fact: Fact) -> list[Quantity]:

@@ -47,10 +47,10 @@ TOGETHER = re.compile(
 )
 """Words by which a number is of several attacks together."""
 EVERYWHERE = "all"
+SEXES = frozenset({"woman", "women", "boy", "girl", "child"})
 MIXED = frozenset({"any", "civilian"})
-"""Groups that people of several nations may be in; soldiers are of their state's."""
+"""Groups that people of several nations may be in; soldiers are of their state's, and those who flee are told of by their own."""
 FATAL = frozenset({"killed", "wounded", "missing"})
-"""States in which one of another nation is told of by it; those who flee are told of by their own."""
 HARMFUL = ("ASSAULT", "CASUALTIES", "COERCE", "DISPLACE")
 BACK = 2
 """So many sentences before a number may say where its people were."""
@@ -155,7 +155,8 @@ def is_located(words: str, at: int) -> bool:
 def relate_extents(a: Reply, b: Reply) -> Extent:
     """How those whom `a` counts stand to those whom `b` counts, by place, by nation, and by what they are."""
     (nations, nouns), (their_nations, their_nouns) = read_kinds(a.value), read_kinds(b.value)
-    found = {relate_places(a.where, b.where), "same" if nouns and their_nouns else relate_sets(nouns, their_nouns)}
+    alike = (a.low, a.high) == (b.low, b.high) and nouns and their_nouns
+    found = {relate_places(a.where, b.where), "same" if alike else relate_sets(nouns, their_nouns)}
     if (nations and their_nations) or (b.group in MIXED and dict(b.subject).get("state") in FATAL):
         found.add(relate_sets(nations, their_nations))
     if "apart" in found or {"part", "whole"} <= found:
@@ -192,7 +193,7 @@ def read_kinds(words: str) -> tuple[frozenset[str], frozenset[str]]:
     """The nations of those counted, and the nouns that single them out: women or teachers, not villagers or passengers."""
     counted = load_counted()
     nations = {name.removesuffix("s") for name in re.findall(r"[A-Z][a-z]+", words) if {name, name.removesuffix("s")} & load_demonyms()}
-    return frozenset(nations), frozenset(w for w in re.findall(r"[a-z]+", words) if counted.get(w) == "civilian" and not says("crowd", w))
+    return frozenset(nations), frozenset(w for w in re.findall(r"[a-z]+", words) if w in SEXES or (counted.get(w) == "civilian" and not says("crowd", w)))
 
 
 @cache
