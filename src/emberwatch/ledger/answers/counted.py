@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -34,6 +35,17 @@ FOUND = re.compile(r"\b(?:found|recover(?:ed|ing)|discover(?:ed|ing)|dug (?:out|
 CROWD = re.compile(r"\b(?:crowd|throng|gathering|mass|rally|queue|line|march|procession|audience|congregation)s? of (?:some |about |around |several )?$", re.I)
 """A number of those who were there: thousands, where a crowd of them was shot at."""
 REFUTED = re.compile(r"\b(?:not|rather than|instead of)(?: the| all)? $", re.IGNORECASE)
+TIMES = re.compile(r"\W*(?:times|shots|bullets|rounds|years?|months?|weeks?|days?|hours?|minutes|(?:kilo)?met(?:re|er)s|miles|per ?cent)\b", re.IGNORECASE)
+"""What follows a number that counts no people: "shot eleven times"."""
+BY = re.compile(r"\bby (?:a group of |some |about |at least |up to |more than )?$", re.IGNORECASE)
+"""Words before the number of those who did it, or by which a toll rose."""
+DOING = re.compile(
+    r"(?: (?!(?:and|or|but|was|were|are|is|been|had|have|who|that)\b)[\w’'-]+){0,3} (?:shot|killed|wounded|injured|stabbed|murdered)(?: and \w+ed)? "
+    r"(?!(?:a|an|the) (?:day|night|week|month|year|few|previous)\b)(?:an?|the|his|her|their|its|another|at least|[A-Z]\w+|\d+|two|three|four|five|six)\b"
+)
+"""Words after the number of those who did it to somebody."""
+ASIDE = re.compile(r"\($|\b(?:wom[ae]n|girls?|boys?|child(?:ren)?|m[ae]n|bab(?:y|ies)) and $")
+"""Words before a number that tells of whom another was made up: "two women and one man"."""
 AGE = re.compile(r"\b(?:girl|boy|child|man|woman|baby|infant|youth|teenager|toddler|son|daughter) (?:of|aged) \w+$", re.IGNORECASE)
 """A number that is an age: "a girl of six"."""
 
@@ -146,6 +158,12 @@ def is_part(text: str, quantity: Quantity) -> bool:
             or STRICKEN.search(VERB.split(share["whole"] or "")[0]) is not None
             or not read_state(text, span, "")
         )
+    core = find_core(quantity)
+    rest = quantity.text[core.core.end :] + text[quantity.span.end : quantity.span.end + 80] if core is not None else ""
+    if TIMES.match(rest) or BY.search(text[max(0, start - 30) : start]) or ASIDE.search(text[:start]):
+        return True
+    if quantity.state in ("killed", "wounded") and DOING.match(re.split(r"[.,;:]", " " + rest.lstrip())[0]):
+        return True
     more = says("part", behind[:12]) and not (OTHERS.match(behind) and quantity.state not in ("killed", "wounded"))
     part = (
         more
@@ -170,6 +188,16 @@ def find_core_start(quantity: Quantity) -> int:
     """Where the number itself begins."""
     found = find_core(quantity)
     return quantity.span.start + (found.core.start if found is not None else 0)
+
+
+def cut_words(quantity: Quantity) -> Quantity:
+    """The number with its own words alone, where those that were read hold another before it: the ten of "247 people in Kenya and 10"."""
+    found = find_core(quantity)
+    if found is None or not any(m.span.end <= found.span.start for m in find_numbers(quantity.text)):
+        return quantity
+    start = found.span.start
+    span = Span(quantity.span.start + start, quantity.span.end)
+    return replace(quantity, of=quantity.of.rpartition(" and ")[2], text=quantity.text[start:], span=span)
 
 
 def find_core(quantity: Quantity) -> NumberMention | None:

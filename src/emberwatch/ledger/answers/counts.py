@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from emberwatch.ledger.answers.besides import add_named
 from emberwatch.ledger.answers.causes import CAUSE_OF, HARM, last_assault, pick_causes
 from emberwatch.ledger.answers.counted import (
     BODIES,
+    cut_words,
     find_core_start,
     find_numbers,
     find_told_at,
@@ -30,10 +32,16 @@ from emberwatch.model.statement import Statement
 from emberwatch.text.numbers import NumberMention
 from emberwatch.text.quantity import Quantity
 
+HIT = re.compile(r"(?:shot|shoot|stab|fir)", re.IGNORECASE)
+"""Triggers of deeds that not everybody dies of to whom they are done."""
+DEAD = re.compile(r"\b(?:dead|death|fatal\w*|kill\w*|died|slain|murder\w*|execut\w*)\b", re.IGNORECASE)
+DEAD_CHARS = 30
 HURT = re.compile(r"(?:hurt|injur|wound)", re.IGNORECASE)
 STILL = re.compile(r"[^.,;]{0,40}\b(?:still|remain\w*)\b", re.IGNORECASE)
 RESCUED = re.compile(r"(?:rescu|freed|freeing|releas)", re.IGNORECASE)
 OWN_MEN = re.compile(r"\b(?:own|our)\b", re.IGNORECASE)
+TABLE = re.compile(r"(?:\b[A-Za-z][A-Za-z ]*: ?\d[\d,.]*\s+){2}")
+"""Figures under headings in a row, which no sentence is: "Dead: 12 Injured: 40"."""
 TOLL_OF = re.compile(r"\b(?:number|toll|count|figure) (?:of|among) (?:the |its |their )?(?:\w+ )?(\w+) (?:killed|dead|who)\b", re.IGNORECASE)
 
 
@@ -75,7 +83,7 @@ def find_told(view: View, facts: list[Fact]) -> Iterator[Quantity]:
     found: dict[tuple[int, str], Quantity] = {}
     for fact in facts:
         for quantity in own_quantities(view, fact):
-            state = read_state(text, find_told_at(text, quantity), read_trigger(fact, quantity.state))
+            state = read_state(text, find_told_at(text, quantity), read_trigger(text, fact, quantity))
             if RESCUED.match(fact.trigger.text) and not (state in CLASS_OF and STILL.match(text[quantity.span.end :])):
                 state = "released"
             if state != quantity.state and any(f.status not in REAL and q.span.end == quantity.span.end for f in facts for q in f.quantities):
@@ -83,19 +91,24 @@ def find_told(view: View, facts: list[Fact]) -> Iterator[Quantity]:
             if state not in TOLLS or fact.status not in REAL or is_refuted(text, find_core_start(quantity)):
                 continue
             if not is_part(text, replace(quantity, state=state)) and not is_whole(text, quantity, state):
-                found.setdefault((find_core_start(quantity), state), replace(quantity, state=state))
+                found.setdefault((find_core_start(quantity), state), replace(add_named(text, fact, quantity), state=state))
     free = {start for start, state in found if state == "released"}
     yield from (quantity for (start, state), quantity in found.items() if not (start in free and state in CLASS_OF))
 
 
-def read_trigger(fact: Fact, given: str) -> str:
-    """The state that the trigger gives those whom it was done to: wounded by "wounded", whatever was read."""
-    return "wounded" if fact.type == "CASUALTIES" and given in ("killed", "other") and HURT.match(fact.trigger.text) else given
+def read_trigger(text: str, fact: Fact, quantity: Quantity) -> str:
+    """The state that the trigger gives those whom it was done to: wounded by "wounded", whatever was read; none by "shot" where nobody is said to have died."""
+    given = quantity.state
+    if fact.type == "CASUALTIES" and given in ("killed", "other") and HURT.match(fact.trigger.text):
+        return "wounded"
+    beside = text[max(0, quantity.span.start - DEAD_CHARS) : quantity.span.start] + re.split(r"[.,;–—]", text[quantity.span.start :][: 2 * DEAD_CHARS])[0]
+    return "other" if given == "killed" and HIT.match(fact.trigger.text) and not DEAD.search(beside) else given
 
 
 def own_quantities(view: View, fact: Fact) -> list[Quantity]:
     """The numbers of a fact that are of its own time: not the eleven of "killed four, six days after a bomb killed eleven"."""
-    return [quantity for quantity in fact.quantities if view.is_of_one_time(fact, quantity.span)]
+    table = TABLE.search(view.words_of(view.sentence_at(fact.trigger.span.start))) is not None
+    return [cut_words(quantity) for quantity in fact.quantities if not table and view.is_of_one_time(fact, quantity.span)]
 
 
 def find_tolls(view: View, number: int) -> Iterator[tuple[NumberMention, str]]:

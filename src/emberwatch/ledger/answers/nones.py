@@ -37,11 +37,14 @@ SHAPES: Mapping[str, str] = {
     r"|\b(?:not|never|no [\w’'-]+|nobody|none) (?:{words}) (?P<any>anyone|anybody|any|a single|one)(?P<whom>(?: [\w’'-]+){0,4}))",
 }
 """The shapes of a sentence by which none were in a state, for the words of each kind in the table."""
-OWN_DOING = re.compile(r" (?:\w+ ){0,3}by (?:our|its|their|own|friendly)\b", re.IGNORECASE)
-"""Words by which none were harmed by one side alone."""
+OWN_DOING = re.compile(r" (?:\w+ ){0,3}by (?:our|its|their|own|friendly)\b| (?:to|among) (?:our|my)\b", re.IGNORECASE)
+"""Words by which none were harmed by one side alone, or of one's own alone."""
 LOSS = re.compile(r"\bloss(?:es)?$", re.IGNORECASE)
 OTHERS = frozenset({"else", "other"})
 """Words by which none but those just counted are meant."""
+FIGHTERS = frozenset({"irregular", "force"})
+TOLD = re.compile(r"\binjuries (?:have been |were |had been )?reported\b", re.IGNORECASE)
+"""Words by which it is told that none were hurt, and not that none died."""
 
 
 @cache
@@ -68,8 +71,10 @@ def count_nones(view: View, number: int, facts: Sequence[Fact], homes: Mapping[s
         told = " ".join(part for name, part in found.groupdict().items() if part and name in ("what", "whom"))
         if OWN_DOING.match(words, found.end()) or (found.groupdict().get("none", "") == "no" and not set(found["what"].lower().split()) & set(load_counted())):
             continue
+        if OTHERS & set(re.findall(r"[a-z]+", found[0].lower())) and not set(counted) & FIGHTERS:
+            continue
         group = find_loser(view, claim) if LOSS.search(found[0]) else find_none_group(told, counted)
-        for each in ("wounded", "killed") if state == "wounded" else (state,):
+        for each in ("wounded", "killed") if state == "wounded" and not TOLD.search(words) else (state,):
             if each not in seen:
                 seen.add(each)
                 span = Span(start + found.start(), start + found.end())
@@ -102,7 +107,7 @@ def find_none_group(told: str, counted: Iterable[str]) -> str:
     """The group that the words name, "any" where they name none; of "nobody else" the civilians, where fighters are counted beside them."""
     table = load_counted()
     words = re.findall(r"[a-z]+", told.lower())
-    if OTHERS & set(words) and set(counted) & {"irregular", "force"}:
+    if OTHERS & set(words) and set(counted) & FIGHTERS:
         return "civilian"
     group = next((table[word] for word in reversed(words) if word in table), None) or next((table[f"{word}s"] for word in words if f"{word}s" in table), "any")
     return "civilian" if "civilian" in words else group

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
+from emberwatch.ledger.answers.extent import relate_extents
 from emberwatch.ledger.answers.reply import Reply
 from emberwatch.ledger.answers.scenes import SINCE
 from emberwatch.ledger.answers.sides import is_same_side
@@ -63,11 +64,15 @@ def relate_counts(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | No
     if a.day is not None and b.day is not None and abs((a.day - b.day).days) > 1 and b.subject[0][0] == "incident":
         return None
     group_a, group_b = true_group(a, replies), true_group(b, replies)
+    extent = relate_extents(a, b)
+    if extent != "same":
+        whole, part = (b, a) if extent == "part" else (a, b)
+        return None if extent == "apart" else "differ" if exceeds(part, whole) else "agree" if is_close(a, b) else None
     if group_a == group_b or ({group_a, group_b} == {"any", "civilian"} and not any(CIVILIAN.search(r.value) for r in (a, b))):
         parted = must_differ(a, b)
     elif "any" in (group_a, group_b) and {group_a, group_b} <= WHOLE | {"any"}:
         whole, part = (a, b) if group_a == "any" else (b, a)
-        parted = whole.high is not None and part.low is not None and part.low > whole.high
+        parted = exceeds(part, whole)
     else:
         return None
     later = a.published is not None and b.published is not None and b.published > a.published
@@ -88,6 +93,11 @@ def relate_counts(a: Reply, b: Reply, replies: Sequence[Reply]) -> Relation | No
     if risen and later and (grown or passing):
         return "moved"
     return "differ"
+
+
+def exceeds(part: Reply, whole: Reply) -> bool:
+    """Is a number too large to be a part of another?"""
+    return whole.high is not None and part.low is not None and part.low > whole.high
 
 
 def days_apart(a: Reply, b: Reply) -> int:

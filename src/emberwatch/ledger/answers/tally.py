@@ -8,6 +8,7 @@ from datetime import date
 
 from emberwatch.ledger.answers.causes import CAUSE_OF, HARM, pick_causes
 from emberwatch.ledger.answers.counted import find_divided, find_numbers, find_refuted, load_counted, read_group, says, widen
+from emberwatch.ledger.answers.extent import find_extent
 from emberwatch.ledger.answers.reply import Reply, Subject
 from emberwatch.ledger.answers.scenes import name_days
 from emberwatch.ledger.answers.sides import IRREGULAR, Side
@@ -113,7 +114,7 @@ def make_count(view: View, claim: Fact | Statement, number: int, subject: Subjec
         f"{quantity.text} {STATE_WORDS.get(state, state)}" if state not in quantity.text else quantity.text, claim.status, low, high, group=group,
         day=None if grown else find_day(view, number), retold=view.is_told_before(claim), growth=grown,
         correction=says("correction", f"{view.reading.report.title or ''} {around}"),
-        against=find_refuted(words), label=f"How many were {STATE_WORDS.get(state, state)}", words=words.strip(),
+        where=find_extent(view, number, quantity), against=find_refuted(words), label=f"How many were {STATE_WORDS.get(state, state)}", words=words.strip(),
     )  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def find_untold(view: View, number: int, facts: list[Fact]) -> Iterator[Quantity
 def find_numbered(words: str, start: int) -> Iterator[Quantity]:
     """The dead as many as the last of them is numbered: six by "a sixth soldier died"."""
     found = NTH.search(words)
-    if found is not None and (found["noun"] or "") not in ("day", "time", "week", "month", "year", "attack", "night", "blast"):
+    if found is not None and (found["noun"] or "") not in ("day", "time", "week", "month", "year", "attack", "night", "blast", "victim"):
         nth = int(found["digits"]) if found["digits"] else (ORDINALS.index(found["word"].lower()) + 2 if found["word"].lower() in ORDINALS else 20)
         span = Span(start + found.start(), start + found.end("noun" if found["noun"] else 0))
         yield Quantity(found["noun"] or "people", "killed", nth, nth, words[found.start() : span.end - start], span)

@@ -23,6 +23,7 @@ from emberwatch.text.span import Span
 from emberwatch.text.table import read_rows
 
 if TYPE_CHECKING:
+    from emberwatch.ledger.answers.extent import Spot
     from emberwatch.ledger.answers.happening import Happening
 
 STATES = Path(__file__).parents[2] / "data" / "actors" / "states.tsv"
@@ -75,6 +76,8 @@ class View:
     days: dict[int, frozenset[date]] = field(default_factory=dict)
     main: frozenset[str] | None = None
     """The towns and days that each sentence names and the town that most of them name, once they were asked for."""
+    spots: dict[int, list[Spot]] = field(default_factory=dict)
+    """The places where each sentence says that something was, once they were asked for."""
     wide: list[tuple[int, int]] = field(default_factory=list)
     named: list[tuple[int, frozenset[str]]] = field(default_factory=list)
 
