@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from emberwatch.claims.attribute import drop_twins, find_claims
+from emberwatch.claims.attribute import claim_at, drop_twins, find_claims
 from emberwatch.claims.claim import Claim
 from emberwatch.claims.cues import find_cue
 from emberwatch.language.pipeline import Sentence
@@ -83,6 +83,17 @@ SILENT = [
     "He PRON 2 nsubj | said VERB 0 root | little ADJ 2 obj | . PUNCT 2 punct",
     "Nothing PRON 0 root",
 ]
+
+
+QUOTED = "The DET 2 det | Argus PROPN 3 nsubj | quoted VERB/VBD 0 root | officer NOUN 3 {rel} | Ndlovu PROPN 4 appos | as SCONJ 7 mark | saying VERB/VBG {head} advcl | rebels NOUN 9 nsubj | left VERB 7 ccomp"
+
+
+@pytest.mark.parametrize(("rel", "head"), [("obj", 3), ("nsubj", 3), ("obj", 4), ("obj", 5)])
+def test_whoever_is_quoted_as_saying_speaks_through_whoever_quotes(rel: str, head: int) -> None:
+    sentence = make_sentence(QUOTED.format(rel=rel, head=head), cue={"saying": 0.9})
+    claim = claim_at(sentence, 6, [], lambda *_: False)
+    assert claim is not None
+    assert [sentence.words[w] for _, w in claim.sources] == ["officer", "Argus"]
 
 
 @pytest.mark.parametrize("table", SILENT)

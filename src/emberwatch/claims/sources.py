@@ -67,14 +67,18 @@ def passive_sources(sentence: Sentence, word: int) -> tuple[list[int], str]:
 
 def quoted_chain(sentence: Sentence, word: int) -> list[int]:
     """Who is quoted and by whom in "the agency quoted a general as saying …"; empty for any other verb."""
-    above = sentence.heads[word]
-    verb = word if sentence.lemmas[word] in QUOTING else above
+    verb = word
+    while verb >= 0 and sentence.lemmas[verb] not in QUOTING and (verb == word or sentence.rel(verb) in {"obj", "flat", "appos", "compound"}):
+        verb = sentence.heads[verb]  # "as saying" may hang on whoever is quoted
     if verb < 0 or sentence.lemmas[verb] not in QUOTING:
         return []
-    told = [k for k in sentence.kids(verb, "advcl", "obl", "ccomp", "acl") if any(sentence.lemmas[m] == "as" for m in sentence.kids(k, "mark", "case"))]
+    objects = sentence.kids(verb, "obj") or [k for k in sentence.kids(verb, "nsubj") if k > verb]
+    quoted = [w for k in objects for w in (k, *sentence.kids(k, "flat", "appos", "compound"))]
+    below = [k for w in (verb, *quoted) for k in sentence.kids(w, "advcl", "obl", "ccomp", "acl", "nmod")]
+    told = [k for k in below if any(sentence.lemmas[m] == "as" for m in sentence.kids(k, "mark", "case"))]
     if not told or (verb != word and word not in told) or sentence.kids(verb, "nsubj:pass"):
         return []
-    return [*sentence.kids(verb, "obj")[:1], *[k for k in sentence.kids(verb, "nsubj") if k < verb][-1:]]
+    return [*objects[:1], *[k for k in sentence.kids(verb, "nsubj") if k < verb][-1:]]
 
 
 def issuer(sentence: Sentence, word: int) -> int | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from emberwatch.claims.disclaim import find_disclaimer
 from emberwatch.claims.future import is_still_to_come
+from emberwatch.claims.given import is_given
 from emberwatch.language.decision import load_decision
 from emberwatch.language.labels import STATUS_INDEX, STATUSES
 from emberwatch.language.pipeline import Sentence
@@ -30,6 +31,7 @@ MODAL_WEIGHT = {
 }  # fmt: skip
 NEGATIONS = frozenset({"not", "never", "no", "without", "neither", "nor", "none", "nobody"})
 NOBODY = frozenset({"no", "neither", "nobody", "none", "nothing"})
+GIVEN = ("denied", -4.0, "what a denial takes for granted")
 DISCLAIMED = 9.0
 """Weight of words that leave no doubt, against an encoder that seldom saw them."""
 CONDITION_MARKS = frozenset({"if", "unless", "once", "until", "provided", "providing", "whether"})
@@ -76,7 +78,10 @@ def read_status(sentence: Sentence, trigger: list[int], head: int, state: bool, 
     neural = told_by @ sentence.scores.status[trigger] / told_by.sum()
     signs, condition = find_signs(sentence, head, state)
     signs += disclaimed(sentence, head, manner) + negative_roles(sentence, head)
-    signs += manner_signs(signs, manner)
+    if manner == "deny" and is_given(sentence, head):
+        signs = [*(s for s in signs if s[0] != "denied"), GIVEN]
+    else:
+        signs += manner_signs(signs, manner)
     unit = load_decision().sign
     scores = [math.log(max(float(p), 1e-4)) for p in neural]
     for status, weight, _ in signs:
@@ -216,10 +221,14 @@ def signs_above(sentence: Sentence, head: int, state: bool) -> list[Sign]:
                 signs.append((status, hedge[1] * reach, f"“{sentence.words[above]}”"))
         elif rel.startswith(("xcomp", "obj", "nsubj:pass")) or sentence.upos[at] == "NOUN":
             signs += [(s, w * 0.8 * reach, why) for s, w, why in own_signs(sentence, above) if s != "occurred" or sentence.upos[at] == "NOUN"]
-        if rel.startswith("ccomp") and not hedge:
-            break
+        if (rel.startswith("ccomp") and not hedge) or (rel.startswith("obl") and is_perfect(sentence, above)):
+            break  # "is thought to have died in the fighting": the fighting is no thought
         at, reach = above, reach * 0.7
     return signs
+
+
+def is_perfect(sentence: Sentence, verb: int) -> bool:
+    return any(sentence.lemmas[k] == "have" for k in sentence.kids(verb, "aux"))
 
 
 def subject_signs(sentence: Sentence, word: int, verb: int) -> list[Sign]:
