@@ -19,6 +19,7 @@ LIGHT_VERBS = frozenset(
 SUFFERING_VERBS = frozenset("suffer face sustain undergo endure survive repel resist withstand receive escape avoid witness see draw spark meet".split())
 TURNING_VERBS = frozenset("prepare engage participate fight join involve serve die gear agree threaten respond retaliate go meet".split())
 """Verbs that lead to a noun by "for", "in", "with" or "to" ("prepared for an assault"), their subject its actor."""
+HYPHENS = frozenset({"-", "‑"})
 INSIDE_NAME = ("flat", "compound", "fixed", "goeswith", "nmod:desc", "list")
 
 
@@ -278,6 +279,8 @@ def phrase(sentence: Sentence, head: int) -> list[int]:
 
 def whole_name(sentence: Sentence, low: int, high: int) -> tuple[int, int]:
     """The words from `low` to `high` with the rest of a hyphened name that they cut ("Har" of "Har-Shefi")."""
+    if high > low and sentence.words[high] in HYPHENS:
+        high -= 1
     while low > 1 and is_hyphened_name(sentence, low - 1):
         low -= 2
     while high + 2 < len(sentence.words) and is_hyphened_name(sentence, high + 1):
@@ -287,7 +290,7 @@ def whole_name(sentence: Sentence, low: int, high: int) -> tuple[int, int]:
 
 def is_hyphened_name(sentence: Sentence, hyphen: int) -> bool:
     """Does a hyphen without spaces join two parts of one name ("Har-Shefi"), whatever the tree makes of them?"""
-    if sentence.words[hyphen] not in {"-", "‑"} or sentence.ends[hyphen - 1] != sentence.starts[hyphen] or sentence.ends[hyphen] != sentence.starts[hyphen + 1]:
+    if sentence.words[hyphen] not in HYPHENS or sentence.ends[hyphen - 1] != sentence.starts[hyphen] or sentence.ends[hyphen] != sentence.starts[hyphen + 1]:
         return False
     return all(sentence.upos[w] == "PROPN" and sentence.words[w][0].isupper() for w in (hyphen - 1, hyphen + 1))
 
