@@ -52,7 +52,7 @@ OFFICERS = "Some DET 3 det | 40 NUM 3 nummod | officers NOUN 4 nsubj | {} VERB 0
         (FOUR, "killed", "ASSAULT", [], ["policemen"], [("four", "killed", 4)]),
         (COPIES, "freed", "RETREAT", [], ["policemen"], []),
         (PRICE, "toll", "CASUALTIES", [], [], []),
-        (INJURED, "blast", "ASSAULT", [], [], [("dead", "killed", 20), ("injured", "wounded", 100)]),
+        (INJURED, "blast", "ASSAULT", [], ["dead"], [("dead", "killed", 20), ("injured", "wounded", 100)]),
         (OTHERS, "Clashes", "ASSAULT", [], [], [("men", "killed", 4), ("others", "wounded", 9)]),
         (MISSING, "raid", "ASSAULT", [], [], [("people", "missing", 30)]),
         (OFFICERS.format("detained"), "detained", "COERCE", ["officers"], ["men"], [("officers", "other", 40), ("men", "detained", 9)]),

@@ -30,7 +30,7 @@ def times_by_word(sentence: Sentence, mentions: Sequence[TimeMention]) -> dict[i
     by_word: dict[int, list[TimeMention]] = {}
     for mention in mentions:
         head = head_of_time(sentence, mention)
-        if head is None:
+        if head is None or is_distance(sentence, mention):
             continue
         at = sentence.heads[head]
         for _ in range(6):
@@ -46,7 +46,6 @@ def find_time(sentence: Sentence, trigger: int, by_word: dict[int, list[TimeMent
 
     The climb stops at a cue (`cues`): when something was said is not when it happened.
     """
-    by_word = {word: kept for word, found in by_word.items() if (kept := [m for m in found if not is_distance(sentence, m)])}
     if own := by_word.get(trigger):
         return first_dated(sentence, own, by_word), "it hangs on the trigger", trigger
     for kid in sentence.children[trigger]:
@@ -69,6 +68,8 @@ def find_time(sentence: Sentence, trigger: int, by_word: dict[int, list[TimeMent
 
 def first_dated(sentence: Sentence, mentions: Sequence[TimeMention], by_word: dict[int, list[TimeMention]]) -> TimeMention:
     """The first time that is more than a length, if there is one: Thursday of "in the early hours of Thursday"."""
+    if not isinstance(mentions[0].form, Length):
+        return mentions[0]
     below = [m for mention in mentions if (head := head_of_time(sentence, mention)) is not None for m in by_word.get(head, ())]
     return next((mention for mention in (*mentions, *below) if not isinstance(mention.form, Length)), mentions[0])
 

@@ -46,17 +46,20 @@ def strip_name(text: str, start: int, name: str, taken: Sequence[Span]) -> tuple
 def precedes_name(text: str, start: int, words: Sequence[str], taken: Sequence[Span]) -> bool:
     """Is the first of `words`, at `start`, no part of the name: an opener, a title, or what stands before a title ("Trade Minister")?"""
     first = words[0]
-    if first.lower().strip(".") in words_for("not names") | {"of"} or is_title(first) or (first.isupper() and len(first) > 2):
+    if first.lower().strip(".") in words_for("not names") or is_title(first) or (first.isupper() and len(first) > 2):
         return True
-    if len(words) > 2 and first.lower() not in load_first_names() and any(is_title(w) for w in words[1:-1]):
+    if len(words) == 1:
+        return False
+    if len(words) > 2 and first.lower() not in load_first_names() and (any(map(is_title, words[1:-1])) or follows_office(text, start)):
         return True
-    inside = any(s.start < start < s.end for s in taken)  # the "S." of "U.S. Ambassador"
-    return len(words) > 1 and (inside or (len(words) > 2 and follows_office(text, start)))
+    return text[start - 1 : start] == "." and any(s.start < start < s.end for s in taken)  # the "S." of "U.S. Ambassador"
 
 
 def follows_office(text: str, at: int) -> bool:
     """Does a title with "of" stand right before `at` ("Secretary of ")?"""
-    office = OF_OFFICE.search(text[max(0, at - 24) : max(0, at)])
+    if text[max(0, at - 4) : at].lower() != " of ":
+        return False
+    office = OF_OFFICE.search(text[max(0, at - 24) : at])
     return office is not None and office[1][:1].isupper() and is_title(office[1])
 
 
