@@ -99,7 +99,8 @@ class _Reading(DescribedPhrases):
 
         def fits(mention: Mention) -> bool:
             speaks_for = kind == "they" and mention.sort == "state" and not mention.armed
-            return fits_pronoun(kind, mention, excluded) and mention.name != subject and (leads or not speaks_for)
+            told_of = query.is_speaker and mention.sort == "people" and mention.sentence == query.sentence and not mention.speaks  # "four died, they wrote"
+            return fits_pronoun(kind, mention, excluded) and mention.name != subject and (leads or not speaks_for) and not told_of
 
         ranked = self.discourse.rank(query, fits, SENTENCES_BACK[kind])
         if not ranked:
