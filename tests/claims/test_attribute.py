@@ -85,6 +85,12 @@ SILENT = [
 ]
 
 
+@pytest.mark.parametrize(("verb", "content"), [("denied", "it"), ("praised", None)])
+def test_a_denial_of_what_was_said_before(verb: str, content: str | None) -> None:
+    claim = claim_at(make_sentence(f"Army NOUN 2 nsubj | {verb} VERB/VBD 0 root | it PRON 2 obj", cue={verb: 0.9}), 1, [], lambda *_: False)
+    assert (claim and claim.content.of("Army denied it")) == content
+
+
 QUOTED = "The DET 2 det | Argus PROPN 3 nsubj | quoted VERB/VBD 0 root | officer NOUN 3 {rel} | Ndlovu PROPN 4 appos | as SCONJ 7 mark | saying VERB/VBG {head} advcl | rebels NOUN 9 nsubj | left VERB 7 ccomp"
 
 

@@ -178,3 +178,25 @@ def test_where_somebody_is_thought_to_have_died_is_no_thought() -> None:
     )
     assert read_status(sentence, [5], 5, state=False).status == "possible"
     assert read_status(sentence, [7], 7, state=False).status == "occurred"
+
+
+@pytest.mark.parametrize(
+    ("aux", "verb", "case", "time", "status"),
+    [
+        ("has", "encircled", "since", "June", "ongoing"),
+        ("has", "encircled", "for", "months", "ongoing"),
+        ("has", "encircled", "for", "ransom", "occurred"),
+        ("had", "encircled", "since", "June", "occurred"),
+        ("has", "shelled", "since", "June", "occurred"),
+    ],
+)
+def test_what_lasts_until_now_is_ongoing(aux: str, verb: str, case: str, time: str, status: str) -> None:
+    sentence = make_sentence(f"City NOUN 3 nsubj:pass | {aux} AUX 3 aux | {verb} VERB/VBN 0 root | {case} ADP 5 case | {time} NOUN 3 obl")
+    assert read_status(sentence, [2], 2, state=False).status == status
+
+
+def test_what_adds_up_is_over_with_each_doing() -> None:
+    sentence = make_sentence(
+        "300 NUM 2 nummod | men NOUN 5 nsubj:pass | have AUX 5 aux | been AUX 5 aux:pass | detained VERB/VBN 0 root | since ADP 7 case | May PROPN 5 obl"
+    )
+    assert read_status(sentence, [4], 4, state=False).status == "occurred"

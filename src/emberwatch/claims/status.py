@@ -14,6 +14,7 @@ from pathlib import Path
 from emberwatch.claims.disclaim import find_disclaimer
 from emberwatch.claims.future import is_still_to_come
 from emberwatch.claims.given import is_given
+from emberwatch.claims.lasting import has_lasted, is_perfect
 from emberwatch.language.decision import load_decision
 from emberwatch.language.labels import STATUS_INDEX, STATUSES
 from emberwatch.language.pipeline import Sentence
@@ -150,6 +151,12 @@ def own_signs(sentence: Sentence, head: int, state: bool = False) -> list[Sign]:
             signs.append((MODALS[modal], MODAL_WEIGHT[modal], f"“{sentence.words[kid]}”"))
         elif sentence.rel(kid) in {"amod", "advmod"} and (hedge := load_hedges().get((lemma, POS.get(sentence.upos[kid], "")))):
             signs.append((hedge[0], float(hedge[1]), f"“{sentence.words[kid]}”"))
+    return signs + tense_signs(sentence, head, state)
+
+
+def tense_signs(sentence: Sentence, head: int, state: bool) -> list[Sign]:
+    """Tense and aspect of the word itself, and whether its kind lasts."""
+    signs: list[Sign] = []
     auxiliaries = {sentence.lemmas[k] for k in sentence.kids(head, "aux")}
     above = sentence.lemmas[sentence.heads[head]] if sentence.heads[head] >= 0 else ""
     if sentence.xpos[head] == "VB" and "be" in {*auxiliaries, above} and marked_to(sentence, head):
@@ -158,6 +165,8 @@ def own_signs(sentence: Sentence, head: int, state: bool = False) -> list[Sign]:
         signs.append(("ongoing", 1.5, "the progressive"))
     if sentence.xpos[head] == "VBD":
         signs.append(("occurred", 0.7, "the past tense"))
+    elif has_lasted(sentence, head):
+        signs.append(("ongoing", 2.5, "it has lasted until now"))
     elif sentence.xpos[head] == "VBN" and "have" in auxiliaries and not auxiliaries & set(MODALS):
         signs.append(("occurred", 1.0, "the perfect"))
     elif sentence.lemmas[head] in DURATIVE and sentence.upos[head] == "NOUN":
@@ -225,10 +234,6 @@ def signs_above(sentence: Sentence, head: int, state: bool) -> list[Sign]:
             break  # "is thought to have died in the fighting": the fighting is no thought
         at, reach = above, reach * 0.7
     return signs
-
-
-def is_perfect(sentence: Sentence, verb: int) -> bool:
-    return any(sentence.lemmas[k] == "have" for k in sentence.kids(verb, "aux"))
 
 
 def subject_signs(sentence: Sentence, word: int, verb: int) -> list[Sign]:
