@@ -91,6 +91,17 @@ def test_a_denial_of_what_was_said_before(verb: str, content: str | None) -> Non
     assert (claim and claim.content.of("Army denied it")) == content
 
 
+def test_a_war_claims_lives_and_says_nothing() -> None:
+    assert claim_at(make_sentence("War NOUN 2 nsubj | claimed VERB/VBD 0 root | lives NOUN 2 obj", cue={"claimed": 0.9}), 1, [], lambda *_: False) is None
+
+
+def test_whoever_is_described_by_the_noun_of_the_cue_speaks() -> None:
+    table = "Cohen PROPN 4 nsubj | was AUX 4 cop | first ADJ 4 amod | minister NOUN 0 root | saying VERB/VBG 4 advcl | troops NOUN 7 nsubj | left VERB 5 ccomp"
+    claim = claim_at(make_sentence(table, cue={"saying": 0.9}), 4, [], lambda *_: False)
+    assert claim is not None
+    assert [w for _, w in claim.sources] == [0]
+
+
 QUOTED = "The DET 2 det | Argus PROPN 3 nsubj | quoted VERB/VBD 0 root | officer NOUN 3 {rel} | Ndlovu PROPN 4 appos | as SCONJ 7 mark | saying VERB/VBG {head} advcl | rebels NOUN 9 nsubj | left VERB 7 ccomp"
 
 

@@ -45,6 +45,14 @@ def verb_sources(sentence: Sentence, word: int, passive: bool) -> tuple[list[int
     return [], "no source was found"
 
 
+def subject_of_noun(sentence: Sentence, source: int, cue: int) -> int:
+    """For a noun by which somebody is described ("Mordechai was the first minister to tell it, saying …"), whoever is so described."""
+    if not sentence.kids(source, "cop"):
+        return source
+    described = [k for k in sentence.kids(source, "nsubj") if sentence.rels[k] == "nsubj" and k < source < cue]
+    return described[-1] if described else source
+
+
 def cannot_speak(sentence: Sentence, subject: int, verb: int) -> bool:
     """Is a subject one that the verb cannot have: a happening ("the coalition fighting in Yemen said"), or singular where the verb is plural?"""
     plural = any(sentence.words[k].lower() in {"have", "are", "were"} for k in sentence.kids(verb, "aux"))
