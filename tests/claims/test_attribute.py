@@ -91,6 +91,15 @@ def test_a_denial_of_what_was_said_before(verb: str, content: str | None) -> Non
     assert (claim and claim.content.of("Army denied it")) == content
 
 
+@pytest.mark.parametrize(("case", "speaker"), [("with", "movement"), ("to", "Ministers")])
+def test_the_noun_before_a_participle_speaks_where_somebody_meets_with_it(case: str, speaker: str) -> None:
+    table = f"Ministers NOUN 2 nsubj | met VERB/VBD 0 root | {case} ADP 4 case | movement NOUN 2 obl | saying VERB/VBG 2 advcl | troops NOUN 7 nsubj | left VERB 5 ccomp"
+    sentence = make_sentence(table, cue={"saying": 0.9}, mention={"movement": "organization"})
+    claim = claim_at(sentence, 4, [], lambda *_: False)
+    assert claim is not None
+    assert [sentence.words[w] for _, w in claim.sources] == [speaker]
+
+
 def test_a_war_claims_lives_and_says_nothing() -> None:
     assert claim_at(make_sentence("War NOUN 2 nsubj | claimed VERB/VBD 0 root | lives NOUN 2 obj", cue={"claimed": 0.9}), 1, [], lambda *_: False) is None
 

@@ -19,6 +19,8 @@ def verb_sources(sentence: Sentence, word: int, passive: bool) -> tuple[list[int
         return passive_sources(sentence, word)
     if quoted := quoted_chain(sentence, word):
         return quoted, "whom the cue's subject quotes"
+    if (beside := noun_beside(sentence, word)) is not None:
+        return [beside], "the noun right before the participle"
     at = word
     for _ in range(4):
         subjects = [k for k in sentence.kids(at, "nsubj", "csubj") if sentence.rels[k] not in {"nsubj:pass", "nsubj:outer"}] or sentence.kids(at, "nsubj:pass")
@@ -43,6 +45,18 @@ def verb_sources(sentence: Sentence, word: int, passive: bool) -> tuple[list[int
     if role is not None:
         return [role], "the encoder's source for this cue"
     return [], "no source was found"
+
+
+MET_WITH = frozenset({"with", "by", "from", "among"})
+
+
+def noun_beside(sentence: Sentence, word: int) -> int | None:
+    """Who speaks in "faced with a movement calling for …": the noun after a preposition and right before a participle, whatever the tree hangs it on."""
+    before = word - 1
+    if before < 1 or sentence.xpos[word] != "VBG" or not is_participle(sentence, word) or not sentence.rels[word].startswith("advcl"):
+        return None
+    led = sentence.rel(before) in {"obl", "nmod"} and bool({sentence.lemmas[k] for k in sentence.kids(before, "case")} & MET_WITH)
+    return before if led and sentence.upos[before] == "NOUN" and sentence.scores.mention[before] in {"person", "organization"} else None
 
 
 def subject_of_noun(sentence: Sentence, source: int, cue: int) -> int:
