@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from emberwatch.claims.attribute import drop_twins, find_claims
+from emberwatch.claims.attribute import claim_at, drop_twins, find_claims
 from emberwatch.claims.claim import Claim
 from emberwatch.claims.cues import find_cue
 from emberwatch.language.pipeline import Sentence
@@ -83,6 +83,43 @@ SILENT = [
     "He PRON 2 nsubj | said VERB 0 root | little ADJ 2 obj | . PUNCT 2 punct",
     "Nothing PRON 0 root",
 ]
+
+
+@pytest.mark.parametrize(("verb", "content"), [("denied", "it"), ("praised", None)])
+def test_a_denial_of_what_was_said_before(verb: str, content: str | None) -> None:
+    claim = claim_at(make_sentence(f"Army NOUN 2 nsubj | {verb} VERB/VBD 0 root | it PRON 2 obj", cue={verb: 0.9}), 1, [], lambda *_: False)
+    assert (claim and claim.content.of("Army denied it")) == content
+
+
+@pytest.mark.parametrize(("case", "speaker"), [("with", "movement"), ("to", "Ministers")])
+def test_the_noun_before_a_participle_speaks_where_somebody_meets_with_it(case: str, speaker: str) -> None:
+    table = f"Ministers NOUN 2 nsubj | met VERB/VBD 0 root | {case} ADP 4 case | movement NOUN 2 obl | saying VERB/VBG 2 advcl | troops NOUN 7 nsubj | left VERB 5 ccomp"
+    sentence = make_sentence(table, cue={"saying": 0.9}, mention={"movement": "organization"})
+    claim = claim_at(sentence, 4, [], lambda *_: False)
+    assert claim is not None
+    assert [sentence.words[w] for _, w in claim.sources] == [speaker]
+
+
+def test_a_war_claims_lives_and_says_nothing() -> None:
+    assert claim_at(make_sentence("War NOUN 2 nsubj | claimed VERB/VBD 0 root | lives NOUN 2 obj", cue={"claimed": 0.9}), 1, [], lambda *_: False) is None
+
+
+def test_whoever_is_described_by_the_noun_of_the_cue_speaks() -> None:
+    table = "Cohen PROPN 4 nsubj | was AUX 4 cop | first ADJ 4 amod | minister NOUN 0 root | saying VERB/VBG 4 advcl | troops NOUN 7 nsubj | left VERB 5 ccomp"
+    claim = claim_at(make_sentence(table, cue={"saying": 0.9}), 4, [], lambda *_: False)
+    assert claim is not None
+    assert [w for _, w in claim.sources] == [0]
+
+
+QUOTED = "The DET 2 det | Argus PROPN 3 nsubj | quoted VERB/VBD 0 root | officer NOUN 3 {rel} | Ndlovu PROPN 4 appos | as SCONJ 7 mark | saying VERB/VBG {head} advcl | rebels NOUN 9 nsubj | left VERB 7 ccomp"
+
+
+@pytest.mark.parametrize(("rel", "head"), [("obj", 3), ("nsubj", 3), ("obj", 4), ("obj", 5)])
+def test_whoever_is_quoted_as_saying_speaks_through_whoever_quotes(rel: str, head: int) -> None:
+    sentence = make_sentence(QUOTED.format(rel=rel, head=head), cue={"saying": 0.9})
+    claim = claim_at(sentence, 6, [], lambda *_: False)
+    assert claim is not None
+    assert [sentence.words[w] for _, w in claim.sources] == ["officer", "Argus"]
 
 
 @pytest.mark.parametrize("table", SILENT)

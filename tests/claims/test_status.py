@@ -146,3 +146,57 @@ def test_words_that_turn_what_the_verb_alone_says(table: str, trigger: str, read
     sentence = make_sentence(table, status={trigger: (read, 0.6)})
     word = sentence.words.index(trigger)
     assert read_status(sentence, [word], word, state=False).status == status
+
+
+ORDERED = "He PRON 2 nsubj | denied VERB/VBD 0 root | that SCONJ 5 mark | he PRON 5 nsubj | ordered VERB/VBD 2 ccomp | {det} DET 7 det | arrest NOUN 5 obj"
+SHARED = (
+    "They PRON 2 nsubj | denied VERB/VBD 0 root | having AUX 4 aux | taken VERB/VBN 2 xcomp | part NOUN 4 obj | in ADP 8 case | the DET 8 det | raid NOUN 4 obl"
+)
+SUSPECT = "It PRON 2 nsubj | denied VERB/VBD 0 root | the DET 5 det | arrested VERB/VBN 5 amod | man NOUN 7 nsubj | had AUX 7 aux | left VERB/VBN 2 ccomp"
+
+
+@pytest.mark.parametrize(
+    ("table", "word", "denied"),
+    [
+        (ORDERED.format(det="the"), "arrest", False),
+        (ORDERED.format(det="any"), "arrest", True),
+        (SHARED, "raid", True),
+        (SUSPECT, "arrested", False),
+        (SUSPECT, "left", True),
+        ("He PRON 2 nsubj | denied VERB/VBD 0 root | the DET 4 det | raid NOUN 2 obj", "raid", True),
+    ],
+)
+def test_a_denial_takes_for_granted_what_is_definite_below_it(table: str, word: str, denied: bool) -> None:
+    sentence = make_sentence(table)
+    at = sentence.words.index(word)
+    assert (read_status(sentence, [at], at, state=False, manner="deny").status == "denied") == denied
+
+
+def test_where_somebody_is_thought_to_have_died_is_no_thought() -> None:
+    sentence = make_sentence(
+        "Ten NUM 3 nsubj:pass | are AUX 3 aux:pass | thought VERB/VBN 0 root | to PART 6 mark | have AUX 6 aux | died VERB/VBN 3 xcomp | in ADP 8 case | clashes NOUN 6 obl"
+    )
+    assert read_status(sentence, [5], 5, state=False).status == "possible"
+    assert read_status(sentence, [7], 7, state=False).status == "occurred"
+
+
+@pytest.mark.parametrize(
+    ("aux", "verb", "case", "time", "status"),
+    [
+        ("has", "encircled", "since", "June", "ongoing"),
+        ("has", "encircled", "for", "months", "ongoing"),
+        ("has", "encircled", "for", "ransom", "occurred"),
+        ("had", "encircled", "since", "June", "occurred"),
+        ("has", "shelled", "since", "June", "occurred"),
+    ],
+)
+def test_what_lasts_until_now_is_ongoing(aux: str, verb: str, case: str, time: str, status: str) -> None:
+    sentence = make_sentence(f"City NOUN 3 nsubj:pass | {aux} AUX 3 aux | {verb} VERB/VBN 0 root | {case} ADP 5 case | {time} NOUN 3 obl")
+    assert read_status(sentence, [2], 2, state=False).status == status
+
+
+def test_what_adds_up_is_over_with_each_doing() -> None:
+    sentence = make_sentence(
+        "300 NUM 2 nummod | men NOUN 5 nsubj:pass | have AUX 5 aux | been AUX 5 aux:pass | detained VERB/VBN 0 root | since ADP 7 case | May PROPN 5 obl"
+    )
+    assert read_status(sentence, [4], 4, state=False).status == "occurred"

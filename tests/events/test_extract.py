@@ -93,12 +93,13 @@ JOINED = [
     ("bombing NOUN 2 compound | raids NOUN 0 root", "ASSAULT COERCE", [[0], [1]]),
     ("took VERB 0 root | control NOUN 1 obj", "SEIZE SEIZE", [[0, 1]]),
     ("shelled VERB 0 root | bombed VERB 1 conj", "ASSAULT ASSAULT", [[0], [1]]),
+    ("dead ADJ 0 root | and CCONJ 4 cc | thirteen NUM 4 nsubj | missing ADJ 1 conj", "CASUALTIES - - CASUALTIES", [[0], [3]]),
 ]
 
 
 @pytest.mark.parametrize(("table", "types", "groups"), JOINED)
 def test_neighbours_of_one_type_that_hang_on_each_other_are_one_trigger(table: str, types: str, groups: list[list[int]]) -> None:
-    triggers = [Trigger(word, type_, 1.0, 0.9, None) for word, type_ in enumerate(types.split())]
+    triggers = [Trigger(word, type_, 1.0, 0.9, None) for word, type_ in enumerate(types.split()) if type_ != "-"]
     assert [[t.word for t in group] for group in join_triggers(make_sentence(table), triggers)] == groups
 
 
@@ -195,3 +196,35 @@ def test_what_is_one_act_is_one_event(codebook: Codebook, table: str, types: dic
     words = [row.split()[0] for row in table.split("|")]
     sentence = make_sentence(table, event={w: (types[w], 0.99) if w in types else ("none", 0.99) for w in words})
     assert [words for _, words in drafts(codebook, sentence)] == found
+
+
+@pytest.mark.parametrize(("after", "found"), [(", PUNCT 3 punct", []), ("quickly ADV 3 advmod", ["left"])])
+def test_left_between_commas_tells_a_side_in_a_picture(codebook: Codebook, after: str, found: list[str]) -> None:
+    table = f"Governor NOUN 5 nsubj | , PUNCT 3 punct | left VERB 1 acl | {after} | waits VERB 0 root"
+    sentence = make_sentence(table, event={"left": ("DISPLACE", 0.9), "Governor": ("none", 0.99), "waits": ("none", 0.99)})
+    assert [words for _, words in drafts(codebook, sentence)] == found
+
+
+@pytest.mark.parametrize(
+    ("table", "classes", "actors", "recipients"),
+    [
+        ("his PRON 2 nmod:poss | arrest NOUN 0 root", {"his": {"person"}}, [], ["his"]),
+        ("police NOUN 2 nmod:poss | arrest NOUN 0 root", {"police": {"group"}}, ["police"], []),
+        ("their PRON 2 nmod:poss | arrest NOUN 0 root | of ADP 4 case | nuns NOUN 2 nmod", {"their": {"people"}, "nuns": {"people"}}, ["their"], ["nuns"]),
+    ],
+)
+def test_whose_arrest_it_is(table: str, classes: dict[str, set[str]], actors: list[str], recipients: list[str]) -> None:
+    sentence = make_sentence(table)
+    found = find_arguments(
+        sentence, [1], 1, {"of": "recipient", "poss": "recipient", "by": "actor"}, set(), lambda s, w: frozenset(classes.get(s.words[w], ()))
+    )
+    assert [sentence.words[w] for w in found.actors] == actors
+    assert [sentence.words[w] for w in found.recipients] == recipients
+
+
+@pytest.mark.parametrize(("classes", "actors", "places"), [({"group"}, [], ["Mekelle"]), ({"group", "known"}, ["Mekelle"], [])])
+def test_a_lone_name_that_falls_is_a_town_unless_a_table_knows_better(classes: set[str], actors: list[str], places: list[str]) -> None:
+    sentence = make_sentence("Mekelle PROPN 2 nsubj | fell VERB 0 root", roles={("fell", "Mekelle"): ("actor", 0.7)}, mention={"Mekelle": "organization"})
+    found = find_arguments(sentence, [1], 1, {"subj": "place", "to": "actor"}, set(), lambda _, w: frozenset(classes if w == 0 else ()))
+    assert [sentence.words[w] for w in found.actors] == actors
+    assert [sentence.words[w] for w in found.places] == places

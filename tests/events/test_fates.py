@@ -28,6 +28,11 @@ FOUR = "The DET 2 det | number NOUN 7 nsubj | of ADP 4 case | policemen NOUN 2 n
 COPIES = FOUR.replace("number", "price").replace("killed", "freed")
 PRICE = "They PRON 2 nsubj | discussed VERB 0 root | the DET 4 det | toll NOUN 2 obj | with ADP 6 case | 58 NUM 2 obl"
 
+INJURED = "The DET 2 det | blast NOUN 3 nsubj | left VERB 0 root | 20 NUM 5 nummod | dead ADJ 3 xcomp | and CCONJ 8 cc | 100 NUM 8 nummod | injured ADJ 3 conj"
+OTHERS = "Clashes NOUN 2 nsubj | left VERB 0 root | four NUM 4 nummod | men NOUN 2 obj | dead ADJ 2 xcomp | and CCONJ 9 cc | nine NUM 8 nummod | others NOUN 9 nsubj | wounded VERB 5 conj"
+MISSING = "The DET 2 det | raid NOUN 3 nsubj | left VERB 0 root | 30 NUM 5 nummod | people NOUN 3 obj | missing ADJ 5 amod"
+OFFICERS = "Some DET 3 det | 40 NUM 3 nummod | officers NOUN 4 nsubj | {} VERB 0 root | nine NUM 6 nummod | men NOUN 4 obj"
+
 
 @pytest.mark.parametrize(
     ("table", "trigger", "type_", "actors", "recipients", "expected"),
@@ -47,6 +52,11 @@ PRICE = "They PRON 2 nsubj | discussed VERB 0 root | the DET 4 det | toll NOUN 2
         (FOUR, "killed", "ASSAULT", [], ["policemen"], [("four", "killed", 4)]),
         (COPIES, "freed", "RETREAT", [], ["policemen"], []),
         (PRICE, "toll", "CASUALTIES", [], [], []),
+        (INJURED, "blast", "ASSAULT", [], ["dead"], [("dead", "killed", 20), ("injured", "wounded", 100)]),
+        (OTHERS, "Clashes", "ASSAULT", [], [], [("men", "killed", 4), ("others", "wounded", 9)]),
+        (MISSING, "raid", "ASSAULT", [], [], [("people", "missing", 30)]),
+        (OFFICERS.format("detained"), "detained", "COERCE", ["officers"], ["men"], [("officers", "other", 40), ("men", "detained", 9)]),
+        (OFFICERS.format("escorted"), "escorted", "DISPLACE", ["officers"], ["men"], [("officers", "other", 40), ("men", "displaced", 9)]),
     ],
 )
 def test_counts_go_to_the_attack_that_they_tell_of(

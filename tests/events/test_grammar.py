@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from emberwatch.claims.status import StatusReading
@@ -214,3 +216,16 @@ def test_still_somewhere_tells_who_is_where() -> None:
     table = "Rebels NOUN 6 nsubj | are AUX 6 cop | still ADV 6 advmod | in ADP 6 case | the DET 6 det | town NOUN 0 root"
     assert find_relations(make_sentence(table), 2) == {"subj": [0], "in": [5]}
     assert find_relations(make_sentence(table.replace("are AUX 6 cop", "often ADV 6 advmod")), 2) == {}
+
+
+@pytest.mark.parametrize(("second", "words"), [("Shefi PROPN 4 obl", "Margalit Har-Shefi"), ("based VERB 4 acl", "Margalit Har")])
+def test_a_hyphened_name_stays_whole(second: str, words: str) -> None:
+    sentence = make_sentence(f"Margalit PROPN 2 compound | Har PROPN 5 nsubj | - PUNCT 2 punct | {second} | left VERB 0 root")
+    sentence = replace(sentence, starts=[0, 9, 12, 13, 19], ends=[8, 12, 13, 18, 23])
+    found = phrase(sentence, 1)
+    assert "Margalit Har-Shefi left"[sentence.starts[found[0]] : sentence.ends[found[-1]]] == words
+
+
+def test_a_participle_below_a_verb_of_telling_suffers() -> None:
+    sentence = make_sentence("Miners NOUN 3 nsubj:pass | were AUX 3 aux:pass | confirmed VERB/VBN 0 root | killed VERB/VBN 3 xcomp")
+    assert find_relations(sentence, 3) == {"obj": [0]}

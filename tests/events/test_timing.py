@@ -32,6 +32,16 @@ CASES = [
         None,
     ),
     ("Rebels NOUN 2 nsubj | left VERB/VBD 0 root | on ADP 4 case | Monday PROPN 2 obl | during ADP 6 case | fighting NOUN 2 obl", "fighting", "on Monday"),
+    (
+        "He PRON 2 nsubj | died VERB/VBD 0 root | three NUM 4 nummod | days NOUN 2 obl:unmarked | after ADP 7 case | the DET 7 det | raid NOUN 2 obl",
+        "died",
+        None,
+    ),
+    (
+        "Police NOUN 2 nsubj | came VERB/VBD 0 root | in ADP 6 case | the DET 6 det | early ADJ 6 amod | hours NOUN 2 obl | of ADP 8 case | Thursday PROPN 6 nmod",
+        "came",
+        "Thursday",
+    ),
 ]
 
 

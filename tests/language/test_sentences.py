@@ -20,6 +20,11 @@ CASES = [
     ("“Why us?” he said. “Why now? We wanted law.", ["“Why us?” he said.", "“Why now?", "We wanted law."]),
     ("About 3.5 million fled in Jan. 2019. Another 5,000 stayed.", ["About 3.5 million fled in Jan. 2019.", "Another 5,000 stayed."]),
     ('She asked: "Why?" "Because," he said. (They agreed.) Then they left.', ['She asked: "Why?"', '"Because," he said.', "(They agreed.)", "Then they left."]),
+    (
+        "A mine went off near Ramadi.Three soldiers died.It was dark.A man fled.",
+        ["A mine went off near Ramadi.", "Three soldiers died.", "It was dark.", "A man fled."],
+    ),
+    ("He read it on yahoo.com at 5 p.m. Gen.Smith left.", ["He read it on yahoo.com at 5 p.m. Gen.Smith left."]),
 ]
 
 

@@ -98,3 +98,9 @@ def test_a_day_after_a_place_is_no_part_of_it(kind: str, words: str) -> None:
         mention={"Saturday": kind},
     )
     assert place_span(sentence, 4).of(text_of(sentence)) == words
+
+
+@pytest.mark.parametrize(("below", "place"), [("", None), (" | of ADP 6 case | Homs PROPN 4 nmod", "part")])
+def test_in_part_is_nowhere(below: str, place: str | None) -> None:
+    sentence = make_sentence(f"They PRON 2 nsubj | fought VERB 0 root | in ADP 4 case | part NOUN 2 obl{below}", roles={("fought", "part"): ("place", 0.9)})
+    assert find(sentence, "fought", "ASSAULT", places=["part"]) == place

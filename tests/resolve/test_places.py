@@ -135,6 +135,8 @@ def test_the_same_name_means_what_the_report_is_about(resolver: PlaceResolver) -
 
 
 def test_a_bare_side_is_of_the_country_where_things_are(resolver: PlaceResolver) -> None:
+    text = "Jets hit Syria. Bombs went off in east Ruritania."
+    assert resolve(resolver, text, ("east Ruritania", "ruritania"))[0][0].place is None
     text = "Troops stay in Syria. Neither Britain nor France has agreed to send any to the north-east."
     mention, _ = resolve(resolver, text, ("the north-east", "north-east"))[0]
     assert mention.place is not None and mention.place.country == "SY"

@@ -7,6 +7,8 @@ from emberwatch.claims.cues import Cue
 from emberwatch.language.pipeline import Sentence
 from emberwatch.text.span import Span
 
+POINTING = frozenset({"it", "that", "this"})
+"""Objects of a denial that stand for what was said before ("the army denied it")."""
 CONCEDING = frozenset({"though", "although", "while", "because"})
 """Marks of clauses that no cue governs, whatever the tree says."""
 
@@ -102,6 +104,8 @@ def nominal_content(sentence: Sentence, word: int, cue: Cue) -> tuple[Span, str,
     """“announced a withdrawal”, “warned of a resurgence”, “denied the claims”: an object or oblique as content."""
     if cue.strength < 2 or (cue.manner == "say" and sentence.lemmas[word] != "speak"):
         return None
+    if cue.manner == "deny" and (denied := next((k for k in sentence.kids(word, "obj") if sentence.lemmas[k] in POINTING), None)) is not None:
+        return words_span(sentence, [denied]), "what the cue's object points back to", False
     obliques_only = cue.manner == "accuse" or (cue.manner == "ask" and sentence.lemmas[word] not in {"demand", "request", "urge", "propose", "seek"})
     for kid in sentence.kids(word, "obj", "obl", "nsubj:pass"):
         case = {sentence.lemmas[k] for k in sentence.kids(kid, "case")}

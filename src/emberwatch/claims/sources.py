@@ -19,6 +19,8 @@ def verb_sources(sentence: Sentence, word: int, passive: bool) -> tuple[list[int
         return passive_sources(sentence, word)
     if quoted := quoted_chain(sentence, word):
         return quoted, "whom the cue's subject quotes"
+    if (beside := noun_beside(sentence, word)) is not None:
+        return [beside], "the noun right before the participle"
     at = word
     for _ in range(4):
         subjects = [k for k in sentence.kids(at, "nsubj", "csubj") if sentence.rels[k] not in {"nsubj:pass", "nsubj:outer"}] or sentence.kids(at, "nsubj:pass")
@@ -45,6 +47,26 @@ def verb_sources(sentence: Sentence, word: int, passive: bool) -> tuple[list[int
     return [], "no source was found"
 
 
+MET_WITH = frozenset({"with", "by", "from", "among"})
+
+
+def noun_beside(sentence: Sentence, word: int) -> int | None:
+    """Who speaks in "faced with a movement calling for …": the noun after a preposition and right before a participle, whatever the tree hangs it on."""
+    before = word - 1
+    if before < 1 or sentence.xpos[word] != "VBG" or not is_participle(sentence, word) or not sentence.rels[word].startswith("advcl"):
+        return None
+    led = sentence.rel(before) in {"obl", "nmod"} and bool({sentence.lemmas[k] for k in sentence.kids(before, "case")} & MET_WITH)
+    return before if led and sentence.upos[before] == "NOUN" and sentence.scores.mention[before] in {"person", "organization"} else None
+
+
+def subject_of_noun(sentence: Sentence, source: int, cue: int) -> int:
+    """For a noun by which somebody is described ("Mordechai was the first minister to tell it, saying …"), whoever is so described."""
+    if not sentence.kids(source, "cop"):
+        return source
+    described = [k for k in sentence.kids(source, "nsubj") if sentence.rels[k] == "nsubj" and k < source < cue]
+    return described[-1] if described else source
+
+
 def cannot_speak(sentence: Sentence, subject: int, verb: int) -> bool:
     """Is a subject one that the verb cannot have: a happening ("the coalition fighting in Yemen said"), or singular where the verb is plural?"""
     plural = any(sentence.words[k].lower() in {"have", "are", "were"} for k in sentence.kids(verb, "aux"))
@@ -67,14 +89,18 @@ def passive_sources(sentence: Sentence, word: int) -> tuple[list[int], str]:
 
 def quoted_chain(sentence: Sentence, word: int) -> list[int]:
     """Who is quoted and by whom in "the agency quoted a general as saying …"; empty for any other verb."""
-    above = sentence.heads[word]
-    verb = word if sentence.lemmas[word] in QUOTING else above
+    verb = word
+    while verb >= 0 and sentence.lemmas[verb] not in QUOTING and (verb == word or sentence.rel(verb) in {"obj", "flat", "appos", "compound"}):
+        verb = sentence.heads[verb]  # "as saying" may hang on whoever is quoted
     if verb < 0 or sentence.lemmas[verb] not in QUOTING:
         return []
-    told = [k for k in sentence.kids(verb, "advcl", "obl", "ccomp", "acl") if any(sentence.lemmas[m] == "as" for m in sentence.kids(k, "mark", "case"))]
+    objects = sentence.kids(verb, "obj") or [k for k in sentence.kids(verb, "nsubj") if k > verb]
+    quoted = [w for k in objects for w in (k, *sentence.kids(k, "flat", "appos", "compound"))]
+    below = [k for w in (verb, *quoted) for k in sentence.kids(w, "advcl", "obl", "ccomp", "acl", "nmod")]
+    told = [k for k in below if any(sentence.lemmas[m] == "as" for m in sentence.kids(k, "mark", "case"))]
     if not told or (verb != word and word not in told) or sentence.kids(verb, "nsubj:pass"):
         return []
-    return [*sentence.kids(verb, "obj")[:1], *[k for k in sentence.kids(verb, "nsubj") if k < verb][-1:]]
+    return [*objects[:1], *[k for k in sentence.kids(verb, "nsubj") if k < verb][-1:]]
 
 
 def issuer(sentence: Sentence, word: int) -> int | None:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from emberwatch.claims.disclaim import find_disclaimer
 from emberwatch.claims.future import is_still_to_come
+from emberwatch.claims.given import is_given
+from emberwatch.claims.lasting import has_lasted, is_perfect
 from emberwatch.language.decision import load_decision
 from emberwatch.language.labels import STATUS_INDEX, STATUSES
 from emberwatch.language.pipeline import Sentence
@@ -30,6 +32,7 @@ MODAL_WEIGHT = {
 }  # fmt: skip
 NEGATIONS = frozenset({"not", "never", "no", "without", "neither", "nor", "none", "nobody"})
 NOBODY = frozenset({"no", "neither", "nobody", "none", "nothing"})
+GIVEN = ("denied", -4.0, "what a denial takes for granted")
 DISCLAIMED = 9.0
 """Weight of words that leave no doubt, against an encoder that seldom saw them."""
 CONDITION_MARKS = frozenset({"if", "unless", "once", "until", "provided", "providing", "whether"})
@@ -76,7 +79,10 @@ def read_status(sentence: Sentence, trigger: list[int], head: int, state: bool, 
     neural = told_by @ sentence.scores.status[trigger] / told_by.sum()
     signs, condition = find_signs(sentence, head, state)
     signs += disclaimed(sentence, head, manner) + negative_roles(sentence, head)
-    signs += manner_signs(signs, manner)
+    if manner == "deny" and is_given(sentence, head):
+        signs = [*(s for s in signs if s[0] != "denied"), GIVEN]
+    else:
+        signs += manner_signs(signs, manner)
     unit = load_decision().sign
     scores = [math.log(max(float(p), 1e-4)) for p in neural]
     for status, weight, _ in signs:
@@ -145,6 +151,12 @@ def own_signs(sentence: Sentence, head: int, state: bool = False) -> list[Sign]:
             signs.append((MODALS[modal], MODAL_WEIGHT[modal], f"“{sentence.words[kid]}”"))
         elif sentence.rel(kid) in {"amod", "advmod"} and (hedge := load_hedges().get((lemma, POS.get(sentence.upos[kid], "")))):
             signs.append((hedge[0], float(hedge[1]), f"“{sentence.words[kid]}”"))
+    return signs + tense_signs(sentence, head, state)
+
+
+def tense_signs(sentence: Sentence, head: int, state: bool) -> list[Sign]:
+    """Tense and aspect of the word itself, and whether its kind lasts."""
+    signs: list[Sign] = []
     auxiliaries = {sentence.lemmas[k] for k in sentence.kids(head, "aux")}
     above = sentence.lemmas[sentence.heads[head]] if sentence.heads[head] >= 0 else ""
     if sentence.xpos[head] == "VB" and "be" in {*auxiliaries, above} and marked_to(sentence, head):
@@ -153,6 +165,8 @@ def own_signs(sentence: Sentence, head: int, state: bool = False) -> list[Sign]:
         signs.append(("ongoing", 1.5, "the progressive"))
     if sentence.xpos[head] == "VBD":
         signs.append(("occurred", 0.7, "the past tense"))
+    elif has_lasted(sentence, head):
+        signs.append(("ongoing", 2.5, "it has lasted until now"))
     elif sentence.xpos[head] == "VBN" and "have" in auxiliaries and not auxiliaries & set(MODALS):
         signs.append(("occurred", 1.0, "the perfect"))
     elif sentence.lemmas[head] in DURATIVE and sentence.upos[head] == "NOUN":
@@ -216,8 +230,8 @@ def signs_above(sentence: Sentence, head: int, state: bool) -> list[Sign]:
                 signs.append((status, hedge[1] * reach, f"“{sentence.words[above]}”"))
         elif rel.startswith(("xcomp", "obj", "nsubj:pass")) or sentence.upos[at] == "NOUN":
             signs += [(s, w * 0.8 * reach, why) for s, w, why in own_signs(sentence, above) if s != "occurred" or sentence.upos[at] == "NOUN"]
-        if rel.startswith("ccomp") and not hedge:
-            break
+        if (rel.startswith("ccomp") and not hedge) or (rel.startswith("obl") and is_perfect(sentence, above)):
+            break  # "is thought to have died in the fighting": the fighting is no thought
         at, reach = above, reach * 0.7
     return signs
 

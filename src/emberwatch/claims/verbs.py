@@ -7,7 +7,18 @@ from emberwatch.claims.content import beyond_cue, nominal_content, verb_content
 from emberwatch.claims.cues import Cue
 from emberwatch.claims.marked import marked_content, widen
 from emberwatch.claims.reach import clip, has_clause, own_part, reach, set_in
-from emberwatch.claims.sources import SHARING_VERBS, after_article, best_role, cite_outlet, is_citing, is_medium, is_outlet, to_addressee, verb_sources
+from emberwatch.claims.sources import (
+    SHARING_VERBS,
+    after_article,
+    best_role,
+    cite_outlet,
+    is_citing,
+    is_medium,
+    is_outlet,
+    subject_of_noun,
+    to_addressee,
+    verb_sources,
+)
 from emberwatch.language.pipeline import Sentence
 from emberwatch.text.span import Span
 
@@ -61,7 +72,7 @@ def find_sources(sentence: Sentence, word: int, passive: bool, quotes: list[Span
     if any(is_in_quote(sentence, s, word, quotes) for s in sources):  # the tree took a word of the quotation before for the speaker
         role = best_role(sentence, word, "source")
         sources = [] if role is None or is_in_quote(sentence, role, word, quotes) else [role]
-    return [after_article(sentence, s) for s in sources], how
+    return [after_article(sentence, subject_of_noun(sentence, s, word)) for s in sources], how
 
 
 def find_content(sentence: Sentence, word: int, cue: Cue, prob: float, quotes: list[Span], passive: bool) -> tuple[Span, Span | None, str, bool] | None:
@@ -95,12 +106,16 @@ def is_in_quote(sentence: Sentence, word: int, cue: int, quotes: list[Span]) -> 
     return any(q.start <= sentence.starts[word] < q.end and not q.start <= sentence.starts[cue] < q.end for q in quotes)
 
 
+TAKEN = frozenset({"life", "victim", "casualty"})
+"""What a war or a bomb claims without a word."""
 UNSAYING = frozenset({"say", "think", "announce", "estimate", "promise"})
 
 
 def is_unsaid(sentence: Sentence, word: int, cue: Cue, passive: bool) -> bool:
     """Nobody says it: "would not say how many", "without saying whether"; "is thought to", a guess of nobody in particular."""
     if passive and sentence.kids(word, "xcomp") and not sentence.kids(word, "obl:agent", "obl"):
+        return True
+    if sentence.lemmas[word] == "claim" and any(sentence.lemmas[k] in TAKEN for k in sentence.kids(word, "obj")):
         return True
     negated = any(sentence.lemmas[k] in {"not", "never", "without"} for k in sentence.kids(word, "advmod", "mark"))
     return negated and cue.manner in UNSAYING and not sentence.lemmas[word].startswith(("believe", "think"))

@@ -23,6 +23,8 @@ SURE, CERTAIN = 3, 4
 """Strengths of a word that counts where the encoder sees nothing, and of a phrase that counts whatever it sees."""
 LEAST_HEARD = -1.9
 """Least log-odds that the encoder's reading can give against a phrase that is certain."""
+BETWEEN_FACTS = frozenset({"NOUN", "PROPN", "VERB", "PRON", "NUM", "AUX"})
+"""Tags of words that part two facts: in "martyred and thirteen are missing" others are missing."""
 TRIGGER_TAGS = frozenset({"VERB", "NOUN", "ADJ", "ADV", "PROPN", "AUX"})
 
 
@@ -79,7 +81,7 @@ def find_drafts(
 
 def judge_word(codebook: Codebook, sentence: Sentence, word: int, class_of: ClassOf) -> Trigger | None:
     """The word as a trigger, or None."""
-    if sentence.upos[word] not in TRIGGER_TAGS or sentence.rel(word) in {"aux", "cop", "case", "fixed"}:
+    if sentence.upos[word] not in TRIGGER_TAGS or sentence.rel(word) in {"aux", "cop", "case", "fixed"} or is_side(sentence, word):
         return None
     decision = load_decision()
     probs = sentence.scores.event[word]
@@ -111,6 +113,13 @@ def judge_word(codebook: Codebook, sentence: Sentence, word: int, class_of: Clas
             if best is None or log_odds > best.log_odds:
                 best = Trigger(word, name, log_odds, 0.0, entry)
     return best if best is not None and best.log_odds > decision.threshold else None
+
+
+def is_side(sentence: Sentence, word: int) -> bool:
+    """Does "left", set off by itself, say where somebody stands in a picture ("the governor, left, greets the commander")?"""
+    if sentence.words[word].lower() != "left" or not 0 < word < len(sentence.words) - 1:
+        return False
+    return sentence.words[word - 1] in {",", "("} and sentence.words[word + 1] in {",", ")", ";"}
 
 
 def weigh(heard: float, entry: Entry | None, decision: Decision) -> float:
@@ -168,7 +177,7 @@ def join_triggers(sentence: Sentence, triggers: list[Trigger]) -> list[list[Trig
 
 def is_listed(sentence: Sentence, left: int, right: int) -> bool:
     """Two words of one list that say one thing ("unrepentant and radicalised", "walked or travelled"), not two happenings."""
-    if sentence.rel(right) != "conj" or right - left > 4 or any(sentence.upos[w] in {"NOUN", "PROPN", "VERB", "PRON"} for w in range(left + 1, right)):
+    if sentence.rel(right) != "conj" or right - left > 4 or any(sentence.upos[w] in BETWEEN_FACTS for w in range(left + 1, right)):
         return False
     alternative = any(sentence.lemmas[k] == "or" for k in sentence.kids(right, "cc"))
     quality = sentence.upos[right] == "ADJ" or (sentence.xpos[right] == "VBN" and sentence.upos[left] == "ADJ")

@@ -32,7 +32,9 @@ def load_states(path: Path = FILE) -> dict[str, str]:
 def tells_fate(sentence: Sentence, word: int) -> bool:
     """Does the word tell that somebody was killed, wounded or lost, or something destroyed?"""
     if sentence.lemmas[word] == "leave":
-        return any(load_states().get(sentence.lemmas[k]) in FATES for k in sentence.kids(word, "xcomp", "obj", "amod", "ccomp"))
+        left = sentence.kids(word, "xcomp", "obj", "amod", "ccomp")
+        left += [k for thing in sentence.kids(word, "obj") for k in sentence.kids(thing, "amod") if k > thing]
+        return any(load_states().get(sentence.lemmas[k]) in FATES for k in left)
     if sentence.lemmas[word] in LEAVING:
         return any(sentence.lemmas[k] == "life" for k in sentence.kids(word, "obj"))
     return sentence.upos[word] in {"VERB", "ADJ"} and load_states().get(sentence.lemmas[word]) in FATES
@@ -40,7 +42,8 @@ def tells_fate(sentence: Sentence, word: int) -> bool:
 
 def fate_state(sentence: Sentence, word: int) -> str:
     """The state that a word which tells a fate gives those whom it meets: its own, or that of what it leaves behind; a life lost is a death."""
-    below = (load_states().get(sentence.lemmas[k]) for k in sentence.kids(word, "xcomp", "ccomp", "amod"))
+    behind = [k for thing in sentence.kids(word, "obj") for k in sentence.kids(thing, "amod") if k > thing]
+    below = (load_states().get(sentence.lemmas[k]) for k in (*sentence.kids(word, "xcomp", "ccomp", "amod"), *behind))
     own = None if sentence.lemmas[word] in LEAVING else load_states().get(sentence.lemmas[word])
     return own or next((state for state in below if state in FATES), None) or "killed"
 
@@ -62,7 +65,8 @@ def find_fates(sentence: Sentence, head: int) -> set[int]:
         if rel == "nsubj":
             break
         at = above
-    beside = {k for word in found for k in sentence.kids(word, "conj") if tells_fate(sentence, k)}
+    heads = {*found, *(k for word in found for k in sentence.kids(word, "xcomp"))}  # "left four dead and nine wounded"
+    beside = {k for word in heads for k in sentence.kids(word, "conj") if tells_fate(sentence, k)}
     before = {sentence.heads[word] for word in found if sentence.rel(word) == "conj" and tells_fate(sentence, sentence.heads[word])}
     return found | beside | before
 
@@ -80,20 +84,23 @@ def leads_up(sentence: Sentence, word: int, rel: str) -> bool:
 
 def meets(sentence: Sentence, fate: int, counted: int) -> bool:
     """Are the counted those who suffer what the word `fate` tells, and not those who do it?"""
+    if sentence.heads[counted] == fate and sentence.rel(counted) == "conj" and sentence.lemmas[fate] == "leave":
+        return load_states().get(sentence.lemmas[counted]) in FATES  # "left 20 dead and 100 injured"
     at = counted
     while sentence.heads[at] >= 0 and sentence.heads[at] != fate:
         below, above = sentence.rel(at), sentence.heads[at]
         inside = below in {"nummod", "compound", "conj", "amod", "appos"} or (below == "nmod" and sentence.lemmas[above] in {*COUNTING, "life"})
         bare = below == "nmod" and sentence.upos[above] == "NUM"
         behind = below == "nsubj" and sentence.rel(above) == "xcomp"
-        if not (inside or bare or behind) or tells_fate(sentence, at):
+        if not (inside or bare or behind) or (tells_fate(sentence, at) and at != counted):
             return False
         at = above
     if sentence.heads[at] != fate:
         return False
     rel = sentence.rel(at)
     if rel == "nsubj":
-        passive = sentence.rels[at] == "nsubj:pass" or sentence.upos[fate] == "ADJ" or bool(sentence.kids(fate, "aux:pass"))
+        bare = sentence.xpos[fate] in {"VBN", "VBD"} and not sentence.kids(fate, "aux", "obj")  # "left four dead and nine others wounded"
+        passive = sentence.rels[at] == "nsubj:pass" or sentence.upos[fate] == "ADJ" or bare or bool(sentence.kids(fate, "aux:pass"))
         return passive or sentence.lemmas[fate] in DYING
     return rel == "obj" and sentence.lemmas[fate] != "lose"
 

@@ -19,6 +19,7 @@ LIGHT_VERBS = frozenset(
 SUFFERING_VERBS = frozenset("suffer face sustain undergo endure survive repel resist withstand receive escape avoid witness see draw spark meet".split())
 TURNING_VERBS = frozenset("prepare engage participate fight join involve serve die gear agree threaten respond retaliate go meet".split())
 """Verbs that lead to a noun by "for", "in", "with" or "to" ("prepared for an assault"), their subject its actor."""
+HYPHENS = frozenset({"-", "‑"})
 INSIDE_NAME = ("flat", "compound", "fixed", "goeswith", "nmod:desc", "list")
 
 
@@ -135,7 +136,11 @@ def add_control(sentence: Sentence, verb: int, relations: Relations) -> None:
         return
     if "subj" in relations or ("obj" in relations and sentence.kids(verb, "nsubj:pass")):
         return
-    slot = "obj" if sentence.kids(verb, "aux:pass") or (past_participle and rel.startswith(("conj", "advcl")) and sentence.kids(verb, "obj") == []) else "subj"
+    slot = (
+        "obj"
+        if sentence.kids(verb, "aux:pass") or (past_participle and rel.startswith(("conj", "advcl", "xcomp")) and sentence.kids(verb, "obj") == [])
+        else "subj"
+    )
     if slot in relations or not rel.startswith(("xcomp", "conj", "advcl", "ccomp")):
         return
     if rel.startswith("ccomp") and sentence.kids(verb, "mark") and not past_participle and sentence.xpos[verb] not in {"VB", "VBG"}:
@@ -261,6 +266,7 @@ def phrase(sentence: Sentence, head: int) -> list[int]:
         low -= 1
     while high + 1 in keep:
         high += 1
+    low, high = whole_name(sentence, low, high)
     while high > head and sentence.upos[high] == "PUNCT" and sentence.words[high] not in ")]":
         high -= 1
     if high > head and sentence.words[high] in {"'s", "’s"}:
@@ -269,6 +275,24 @@ def phrase(sentence: Sentence, head: int) -> list[int]:
     if marks % 2 and high + 1 < len(sentence.words) and sentence.words[high + 1] in {'"', "”"}:
         high += 1
     return list(range(low, high + 1))
+
+
+def whole_name(sentence: Sentence, low: int, high: int) -> tuple[int, int]:
+    """The words from `low` to `high` with the rest of a hyphened name that they cut ("Har" of "Har-Shefi")."""
+    if high > low and sentence.words[high] in HYPHENS:
+        high -= 1
+    while low > 1 and is_hyphened_name(sentence, low - 1):
+        low -= 2
+    while high + 2 < len(sentence.words) and is_hyphened_name(sentence, high + 1):
+        high += 2
+    return low, high
+
+
+def is_hyphened_name(sentence: Sentence, hyphen: int) -> bool:
+    """Does a hyphen without spaces join two parts of one name ("Har-Shefi"), whatever the tree makes of them?"""
+    if sentence.words[hyphen] not in HYPHENS or sentence.ends[hyphen - 1] != sentence.starts[hyphen] or sentence.ends[hyphen] != sentence.starts[hyphen + 1]:
+        return False
+    return all(sentence.upos[w] == "PROPN" and sentence.words[w][0].isupper() for w in (hyphen - 1, hyphen + 1))
 
 
 def glued(sentence: Sentence, kid: int, rel: str) -> bool:

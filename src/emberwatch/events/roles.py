@@ -47,13 +47,16 @@ def find_arguments(sentence: Sentence, trigger: list[int], head: int, frame: Map
     mapping = default if frame is None else {"iobj": "recipient", **frame}
     votes = neural_votes(sentence, trigger, head)
     restrain(votes, relations, mapping)
+    mapping = turn_owner(sentence, relations, mapping, class_of)
     told: dict[tuple[int, str], str] = {}
     for relation, words in relations.items():
         for word, role in fillers(relation, words, mapping):
             if word in trigger or role == "none" or (role != "place" and sentence.scores.mention[word] == "time"):
                 continue
-            if role == "place" and relation in {"obj", "subj"} and word not in places and class_of(sentence, word) & PARTIES[relation]:
+            if role == "place" and relation in {"obj", "subj"} and word not in places and is_party(sentence, word, PARTIES[relation], class_of):
                 role = "recipient" if relation == "obj" else "actor"
+            elif role == "place" and relation in {"obj", "subj"} and (word, "actor") in votes:
+                votes[word, "actor"] *= 0.5  # a town that falls or is held does nothing
             vote = FRAME_VOTE.get(relation, OTHER_VOTE)
             if relation == "comp" and "group" in class_of(sentence, word):
                 vote = NAMED_COMPOUND_VOTE
@@ -64,6 +67,22 @@ def find_arguments(sentence: Sentence, trigger: list[int], head: int, frame: Map
         votes[owner, "actor"] = votes.get((owner, "actor"), 0.0) + NAMED_COMPOUND_VOTE
         told[owner, "actor"] = f"“{sentence.words[owner]}” stands right before “{sentence.words[trigger[0]]}”"
     return choose(sentence, votes, told, places)
+
+
+def is_party(sentence: Sentence, word: int, parties: frozenset[str], class_of: ClassOf) -> bool:
+    """Is the word someone rather than a place: of these classes, and not by the encoder's guess alone for a lone name that no table knows?"""
+    classes = class_of(sentence, word)
+    lone = sentence.upos[word] == "PROPN" and not sentence.kids(word, "compound", "flat", "amod", "det", "conj")
+    return bool(classes & parties) and not (lone and "known" not in classes and sentence.scores.mention[word] != "person")
+
+
+def turn_owner(sentence: Sentence, relations: Relations, mapping: Mapping[str, str], class_of: ClassOf) -> Mapping[str, str]:
+    """The frame with whoever owns the deed as its doer where it names whom it was done to ("Rwanda's expulsion of nuns"), or is a force that does it."""
+    owners = relations.get("poss", [])
+    if mapping.get("poss") != "recipient" or mapping.get("by") == "none":
+        return mapping
+    forces = any("group" in class_of(sentence, w) and sentence.upos[w] != "PRON" for w in owners)
+    return {**mapping, "poss": "actor"} if "of" in relations or forces else mapping
 
 
 def find_owner(sentence: Sentence, trigger: list[int], head: int) -> int | None:

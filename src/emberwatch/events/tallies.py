@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from emberwatch.events.extract import Draft
-from emberwatch.events.fates import adjacent_state, fate_state, find_fates, load_states, meets, tells_fate
+from emberwatch.events.fates import FATES, adjacent_state, fate_state, find_fates, load_states, meets, tells_fate
 from emberwatch.events.grammar import climb_to_head, phrase
 from emberwatch.language.pipeline import Sentence
 from emberwatch.text.numbers import NumberMention
@@ -59,11 +59,17 @@ def find_quantities(sentence: Sentence, draft: Draft, numbers: list[NumberMentio
         below = draft.head in sentence.subtree(counted)
         if (count.part and below) or (count.whole and not below):
             continue  # "half of the forty seized are home": forty were seized, half are home
-        met = next((fate_state(sentence, fate) for fate in sorted(fates) if meets(sentence, fate, counted)), None)
+        met = next((told_by_count(sentence, counted) or fate_state(sentence, fate) for fate in sorted(fates) if meets(sentence, fate, counted)), None)
         held = bool(roles & {counted, *lineage(sentence, counted)})
         if met or held or hangs_below(sentence, draft, counted) or is_toll(sentence, draft, counted):
             found.append(make_quantity(sentence, draft, count, text, met))
     return found
+
+
+def told_by_count(sentence: Sentence, counted: int) -> str | None:
+    """The fate that the counted word itself tells: the "injured" of "left 20 dead and 100 injured"."""
+    state = load_states().get(sentence.lemmas[counted])
+    return state if state in FATES else None
 
 
 def find_counts(sentence: Sentence, numbers: list[NumberMention]) -> list[Count]:
@@ -193,6 +199,8 @@ def state_of(sentence: Sentence, draft: Draft, counted: int, number: Span) -> st
     own = own_state(sentence, draft)
     if draft.type == "ASSAULT" and own == "detained":
         own = by_mode or own  # "holding 40 hostages" is no arrest
+    if does_it(sentence, draft, counted):
+        return "other"
     if by_mode == "released":
         return by_mode
     if (draft.type == "ASSAULT" and is_no_victim(sentence, draft, counted)) or (draft.type in OWN_TYPES and are_aboard(sentence, counted)):
@@ -202,6 +210,14 @@ def state_of(sentence: Sentence, draft: Draft, counted: int, number: Span) -> st
     return (
         told_state(sentence, draft, counted) or (own if draft.type in OWN_TYPES else None) or by_mode or TYPE_STATES.get((draft.type, None)) or own or "other"
     )
+
+
+def does_it(sentence: Sentence, draft: Draft, counted: int) -> bool:
+    """Are the counted those who do to others what the type's state tells: the officers of "40 officers detained nine men"?"""
+    if not (draft.type == "COERCE" or (draft.type, draft.mode) == ("RETREAT", "release") or (draft.type == "DISPLACE" and draft.arguments.recipients)):
+        return False
+    group = {counted, *lineage(sentence, counted)}
+    return bool(group & set(draft.arguments.actors)) and not group & set(draft.arguments.recipients)
 
 
 def is_no_victim(sentence: Sentence, draft: Draft, counted: int) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from emberwatch.claims.cues import load_cues
 from emberwatch.claims.status import load_hedges
-from emberwatch.dates.form import TimeMention
+from emberwatch.dates.form import Length, TimeMention
 from emberwatch.language.pipeline import Sentence
 
 Tense = Literal["past", "future", "present"]
@@ -30,7 +30,7 @@ def times_by_word(sentence: Sentence, mentions: Sequence[TimeMention]) -> dict[i
     by_word: dict[int, list[TimeMention]] = {}
     for mention in mentions:
         head = head_of_time(sentence, mention)
-        if head is None:
+        if head is None or is_distance(sentence, mention):
             continue
         at = sentence.heads[head]
         for _ in range(6):
@@ -46,12 +46,11 @@ def find_time(sentence: Sentence, trigger: int, by_word: dict[int, list[TimeMent
 
     The climb stops at a cue (`cues`): when something was said is not when it happened.
     """
-    own = by_word.get(trigger)
-    if own:
-        return own[0], "it hangs on the trigger", trigger
+    if own := by_word.get(trigger):
+        return first_dated(sentence, own, by_word), "it hangs on the trigger", trigger
     for kid in sentence.children[trigger]:
         if sentence.rel(kid) in {"obl", "obj", "nmod", "advmod", "xcomp", "nsubj"} and kid in by_word and kid not in cues and sentence.upos[kid] != "VERB":
-            return by_word[kid][0], f"it hangs on “{sentence.words[kid]}”, beside the trigger", kid
+            return first_dated(sentence, by_word[kid], by_word), f"it hangs on “{sentence.words[kid]}”, beside the trigger", kid
     at = trigger
     for _ in range(5):
         rel, above = sentence.rels[at], sentence.heads[at]
@@ -62,9 +61,25 @@ def find_time(sentence: Sentence, trigger: int, by_word: dict[int, list[TimeMent
         if is_apart(sentence, at) or is_counted(sentence, trigger, at, above):
             break
         if above in by_word and not rel.startswith("acl:relcl"):
-            return by_word[above][0], f"it hangs on “{sentence.words[above]}”, above the trigger", above
+            return first_dated(sentence, by_word[above], by_word), f"it hangs on “{sentence.words[above]}”, above the trigger", above
         at = above
     return None
+
+
+def first_dated(sentence: Sentence, mentions: Sequence[TimeMention], by_word: dict[int, list[TimeMention]]) -> TimeMention:
+    """The first time that is more than a length, if there is one: Thursday of "in the early hours of Thursday"."""
+    if not isinstance(mentions[0].form, Length):
+        return mentions[0]
+    below = [m for mention in mentions if (head := head_of_time(sentence, mention)) is not None for m in by_word.get(head, ())]
+    return next((mention for mention in (*mentions, *below) if not isinstance(mention.form, Length)), mentions[0])
+
+
+def is_distance(sentence: Sentence, mention: TimeMention) -> bool:
+    """Is it how long before or after a happening another was: "died three days after the bombing"?"""
+    if not isinstance(mention.form, Length):
+        return False
+    after = next((w for w, start in enumerate(sentence.starts) if start >= mention.span.end), -1)
+    return after >= 0 and sentence.lemmas[after] in {"after", "before"}
 
 
 def is_apart(sentence: Sentence, word: int) -> bool:

@@ -109,6 +109,8 @@ def begins_sentence(tokens: Tokens, index: int) -> bool:
     words, spaced, blank = tokens.words, tokens.spaced, tokens.blank
     word = words[index]
     first = word[0]
+    if is_run_together(tokens, index):
+        return True
     if not (spaced[index - 1] or blank[index - 1]) or first.isspace() or not (first.isupper() or first.isdigit() or first in OPENERS or first in "–—-•"):
         return False
     at = index - 1
@@ -129,6 +131,17 @@ def begins_sentence(tokens: Tokens, index: int) -> bool:
     if shortened in ABBREVIATIONS or len(shortened) == 1 or "." in shortened:
         return shortened in ENDING_ABBREVIATIONS and word.lower() in STARTERS
     return True
+
+
+def is_run_together(tokens: Tokens, index: int) -> bool:
+    """Do two sentences stand without a space between them, as text taken from a web page has them ("… reported.Major General …")?"""
+    words, spaced = tokens.words, tokens.spaced
+    if index < 2 or words[index - 1] not in {".", "!", "?"} or spaced[index - 1] or spaced[index - 2]:
+        return False
+    before, word = words[index - 2], words[index]
+    ends = len(before) > 1 and before.isalpha() and before[1:].islower() and before.lower() not in ABBREVIATIONS
+    capital = word.isalpha() and word[0].isupper() and (word[1:].islower() or word in {"A", "I"})
+    return ends and capital and (index + 1 == len(words) or spaced[index] or words[index + 1] in {",", "-", "'", "’", "’s", "'s"})
 
 
 def trim(tokens: Tokens, start: int, end: int) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from emberwatch.dates.when import When
 from emberwatch.events.extract import Draft
 from emberwatch.events.grammar import phrase
 from emberwatch.events.tallies import find_quantities
-from emberwatch.events.timing import find_tense, find_time
+from emberwatch.events.timing import Tense, find_tense, find_time
 from emberwatch.language.decision import load_decision
 from emberwatch.language.pipeline import Parsed, Sentence
 from emberwatch.model.entity import Actor, Party, Place, PlaceMention, Resolution
@@ -33,6 +33,8 @@ from emberwatch.text.span import Span
 
 SAID_TYPES = frozenset({"ACCUSE", "CONSULT", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 """Types of what is done with words: their day is not that of the deed they are about."""
+TO_COME = frozenset({"planned", "expected"})
+"""Statuses whose own day lies ahead, whatever the tense around: "had talked of the planned visit in September"."""
 
 
 class Assembler:
@@ -204,10 +206,12 @@ class Assembler:
         found = find_time(sentence, draft.head, self.marks[draft.sentence].by_word, cues)
         if found is None:
             return None, ""
-        return self.resolve_when(sentence, found[2], found[0]), f"“{found[0].text}”: {found[1]}"
+        own = found[2] == draft.head and sentence.upos[draft.head] == "NOUN"
+        ahead = draft.status.status in TO_COME and (own or find_tense(sentence, found[2]) == "present")
+        return self.resolve_when(sentence, found[2], found[0], "future" if ahead else None), f"“{found[0].text}”: {found[1]}"
 
-    def resolve_when(self, sentence: Sentence, word: int, mention: TimeMention) -> When:
-        when = resolve_time(mention, self.report.published, find_tense(sentence, word))
+    def resolve_when(self, sentence: Sentence, word: int, mention: TimeMention, tense: Tense | None = None) -> When:
+        when = resolve_time(mention, self.report.published, tense or find_tense(sentence, word))
         if when.start is None and when.end is None:
             self.counters["times not resolved"] += 1
         return when

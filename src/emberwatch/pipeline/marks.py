@@ -51,13 +51,13 @@ class Marks:
         return frozenset(words)
 
     def class_of(self, sentence: Sentence, word: int) -> frozenset[str]:
-        """Classes of an argument word: some of place, person, group, people, thing, number."""
+        """Classes of an argument word: some of place, person, group, people, thing, number; `known` where an actor's name stands."""
         classes = set()
         if word in self.place_words:
             classes.add("place")
         hit = self.actor_words.get(word)
         if hit is not None:
-            classes.add("person" if hit.entries and hit.entries[0].type == "person" else "group")
+            classes |= {"known", "person" if hit.entries and hit.entries[0].type == "person" else "group"}
         kind = MENTION_CLASSES.get(sentence.scores.mention[word])
         if kind and not (classes and kind == "thing"):
             classes.add(kind)

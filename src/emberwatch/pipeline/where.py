@@ -27,6 +27,8 @@ ABOVE_PROB = 0.3
 LOCATIVE = frozenset(
     "in at near from inside outside around across on into to through throughout along towards toward over within above off between beside".split()
 )
+PLACELESS = frozenset("part fact way turn addition case general particular time moment end mind".split())
+"""Nouns that say where only with a word below them ("in part of the town")."""
 PARTITIVES = frozenset("one some most part rest".split())
 
 
@@ -50,14 +52,20 @@ def find_placing(sentence: Sentence, marks: Marks, draft: Draft) -> Words | None
 
 def find_role(sentence: Sentence, marks: Marks, draft: Draft) -> int | None:
     """The best of the fillers of the place role; one that neither names nor describes a place only where the encoder is sure of it ("there")."""
-    fillers = draft.arguments.places
+    fillers = [w for w in draft.arguments.places if not is_set_phrase(sentence, w)]
     below = [w for w in fillers if sentence.heads[w] in draft.trigger and is_acted_on(sentence, w)]
     held = [w for w in below if sentence.xpos[w] != "NNS" and describes_place(sentence, marks, w)]
     named = [w for w in fillers if is_place(sentence, marks, w)]
     described = [w for w in fillers if describes_place(sentence, marks, w)]
     sure = [w for w in fillers if may_point(sentence, w) and place_prob(sentence, draft, w) >= SURE_PROB]
-    words = held or named or described or sure
+    lone = [w for w in below if sentence.upos[w] == "PROPN"]  # a name that no table knows
+    words = held or named or described or sure or lone
     return best_place(sentence, marks, words, draft) if words else None
+
+
+def is_set_phrase(sentence: Sentence, word: int) -> bool:
+    """Is it the noun of a phrase that places nothing: "in part", "in fact", "on the way"?"""
+    return sentence.lemmas[word] in PLACELESS and not sentence.kids(word, "nmod", "acl")
 
 
 def may_point(sentence: Sentence, word: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from emberwatch.intake.dateline import find_dateline
 from emberwatch.model.entity import Candidate
 from emberwatch.model.report import Report
 from emberwatch.resolve.actor_index import ActorHit, ActorIndex
@@ -56,6 +57,7 @@ class ReportContext:
         self._weights: dict[str, float] = {}
         self.countries = self._rank_countries(places)
         self._chosen: dict[ActorHit, KnownActor] = {}
+        self._filed: str | None = None
         self._voice: KnownActor | None = None
         self._voice_sought = False
 
@@ -79,6 +81,15 @@ class ReportContext:
             return None
         first, *others = self.countries
         return first if all(self._weights.get(first, 3.0) >= CLEARLY * self._weights.get(c, 0.0) for c in others) else None
+
+    @property
+    def filed_in(self) -> str | None:
+        """ISO code of the country that the dateline names; None without one."""
+        if self._filed is None:
+            line = find_dateline(self.report.text)
+            named = [h for h in self.hits if line is not None and line.span.covers(h.span)]
+            self._filed = next((e.country or "" for h in named for e in h.entries if e.type == "state"), "")
+        return self._filed or None
 
     @property
     def voice(self) -> KnownActor | None:

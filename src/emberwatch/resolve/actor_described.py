@@ -99,7 +99,7 @@ class DescribedPhrases(ForcePhrases):
             r"\b(?:of|from) (?:the|this|that|its) (?:[\w-]+ ){0,2}?(group|organisation|organization|movement|militia|faction|network|caliphate)\b", query.text
         )
         genitive = GROUPS_OWN.search(query.text)
-        if of or genitive:
+        if (of or genitive) and phrase.lemma not in words_for("civic staff"):
             groups = self.context.salient_groups(self.discourse, phrase, query.span.start, self._sentence(query.span.start), None)
             if groups:
                 return self._salient(groups, phrase)
@@ -203,7 +203,11 @@ class DescribedPhrases(ForcePhrases):
         return Answer("a coalition that the report does not name", None, None, None, "group", None, "", True)
 
     def _group(self, query: ActorQuery, phrase: Phrase) -> Answer:
-        """The salient armed group for "militants", "the group", "the rebels"; nobody for unknown gunmen."""
+        """The salient armed group for "militants", "the group", "the rebels"; nobody for unknown gunmen, an aid group or former rebels."""
+        if phrase.classes & {"group"} and any(m in words_for("civic") for m in phrase.modifiers):
+            return self._civic(query, phrase)
+        if "fighter" in phrase.classes and any(m in words_for("no longer") for m in phrase.modifiers):
+            return Answer("who once were fighters, and are not said to be", None, None, None, "people", phrase.plural)
         adjective = next((h for h in self._hits_in(query) if h.kind == "adjective"), None)
         state = self.context.choose(adjective) if adjective else None
         unknown = (phrase.lemma in words_for("unknown attackers") and not phrase.definite) or any(m in words_for("unnamed") for m in phrase.modifiers)
@@ -237,14 +241,27 @@ class DescribedPhrases(ForcePhrases):
         before = [m for m in self.discourse.before(query.span.start) if m.name in names and not m.located]
         return groups if before and before[-1].name == groups[0].name else []
 
+    def _civic(self, query: ActorQuery, phrase: Phrase) -> Answer:
+        """ "The aid group", "a rights group": the one such body named before, and never an armed group."""
+        ranked = self.discourse.rank(query, lambda m: m.sort == "organisation" and self._is_civic(m.name), 6) if phrase.definite and not phrase.plural else []
+        if ranked:
+            return replace(self._as_named(ranked[0][1].name), plural=False)
+        return Answer("an organisation that is not named", None, None, None, "organisation", phrase.plural)
+
+    def _is_civic(self, name: str) -> bool:
+        known, new = self.index.find(name), self.new_actors.get(name)
+        return (known is not None and known.type == "ngo") or (new is not None and new.type in ("ngo", "unknown"))
+
+    def _as_named(self, name: str) -> Answer:
+        known = self.index.find(name)
+        reason = f"{name} is the organisation named before"
+        return self._known(known, reason, None, False) if known else self._new(name, self.new_actors[name].type, reason, False)
+
     def _agency(self, query: ActorQuery, phrase: Phrase) -> Answer:
         ranked = self.discourse.rank(query, lambda m: m.sort == "organisation" and m.plural is not True, 4)
         named = UNKNOWN_NAME.search(self._before_head(query, phrase)) or any(w[:1].isupper() for w in query.words[phrase.head_at + 1 : phrase.head_at + 2])
         if ranked and phrase.definite and not phrase.plural and not phrase.possessive and not named:
-            mention = ranked[0][1]
-            known = self.index.find(mention.name)
-            if known:
-                return self._known(known, f"{known.name} is the organisation named before", None, False)
-            if mention.name in self.new_actors:
-                return self._new(mention.name, self.new_actors[mention.name].type, f"{mention.name} is the organisation named before", False)
+            name = ranked[0][1].name
+            if self.index.find(name) or name in self.new_actors:
+                return self._as_named(name)
         return Answer("an organisation that is not named", None, None, None, "organisation", phrase.plural)

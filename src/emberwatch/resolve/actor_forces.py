@@ -11,6 +11,8 @@ from emberwatch.resolve.actor_tables import KnownActor
 from emberwatch.resolve.actor_words import words_for
 from emberwatch.resolve.discourse import ActorQuery, Mention, same_clause_subject
 
+EMBASSY_AFTER = re.compile(r"(?:['’]s?)? (?:[A-Z][\w-]+ )?(?:[Ee]mbass|[Aa]mbassador)")
+
 
 class ForcePhrases(NamedPhrases):
     """Answers for the forces and offices of a state that no name ties to one."""
@@ -28,15 +30,27 @@ class ForcePhrases(NamedPhrases):
             if known is None or not phrase.definite or phrase.plural:
                 return Answer("a country that is not named", None, None, None, "people", None)
             return self._known(known, f"{known.name} is the country that is spoken of", None, False)
+        if phrase.lemma == "embassy":
+            return self._embassy(query, phrase)
         of_state = any(m in words_for("government words") for m in phrase.modifiers)
         if "army" in classes and not of_state and (side := self._regular_side(query, phrase)):
             return self._known(side, f"{side.name} is the armed side named before", role_of(phrase, side), phrase.plural or None)
         if of_state or self._stands_for_state(query, phrase):
-            code = next((c for c in self.context.countries[:2] if c in self.index.states and not self._is_named_beside(query, c)), None)
-            if code is not None and (of_state or code == self.context.countries[0] or "government" in classes):
+            home = [self.context.filed_in] if phrase.lemma == "police" and self.context.filed_in else []
+            code = next((c for c in (*home, *self.context.countries[:2]) if c in self.index.states and not self._is_named_beside(query, c)), None)
+            if code is not None and (of_state or code in (*home, self.context.countries[0]) or "government" in classes):
                 known = self.index.states[code].actor
                 return self._known(known, f"the report is about {known.name}", role_of(phrase, known), phrase.plural or None)
         return Answer("whose they are is not said", None, None, None, "group" if "army" in classes else "organisation", phrase.plural, "", "army" in classes)
+
+    def _embassy(self, query: ActorQuery, phrase: Phrase) -> Answer:
+        """ "The embassy": that of the state whose embassy or ambassador is named before, not of the country where it stands."""
+        text = self.report.text
+        sent = [h for h in self.hits if h.span.end <= query.span.start and EMBASSY_AFTER.match(text[h.span.end : h.span.end + 24])]
+        if not sent or not phrase.definite or phrase.plural:
+            return Answer("whose embassy it is is not said", None, None, None, "organisation", phrase.plural)
+        state = self.context.choose(sent[-1])
+        return self._known(state, f"the embassy of {state.name} is spoken of", role_of(phrase, state), False)
 
     def _stands_for_state(self, query: ActorQuery, phrase: Phrase) -> bool:
         """Does "the government", "the army", "the police", "the troops" mean those of the country that the report is about?"""

@@ -9,7 +9,8 @@ from dataclasses import replace
 from emberwatch.resolve.actor_answers import ARMED_CLASSES, TYING_CLASSES, Answer, Answering, role_of
 from emberwatch.resolve.actor_context import ARMED_TYPES
 from emberwatch.resolve.actor_index import ActorHit
-from emberwatch.resolve.actor_persons import Person, is_title, title_keys
+from emberwatch.resolve.actor_names import is_title
+from emberwatch.resolve.actor_persons import Person, title_keys
 from emberwatch.resolve.actor_phrases import Phrase
 from emberwatch.resolve.actor_tables import KnownActor, load_first_names
 from emberwatch.resolve.actor_words import map_for, words_for

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from emberwatch.resolve.actor_index import ActorHit, ActorIndex
+from emberwatch.resolve.actor_names import NAME, closes_sentence, follows_office, is_title, normal_title, strip_name
 from emberwatch.resolve.actor_phrases import lemma_of
-from emberwatch.resolve.actor_tables import KnownActor, Term, actor_id, load_first_names, load_nouns
+from emberwatch.resolve.actor_tables import KnownActor, Term, actor_id, load_first_names
 from emberwatch.resolve.actor_words import map_for, words_for
 from emberwatch.text.span import Span
-
-NAME = re.compile(r"(?:[A-ZÀ-Þ][\w’'‑-]+|[A-Z]\.)(?: (?:(?:al|el|as|bin|ibn|abu|von|van|der|de|di|la|du|da|ag)[ -])*(?:[A-ZÀ-Þ][\w’'‑-]+|[A-Z]\.)){0,4}")
 
 
 @dataclass(slots=True)
@@ -33,14 +32,6 @@ class Person:
     def surname(self) -> str:
         """The last word of the name, without "al-"."""
         return self.name.split()[-1].lower().removeprefix("al-")
-
-
-def normal_title(word: str) -> str:
-    """A title in its commonest form: "Gen." → general, spokeswoman → spokesman, chief → head."""
-    low = word.lower().strip(".")
-    low = map_for("abbreviated").get(low, low)
-    low = lemma_of(low)
-    return map_for("synonyms").get(low, low)
 
 
 class Cast:
@@ -100,8 +91,10 @@ class Cast:
     def _find_names(self) -> Iterable[tuple[int, int, str]]:
         """Runs of capitalised words that a title, a first name or an apposition shows to be a person's name."""
         first_names = load_first_names()
-        for match in NAME.finditer(self._text):
-            start, end, words = self._strip(match.start(), match.group())
+        at = 0
+        while (match := NAME.search(self._text, at)) is not None:
+            start, end, words = strip_name(self._text, match.start(), match.group(), self._taken)
+            at = max(match.end(), end)
             if not words or any(s.start < end and start < s.end for s in self._taken):
                 continue
             name = " ".join(words)
@@ -114,23 +107,12 @@ class Cast:
             elif titled or words[0].lower() in first_names or self._self_named(start) or (self._appositive(end) and not self._preceded_by_article(start)):
                 yield start, end, name
 
-    def _strip(self, start: int, name: str) -> tuple[int, int, list[str]]:
-        """The name without leading titles and sentence openers, and without a genitive ending."""
-        end = start + len(name)
-        for genitive in ("'s", "’s", "'", "’"):
-            if name.endswith(genitive):
-                end -= len(genitive)
-                break
-        words = self._text[start:end].split(" ")
-        while words and (words[0].lower().strip(".") in words_for("not names") or is_title(words[0]) or (words[0].isupper() and len(words[0]) > 2)):
-            start += len(words[0]) + 1
-            words = words[1:]
-        return start, end, words
-
     def _title_before(self, start: int) -> bool:
-        before = self._text[max(0, start - 40) : start].rstrip()
+        before = self._text[max(0, start - 40) : start].rstrip(" ")
         word = before[before.rfind(" ") + 1 :].strip("“\"'(,")
-        return is_title(word) and not before.endswith(",") and lemma_of(word.strip(".")) == word.lower().strip(".")
+        if follows_office(self._text, start - len(word) - 1):  # "Secretary of State"
+            return True
+        return is_title(word) and not before.endswith(",") and not closes_sentence(word) and lemma_of(word.strip(".")) == word.lower().strip(".")
 
     def _preceded_by_article(self, start: int) -> bool:
         return self._text[max(0, start - 4) : start].lower().endswith(("the ", " a ", "in ", "of "))
@@ -189,7 +171,7 @@ class Cast:
             word = chunk[chunk.rfind(" ") + 1 :]
             begin = self._text.rfind(word, max(0, at - 42), at)
             inside = any(s.start <= begin < s.end for s in spans)
-            if not word or begin < 0 or not (inside or _describes(word)):
+            if not word or begin < 0 or closes_sentence(word) or not (inside or _describes(word)):
                 break
             at = begin
             if start - at > 90:
@@ -248,14 +230,6 @@ def _describes(word: str) -> bool:
     low = word.lower()
     portfolios = words_for("portfolios")
     return is_title(word) or low in words_for("title words") or low in portfolios or map_for("synonyms").get(low) in portfolios
-
-
-def is_title(word: str) -> bool:
-    """Is the word a title or office (General, minister, spokesman, Dr)?"""
-    low = word.lower().strip(".,")
-    if low in map_for("abbreviated"):
-        return low not in ("prime", "staff", "abu", "lord", "major")
-    return "office" in load_nouns().get(lemma_of(low), ())
 
 
 def title_keys(words: Sequence[str], at: int) -> set[str]:

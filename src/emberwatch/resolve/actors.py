@@ -95,7 +95,14 @@ class _Reading(DescribedPhrases):
             return Answer("it may be a thing or a place", None, None, None, "organisation", False)
         excluded = side.name if side else speaker.name if speaker and kind in ("he", "she") else None
         subject = same_clause_subject(query, self.discourse.before(query.span.start))
-        ranked = self.discourse.rank(query, lambda m: fits_pronoun(kind, m, excluded) and m.name != subject, SENTENCES_BACK[kind])
+        leads = query.relation.startswith(("nsubj", "nmod:poss"))  # "US officials said they": no object goes back to those who speak for a state
+
+        def fits(mention: Mention) -> bool:
+            speaks_for = kind == "they" and mention.sort == "state" and not mention.armed
+            told_of = query.is_speaker and mention.sort == "people" and mention.sentence == query.sentence and not mention.speaks  # "four died, they wrote"
+            return fits_pronoun(kind, mention, excluded) and mention.name != subject and (leads or not speaks_for) and not told_of
+
+        ranked = self.discourse.rank(query, fits, SENTENCES_BACK[kind])
         if not ranked:
             ahead = [m for m in self.discourse.after(query.span.end) if fits_pronoun(kind, m, excluded) and m.sentence == self._sentence(query.span.start)]
             ranked = [(0.0, ahead[0])] if ahead else []

@@ -155,6 +155,6 @@ def fits_pronoun(kind: PronounKind, mention: Mention, excluded: str | None) -> b
         return mention.sort == "person" and mention.plural is not True and mention.sex in ("", "m" if kind == "he" else "f")
     if kind == "it":
         return mention.sort in ("group", "state", "organisation") and mention.plural is not True and not mention.located
-    if mention.sort == "state" and not mention.armed:
+    if mention.sort == "state" and not mention.armed and not (mention.plural is True and mention.speaks):
         return False
     return mention.plural is True or (mention.plural is None and mention.sort in ("group", "people", "organisation"))

@@ -28,6 +28,8 @@ POINTERS = frozenset({"there", "here", "where", "it", "elsewhere"})
 OWN_LAND = frozenset({"territory", "soil", "land", "homeland", "airspace", "waters", "ground"})
 NAMING = re.compile(r"^(?:\w+ )*?of (?:the |neighbou?ring |nearby |rural )*$|^ ?(?:called|named|known as) $|^[ ,]*$")
 INNER_PHRASE = re.compile(r"\b(?:of|in|near|along|around|inside|across|on|at|within) ((?:the|this|that|its|their) [\w' -]+)$", re.IGNORECASE)
+SIDE_OF_UNKNOWN = re.compile(r"\b(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)? (?:of )?[A-Z][a-z]")
+"""A side in small letters with a name behind it ("east Africa"), where no table knows the name."""
 LEADING_NAME = re.compile(r"^(?:the |nearby |neighbou?ring )*(\W?[A-Z].*)$")
 NAME_AFTER = re.compile(r"\b(?:of|in|near|outside|around|at|called|named) (?:the )?([A-Z].*)$")
 POSSESSIVE = re.compile(r"^['’]s? (?:[a-z-]+ ){0,3}$")
@@ -240,6 +242,8 @@ class PlaceResolver:
 
     def _answer_own_side(self, report: _Report, span: Span, text: str, country: str | None, side: str) -> _Answer:
         """A side with no name beside it ("the country's east", "the north of the enclave"): of the place described, else of the country meant."""
+        if country is None and SIDE_OF_UNKNOWN.search(text):
+            return _Answer(None, f"{text!r} is a side of a place that is not in the gazetteer")
         phrase = INNER_PHRASE.search(text)
         noun = find_noun(phrase[1].split()[-1]) if phrase else None
         if phrase is not None and noun is not None and noun.kind not in ("country", "border"):
