@@ -97,7 +97,7 @@ def relation_name(sentence: Sentence, word: int, kid: int, passive: bool) -> str
     if rel == "obl:agent":
         return "by"
     if base in {"obl", "nmod"} and rel != "nmod:poss":
-        cases = [sentence.lemmas[c] for c in sentence.kids(kid, "case")]
+        cases = [sentence.lemmas[c] for c in sentence.kids(kid, "case")] or particle_before(sentence, word, kid)
         if "by" in cases and passive:
             return "by"
         return cases[-1] if cases else None
@@ -108,6 +108,14 @@ def relation_name(sentence: Sentence, word: int, kid: int, passive: bool) -> str
     if base == "amod" and sentence.xpos[kid] in {"JJ", "NNP", "NN"} and sentence.words[kid][0].isupper():
         return "comp"
     return None
+
+
+def particle_before(sentence: Sentence, verb: int, kid: int) -> list[str]:
+    """The particle of a verb right before a noun group without a preposition ("called on Albanians"): it is the preposition."""
+    first = kid
+    while first - 1 > verb and climb_to_head(sentence, first - 1) == kid:
+        first -= 1
+    return [sentence.lemmas[first - 1]] if sentence.rels[first - 1] == "compound:prt" and sentence.heads[first - 1] == verb else []
 
 
 def stand_in(sentence: Sentence, verb: int, kid: int) -> int:

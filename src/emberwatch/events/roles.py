@@ -38,6 +38,8 @@ class Arguments:
     recipients: list[int] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     reasons: list[tuple[str, str]] = field(default_factory=list)
+    relations: Relations = field(default_factory=dict)
+    frame: Mapping[str, str] = field(default_factory=dict)
 
 
 def find_arguments(sentence: Sentence, trigger: list[int], head: int, frame: Mapping[str, str] | None, places: set[int], class_of: ClassOf) -> Arguments:
@@ -63,7 +65,9 @@ def find_arguments(sentence: Sentence, trigger: list[int], head: int, frame: Map
     if owner is not None and (owner, "actor") not in told and "group" in class_of(sentence, owner) and owner not in relations.get("of", []):
         votes[owner, "actor"] = votes.get((owner, "actor"), 0.0) + NAMED_COMPOUND_VOTE
         told[owner, "actor"] = f"“{sentence.words[owner]}” stands right before “{sentence.words[trigger[0]]}”"
-    return choose(sentence, votes, told, places)
+    found = choose(sentence, votes, told, places)
+    found.relations, found.frame = relations, mapping
+    return found
 
 
 def find_owner(sentence: Sentence, trigger: list[int], head: int) -> int | None:

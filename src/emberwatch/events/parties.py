@@ -1,0 +1,156 @@
+"""Whom an event meets, where its object is a matter or a place: the party behind the matter, and the place as the one struck."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from emberwatch.events.grammar import Relations, direct_relations
+from emberwatch.events.match import ClassOf
+from emberwatch.events.roles import Arguments
+from emberwatch.language.pipeline import Sentence
+
+DEALINGS = frozenset("AGREE SUPPORT CONCEDE REJECT ACCUSE SANCTION REQUEST THREATEN COOPERATE CONSULT AID".split())
+"""Types of what one party says to or does for another: what they say it of ("the ban", "the offer") is neither."""
+OF_MATTERS = frozenset({"REJECT", "SUPPORT", "ACCUSE"})
+"""Types of dealings that may meet a matter alone ("opposed the war")."""
+MADE_BY: tuple[str, ...] = ("poss", "by", "from", "comp", "of", "to", "with")
+MADE_FOR: tuple[str, ...] = ("on", "against", "for", "to", "with", "upon", "of", "from", "by", "comp")
+AGAINST_TYPES = frozenset({"CONCEDE", "SANCTION", "AID"})
+"""Types whose matter is met by whom it is for ("lifted the ban on"); of the others by whose it is ("rejected the request of")."""
+PARTIES = frozenset({"person", "people", "group", "place"})
+DEEPEST = 3
+VOWS = frozenset({"AGREE", "REJECT", "THREATEN"})
+"""Types of what one party says of a deed of its own, which meets whom the deed would meet."""
+STRUCK = {("ASSAULT", "VERB"): ("obj",), ("COERCE", "VERB"): ("obj",), ("ASSAULT", "NOUN"): ("on", "against", "of")}
+"""Relations in which a place is struck or sealed off itself, by type and part of speech."""
+
+
+class Met(Protocol):
+    """An event with its words, its type and its role fillers."""
+
+    head: int
+    type: str
+    arguments: Arguments
+
+
+def meet_parties(sentence: Sentence, type: str, head: int, recipients: list[int], actors: list[int], class_of: ClassOf) -> list[int]:
+    """Recipients of a dealing between parties: for each matter the party behind it, and none where nobody is."""
+    if type not in DEALINGS:
+        return recipients
+    found: list[int] = []
+    for word in recipients:
+        met = [word] if class_of(sentence, word) & PARTIES or moves(sentence, head, word) else find_parties(sentence, type, word, actors, class_of)
+        if not met and type in OF_MATTERS:
+            met = [word]
+        found += [w for w in met if w not in found]
+    return found
+
+
+def moves(sentence: Sentence, verb: int, word: int) -> bool:
+    """Does an object do something of its own, or have something given to it: "let the lorries pass", "refused landing rights to an aircraft"?"""
+    if sentence.scores.mention[word] != "object":
+        return False
+    return bool(sentence.kids(verb, "xcomp")) or sentence.rel(word) == "iobj" or any(sentence.lemmas[c] == "to" for c in sentence.kids(word, "case"))
+
+
+def meet_beyond_object(sentence: Sentence, type: str, head: int, arguments: Arguments, class_of: ClassOf) -> list[int]:
+    """Parties that stand to the object as the frame has them stand to the verb: "sending aid to Kabul", "demanded support from the ministry"."""
+    if type not in DEALINGS or arguments.recipients or sentence.upos[head] != "VERB":
+        return arguments.recipients
+    for matter in arguments.relations.get("obj", []):
+        for name, words in complements(sentence, matter).items():
+            asked = type != "REQUEST" or name == "from"
+            if asked and arguments.frame.get(name) == "recipient" and (parties := [w for w in words if w not in arguments.actors and is_party(sentence, w, class_of)]):
+                return parties
+    return []
+
+
+def is_party(sentence: Sentence, word: int, class_of: ClassOf) -> bool:
+    """Is it somebody who can be dealt with: people, a body, or a place by its name?"""
+    if sentence.scores.mention[word] in {"person", "organization"}:
+        return True
+    classes = class_of(sentence, word)
+    return sentence.upos[word] == "PROPN" and bool(classes & PARTIES)
+
+
+def find_parties(sentence: Sentence, type: str, matter: int, actors: list[int], class_of: ClassOf, depth: int = 0) -> list[int]:
+    """The parties that a matter is of, from or for: "a request by the Philippines", "its ban on imports of Egyptian goods"."""
+    kids = complements(sentence, matter)
+    deed = type in {"ACCUSE", "REQUEST"} and sentence.scores.mention[matter] == "event"  # whom "the killing of two men" met is not accused of it
+    for name in MADE_FOR if type in AGAINST_TYPES else MADE_BY:
+        for kid in kids.get(name, []):
+            if kid in actors or (name == "of" and deed):
+                continue
+            if name == "comp":
+                if sentence.words[kid][0].isupper() and "group" in class_of(sentence, kid):
+                    return [kid]
+            elif is_party(sentence, kid, class_of):
+                return [kid, *(k for k in sentence.kids(kid, "conj") if is_party(sentence, k, class_of))]
+            elif depth < DEEPEST and name != "poss" and (below := find_parties(sentence, type, kid, actors, class_of, depth + 1)):
+                return below
+    return []
+
+
+def complements(sentence: Sentence, noun: int) -> Relations:
+    """Words behind or before a noun that say whose it is or what it is of, by relation; "filed by lawyers" counts as by."""
+    found: Relations = {}
+    for kid in sentence.kids(noun, "nmod", "compound", "amod"):
+        if sentence.rels[kid] == "nmod:poss" and sentence.upos[kid] != "PRON":
+            found.setdefault("poss", []).append(kid)
+        if sentence.rel(kid) != "nmod":
+            found.setdefault("comp", []).insert(0, kid)
+        for case in sentence.kids(kid, "case")[-1:]:
+            found.setdefault(sentence.lemmas[case], []).append(kid)
+    for clause in sentence.kids(noun, "acl"):
+        if sentence.xpos[clause] == "VBN":
+            found.setdefault("by", []).extend(k for k in sentence.kids(clause, "obl") if any(sentence.lemmas[c] == "by" for c in sentence.kids(k, "case")))
+    if sentence.scores.mention[noun] != "event":
+        found.setdefault("by", []).extend(k for clause in sentence.kids(noun, "acl", "ccomp") if is_told(sentence, clause) for k in sentence.kids(clause, "nsubj"))
+    return found
+
+
+def is_told(sentence: Sentence, clause: int) -> bool:
+    """Is it a clause with "that" or "whether" that says what a noun tells: "claims that two servicemen abused children"?"""
+    return any(sentence.lemmas[m] in {"that", "whether"} for m in sentence.kids(clause, "mark"))
+
+
+def meet_struck(sentence: Sentence, type: str, head: int, arguments: Arguments, class_of: ClassOf) -> list[int]:
+    """Recipients with the place that is struck or sealed off itself: it is where, and it is what the deed is done to."""
+    names = STRUCK.get((type, sentence.upos[head]), ())
+    struck = [w for name in names for w in arguments.relations.get(name, []) if w in arguments.places and "place" in class_of(sentence, w)]
+    return sorted({*arguments.recipients, *struck}) if struck else arguments.recipients
+
+
+def share_parties(sentence: Sentence, drafts: Sequence[Met], class_of: ClassOf) -> None:
+    """Whoever is met by what is promised, refused or threatened is met by the promise too: "agreed to let surveyors map the wreck"."""
+    by_head = {draft.head: draft for draft in drafts}
+    for draft in drafts:
+        if draft.type in VOWS and not draft.arguments.recipients:
+            draft.arguments.recipients = find_promised(sentence, draft.head, draft.arguments.actors, by_head, class_of)
+        if draft.type == "REQUEST":
+            ask_doers(sentence, draft, by_head)
+
+
+def ask_doers(sentence: Sentence, request: Met, by_head: Mapping[int, Met]) -> None:
+    """Who is to do the deed asked for is asked, and not whom it would be done to: "demanded the withdrawal of the forces", "ordered the arrest of the man"."""
+    asker = request.arguments
+    for deed in sentence.kids(request.head, "obj"):
+        if (draft := by_head.get(deed)) is not None:
+            met = set(draft.arguments.recipients)
+            asker.recipients = [w for w in asker.recipients if w not in met]
+            asker.recipients = asker.recipients or [w for w in draft.arguments.actors if w not in asker.actors and sentence.upos[w] != "PRON"]
+
+
+def find_promised(sentence: Sentence, head: int, actors: list[int], by_head: Mapping[int, Met], class_of: ClassOf) -> list[int]:
+    """Parties met by the deed that a vow holds, down its chain of infinitives."""
+    for deed in sentence.kids(head, "xcomp", "acl"):
+        if sentence.xpos[deed] != "VB":
+            continue
+        draft = by_head.get(deed)
+        met = draft.arguments.recipients if draft is not None else direct_relations(sentence, deed).get("obj", [])
+        parties = [w for w in met if w not in actors and is_party(sentence, w, class_of)]
+        parties = parties or [p for w in met for p in find_parties(sentence, "THREATEN", w, actors, class_of)]
+        if parties or (parties := find_promised(sentence, deed, actors, by_head, class_of)):
+            return parties
+    return []
