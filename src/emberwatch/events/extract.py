@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from emberwatch.claims.status import StatusReading, read_status
 from emberwatch.events.codebook import Codebook, Entry
+from emberwatch.events.doers import find_doers
 from emberwatch.events.grammar import LIGHT_VERBS
 from emberwatch.events.match import ClassOf, find_entries, listed_entries
 from emberwatch.events.parties import meet_beyond_object, meet_parties, meet_struck, share_parties
@@ -210,6 +211,7 @@ def build_draft(sentence: Sentence, group: list[Trigger], places: set[int], clas
     state = lead.type in STATE_TYPES
     status = read_status(sentence, [t.word for t in group], head, state, manner_of(sentence, head))
     arguments = find_arguments(sentence, words, head, entry.frame if entry else None, places, class_of)
+    arguments.actors = find_doers(sentence, lead.type, head, arguments, class_of)
     arguments.recipients = meet_parties(sentence, lead.type, head, arguments.recipients, arguments.actors, class_of)
     arguments.recipients = meet_beyond_object(sentence, lead.type, head, arguments, class_of)
     arguments.recipients = meet_struck(sentence, lead.type, head, arguments, class_of)

@@ -16,6 +16,11 @@ LIGHT_VERBS = frozenset(
     "express voice level keep bring attempt try promise pledge vow threaten consider call push raise agree accept grant file seek claim "
     "cancel suspend abandon".split()
 )
+DOING_VERBS = frozenset(
+    "launch carry conduct stage mount make hold give wage deliver impose issue open announce declare offer provide execute perform commit undertake resume prepare "
+    "pay file lodge extend express threaten send publish release write pass adopt sign".split()
+)
+"""Verbs whose subject does what their object names ("mounted a raid"), or made it."""
 SUFFERING_VERBS = frozenset("suffer face sustain undergo endure survive repel resist withstand receive escape avoid witness see draw spark meet".split())
 TURNING_VERBS = frozenset("prepare engage participate fight join involve serve die gear agree threaten respond retaliate go meet".split())
 """Verbs that lead to a noun by "for", "in", "with" or "to" ("prepared for an assault"), their subject its actor."""

@@ -56,8 +56,11 @@ def moves(sentence: Sentence, verb: int, word: int) -> bool:
 
 def meet_beyond_object(sentence: Sentence, type: str, head: int, arguments: Arguments, class_of: ClassOf) -> list[int]:
     """Parties that stand to the object as the frame has them stand to the verb: "sending aid to Kabul", "demanded support from the ministry"."""
-    if type not in DEALINGS or arguments.recipients or sentence.upos[head] != "VERB":
+    if type not in DEALINGS or arguments.recipients:
         return arguments.recipients
+    if sentence.upos[head] != "VERB":
+        matters = arguments.relations.get("into", []) if type == "ACCUSE" else []
+        return [p for w in matters for p in ([w] if is_party(sentence, w, class_of) else find_parties(sentence, type, w, arguments.actors, class_of))]
     for matter in arguments.relations.get("obj", []):
         for name, words in complements(sentence, matter).items():
             asked = type != "REQUEST" or name == "from"
@@ -78,7 +81,7 @@ def find_parties(sentence: Sentence, type: str, matter: int, actors: list[int], 
     """The parties that a matter is of, from or for: "a request by the Philippines", "its ban on imports of Egyptian goods"."""
     kids = complements(sentence, matter)
     deed = type in {"ACCUSE", "REQUEST"} and sentence.scores.mention[matter] == "event"  # whom "the killing of two men" met is not accused of it
-    for name in MADE_FOR if type in AGAINST_TYPES else MADE_BY:
+    for name in MADE_FOR if type in AGAINST_TYPES else ("told", *MADE_BY) if type == "ACCUSE" else MADE_BY:
         for kid in kids.get(name, []):
             if kid in actors or (name == "of" and deed):
                 continue
@@ -106,7 +109,7 @@ def complements(sentence: Sentence, noun: int) -> Relations:
         if sentence.xpos[clause] == "VBN":
             found.setdefault("by", []).extend(k for k in sentence.kids(clause, "obl") if any(sentence.lemmas[c] == "by" for c in sentence.kids(k, "case")))
     if sentence.scores.mention[noun] != "event":
-        found.setdefault("by", []).extend(k for clause in sentence.kids(noun, "acl", "ccomp") if is_told(sentence, clause) for k in sentence.kids(clause, "nsubj"))
+        found["told"] = [k for clause in sentence.kids(noun, "acl", "ccomp") if is_told(sentence, clause) for k in sentence.kids(clause, "nsubj")]
     return found
 
 
