@@ -18,6 +18,8 @@ MADE_BY: tuple[str, ...] = ("poss", "by", "from", "comp", "of", "to", "with")
 MADE_FOR: tuple[str, ...] = ("on", "against", "for", "to", "with", "upon", "of", "from", "by", "comp")
 AGAINST_TYPES = frozenset({"CONCEDE", "SANCTION", "AID"})
 """Types whose matter is met by whom it is for ("lifted the ban on"); of the others by whose it is ("rejected the request of")."""
+DEEDS = {"ACCUSE": frozenset({"of"}), "REQUEST": frozenset({"of", "poss", "comp"})}
+"""Relations to a deed of those who do or meet it, who are not accused of it ("the killing of two men") or asked for it ("the tanker's release")."""
 PARTIES = frozenset({"person", "people", "group", "place"})
 DEEPEST = 3
 VOWS = frozenset({"AGREE", "REJECT", "THREATEN"})
@@ -73,17 +75,16 @@ def is_party(sentence: Sentence, word: int, class_of: ClassOf) -> bool:
     """Is it somebody who can be dealt with: people, a body, or a place by its name?"""
     if sentence.scores.mention[word] in {"person", "organization"}:
         return True
-    classes = class_of(sentence, word)
-    return sentence.upos[word] == "PROPN" and bool(classes & PARTIES)
+    return (sentence.upos[word] == "PROPN" or sentence.words[word][0].isupper()) and bool(class_of(sentence, word) & PARTIES)
 
 
 def find_parties(sentence: Sentence, type: str, matter: int, actors: list[int], class_of: ClassOf, depth: int = 0) -> list[int]:
     """The parties that a matter is of, from or for: "a request by the Philippines", "its ban on imports of Egyptian goods"."""
     kids = complements(sentence, matter)
-    deed = type in {"ACCUSE", "REQUEST"} and sentence.scores.mention[matter] == "event"  # whom "the killing of two men" met is not accused of it
+    deed = DEEDS.get(type, frozenset()) if sentence.scores.mention[matter] == "event" else frozenset()
     for name in MADE_FOR if type in AGAINST_TYPES else ("told", *MADE_BY) if type == "ACCUSE" else MADE_BY:
         for kid in kids.get(name, []):
-            if kid in actors or (name == "of" and deed):
+            if kid in actors or name in deed:
                 continue
             if name == "comp":
                 if sentence.words[kid][0].isupper() and "group" in class_of(sentence, kid):

@@ -87,6 +87,8 @@ def find_owner(sentence: Sentence, trigger: list[int], head: int) -> int | None:
 
 def fillers(relation: str, words: list[int], mapping: Mapping[str, str]) -> list[tuple[int, str]]:
     role = mapping.get(relation, "none")
+    if role == "reciprocal" and relation == "subj" and len(words) > 2:  # a list of subjects acts together
+        return [(word, "actor") for word in words]
     if role == "reciprocal":
         return [(word, "actor" if i == 0 else "recipient") for i, word in enumerate(words)]
     return [(word, role) for word in words]
