@@ -206,7 +206,7 @@ def add_light_verb(sentence: Sentence, noun: int, relations: Relations) -> None:
             relations.setdefault("on", above.get("subj", []))
         elif not passive and "by" not in relations and "poss" not in relations:
             relations.setdefault("subj", above.get("subj", []))
-        inherit(relations, above, ("by", "on", "against", "with", "to", "from", "in", "at", "into", "for", "near"), noun)
+        inherit(relations, above, ("by", "iobj", "on", "against", "with", "to", "from", "in", "at", "into", "for", "near"), noun)
     elif rel == "obl" and sentence.lemmas[noun] == "hand" and lemma in {"remain", "stay"}:  # "the town remains in our hands"
         relations.setdefault("subj", above.get("subj", []))
     elif rel == "obl" and "by" not in relations and "poss" not in relations:

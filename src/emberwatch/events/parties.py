@@ -16,6 +16,8 @@ OF_MATTERS = frozenset({"REJECT", "SUPPORT", "ACCUSE"})
 """Types of dealings that may meet a matter alone ("opposed the war")."""
 MADE_BY: tuple[str, ...] = ("poss", "by", "from", "comp", "of", "to", "with")
 MADE_FOR: tuple[str, ...] = ("on", "against", "for", "to", "with", "upon", "of", "from", "by", "comp")
+HELD_BY: tuple[str, ...] = ("poss", *MADE_FOR)
+"""The same for what a matter is for in its turn ("tariffs on China's exports"); of the matter itself, "its ban" tells who made it."""
 AGAINST_TYPES = frozenset({"CONCEDE", "SANCTION", "AID"})
 """Types whose matter is met by whom it is for ("lifted the ban on"); of the others by whose it is ("rejected the request of")."""
 DEEDS = {"ACCUSE": frozenset({"of"}), "REQUEST": frozenset({"of", "poss", "comp"})}
@@ -63,6 +65,9 @@ def meet_beyond_object(sentence: Sentence, type: str, head: int, arguments: Argu
     if sentence.upos[head] != "VERB":
         matters = arguments.relations.get("into", []) if type == "ACCUSE" else []
         return [p for w in matters for p in ([w] if is_party(sentence, w, class_of) else find_parties(sentence, type, w, arguments.actors, class_of))]
+    for name, words in arguments.relations.items():
+        if type == "AID" and name == "to" and (parties := [w for w in words if {"group", "place"} <= class_of(sentence, w)]):
+            return parties  # a country that is helped, and where it is
     for matter in arguments.relations.get("obj", []):
         for name, words in complements(sentence, matter).items():
             asked = type != "REQUEST" or name == "from"
@@ -82,7 +87,7 @@ def find_parties(sentence: Sentence, type: str, matter: int, actors: list[int], 
     """The parties that a matter is of, from or for: "a request by the Philippines", "its ban on imports of Egyptian goods"."""
     kids = complements(sentence, matter)
     deed = DEEDS.get(type, frozenset()) if sentence.scores.mention[matter] == "event" else frozenset()
-    for name in MADE_FOR if type in AGAINST_TYPES else ("told", *MADE_BY) if type == "ACCUSE" else MADE_BY:
+    for name in (HELD_BY if depth else MADE_FOR) if type in AGAINST_TYPES else ("told", *MADE_BY) if type == "ACCUSE" else MADE_BY:
         for kid in kids.get(name, []):
             if kid in actors or name in deed:
                 continue
@@ -139,7 +144,7 @@ def share_parties(sentence: Sentence, drafts: Sequence[Met], class_of: ClassOf) 
 def ask_doers(sentence: Sentence, request: Met, by_head: Mapping[int, Met]) -> None:
     """Who is to do the deed asked for is asked, and not whom it would be done to: "demanded the withdrawal of the forces", "ordered the arrest of the man"."""
     asker = request.arguments
-    for deed in sentence.kids(request.head, "obj"):
+    for deed in sentence.kids(request.head, "obj", "iobj"):
         if (draft := by_head.get(deed)) is not None:
             met = set(draft.arguments.recipients)
             asker.recipients = [w for w in asker.recipients if w not in met]
@@ -152,7 +157,8 @@ def find_promised(sentence: Sentence, head: int, actors: list[int], by_head: Map
         if sentence.xpos[deed] != "VB":
             continue
         draft = by_head.get(deed)
-        met = draft.arguments.recipients if draft is not None else direct_relations(sentence, deed).get("obj", [])
+        below = direct_relations(sentence, deed)
+        met = draft.arguments.recipients if draft is not None else below.get("obj", []) or below.get("to", [])
         parties = [w for w in met if w not in actors and is_party(sentence, w, class_of)]
         parties = parties or [p for w in met for p in find_parties(sentence, "THREATEN", w, actors, class_of)]
         if parties or (parties := find_promised(sentence, deed, actors, by_head, class_of)):
