@@ -11,8 +11,9 @@ from emberwatch.events.codebook import Codebook, Entry
 from emberwatch.events.doers import find_doers
 from emberwatch.events.grammar import LIGHT_VERBS
 from emberwatch.events.match import ClassOf, find_entries, listed_entries
-from emberwatch.events.parties import meet_beyond_object, meet_parties, meet_struck, share_parties
+from emberwatch.events.parties import meet_beyond_object, meet_parties, share_parties
 from emberwatch.events.roles import Arguments, find_arguments
+from emberwatch.events.struck import find_struck
 from emberwatch.language.decision import Decision, load_decision
 from emberwatch.language.labels import EVENTS
 from emberwatch.language.pipeline import Sentence
@@ -214,7 +215,7 @@ def build_draft(sentence: Sentence, group: list[Trigger], places: set[int], clas
     arguments.actors = find_doers(sentence, lead.type, head, arguments, class_of)
     arguments.recipients = meet_parties(sentence, lead.type, head, arguments.recipients, arguments.actors, class_of)
     arguments.recipients = meet_beyond_object(sentence, lead.type, head, arguments, class_of)
-    arguments.recipients = meet_struck(sentence, lead.type, head, arguments, class_of)
+    arguments.recipients = find_struck(sentence, lead.type, head, arguments, class_of)
     how = f"codebook line {entry.line} “{entry.pattern}” (strength {entry.strength})" if entry else "no codebook word"
     particle = next((k for k in sentence.kids(head, "compound:prt") if k == words[-1] + 1), None)
     if particle is not None:

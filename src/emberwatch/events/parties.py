@@ -26,8 +26,6 @@ PARTIES = frozenset({"person", "people", "group", "place"})
 DEEPEST = 3
 VOWS = frozenset({"AGREE", "REJECT", "THREATEN"})
 """Types of what one party says of a deed of its own, which meets whom the deed would meet."""
-STRUCK = {("ASSAULT", "VERB"): ("obj",), ("COERCE", "VERB"): ("obj",), ("ASSAULT", "NOUN"): ("on", "against", "of")}
-"""Relations in which a place is struck or sealed off itself, by type and part of speech."""
 
 
 class Met(Protocol):
@@ -122,13 +120,6 @@ def complements(sentence: Sentence, noun: int) -> Relations:
 def is_told(sentence: Sentence, clause: int) -> bool:
     """Is it a clause with "that" or "whether" that says what a noun tells: "claims that two servicemen abused children"?"""
     return any(sentence.lemmas[m] in {"that", "whether"} for m in sentence.kids(clause, "mark"))
-
-
-def meet_struck(sentence: Sentence, type: str, head: int, arguments: Arguments, class_of: ClassOf) -> list[int]:
-    """Recipients with the place that is struck or sealed off itself: it is where, and it is what the deed is done to."""
-    names = STRUCK.get((type, sentence.upos[head]), ())
-    struck = [w for name in names for w in arguments.relations.get(name, []) if w in arguments.places and "place" in class_of(sentence, w)]
-    return sorted({*arguments.recipients, *struck}) if struck else arguments.recipients
 
 
 def share_parties(sentence: Sentence, drafts: Sequence[Met], class_of: ClassOf) -> None:
