@@ -213,7 +213,7 @@ def build_draft(sentence: Sentence, group: list[Trigger], places: set[int], clas
     status = read_status(sentence, [t.word for t in group], head, state, manner_of(sentence, head))
     arguments = find_arguments(sentence, words, head, entry.frame if entry else None, places, class_of)
     arguments.actors = find_doers(sentence, lead.type, head, arguments, class_of)
-    arguments.recipients = meet_parties(sentence, lead.type, head, arguments.recipients, arguments.actors, class_of)
+    arguments.recipients = meet_parties(sentence, lead.type, head, arguments, class_of)
     arguments.recipients = meet_beyond_object(sentence, lead.type, head, arguments, class_of)
     arguments.recipients = find_struck(sentence, lead.type, head, arguments, class_of)
     how = f"codebook line {entry.line} “{entry.pattern}” (strength {entry.strength})" if entry else "no codebook word"

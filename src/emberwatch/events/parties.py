@@ -33,11 +33,15 @@ class Met(Protocol):
 
     head: int
     type: str
+    mode: str | None
     arguments: Arguments
 
 
-def meet_parties(sentence: Sentence, type: str, head: int, recipients: list[int], actors: list[int], class_of: ClassOf) -> list[int]:
+def meet_parties(sentence: Sentence, type: str, head: int, arguments: Arguments, class_of: ClassOf) -> list[int]:
     """Recipients of a dealing between parties: for each matter the party behind it, and none where nobody is."""
+    if type == "RETREAT":
+        return yield_to(sentence, arguments, class_of)
+    recipients, actors = arguments.recipients, arguments.actors
     if type not in DEALINGS:
         return recipients
     found: list[int] = []
@@ -137,9 +141,19 @@ def ask_doers(sentence: Sentence, request: Met, by_head: Mapping[int, Met]) -> N
     asker = request.arguments
     for deed in sentence.kids(request.head, "obj", "iobj"):
         if (draft := by_head.get(deed)) is not None:
-            met = set(draft.arguments.recipients)
+            met = set(draft.arguments.recipients) if draft.type != "RETREAT" or draft.mode == "release" else set()
             asker.recipients = [w for w in asker.recipients if w not in met]
             asker.recipients = asker.recipients or [w for w in draft.arguments.actors if w not in asker.actors and sentence.upos[w] != "PRON"]
+
+
+def yield_to(sentence: Sentence, arguments: Arguments, class_of: ClassOf) -> list[int]:
+    """Of what is handed over and to whom: people who are freed are met, and of things whoever gets them; no war that is ended."""
+    to = [w for w in arguments.relations.get("to", []) if w in arguments.recipients]
+    given = [w for w in arguments.relations.get("obj", []) if w in arguments.recipients and w not in to]
+    if not to or not given:
+        return [w for w in arguments.recipients if sentence.scores.mention[w] != "event" or class_of(sentence, w) & PARTIES]
+    people = [w for w in given if class_of(sentence, w) & {"person", "people"} and sentence.scores.mention[w] != "object"]
+    return [w for w in arguments.recipients if w not in (to if people else given)]
 
 
 def find_promised(sentence: Sentence, head: int, actors: list[int], by_head: Mapping[int, Met], class_of: ClassOf) -> list[int]:

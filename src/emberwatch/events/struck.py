@@ -16,6 +16,7 @@ STRUCK = {("ASSAULT", "VERB"): ("obj",), ("COERCE", "VERB"): ("obj",), ("ASSAULT
 """Relations in which a place is struck or sealed off itself, by type and part of speech."""
 
 
+
 @cache
 def load_classes(path: Path = FILE) -> dict[str, frozenset[str]]:
     """The lemmas of each class of the table."""
@@ -30,6 +31,8 @@ def find_struck(sentence: Sentence, type: str, head: int, arguments: Arguments, 
         beside = {w for name in classes["beside"] for w in relations.get(name, [])}
         found = [w for w in found if w not in beside and not is_loosed(sentence, head, w)]
         found = found or find_targets(sentence, head, arguments)
+    if type == "COERCE" and set(found) & set(relations.get("to", [])):  # "closed the crossing to lorries": it is the lorries that are held up
+        return found
     struck = {w for name in STRUCK.get((type, sentence.upos[head]), ()) for w in relations.get(name, []) if w in arguments.places}
     found = sorted({*found, *(w for w in struck if "place" in class_of(sentence, w))})
     return settle_victims(sentence, head, found, arguments) if type == "ASSAULT" and sentence.upos[head] == "NOUN" else found
