@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 
 from emberwatch.claims.status import StatusReading, read_status
 from emberwatch.events.codebook import Codebook, Entry
+from emberwatch.events.doers import find_doers
 from emberwatch.events.grammar import LIGHT_VERBS
 from emberwatch.events.match import ClassOf, find_entries, listed_entries
+from emberwatch.events.parties import meet_beyond_object, meet_parties, share_parties
 from emberwatch.events.roles import Arguments, find_arguments
+from emberwatch.events.struck import find_struck
 from emberwatch.language.decision import Decision, load_decision
 from emberwatch.language.labels import EVENTS
 from emberwatch.language.pipeline import Sentence
@@ -76,7 +79,9 @@ def find_drafts(
     `manner_of` tells the manner of the statement in whose content a word stands.
     """
     triggers = [t for word in range(len(sentence.words)) if word not in skip and (t := judge_word(codebook, sentence, word, class_of)) is not None]
-    return [build_draft(sentence, group, places, class_of, manner_of) for group in join_triggers(sentence, drop_parts(sentence, triggers))]
+    drafts = [build_draft(sentence, group, places, class_of, manner_of) for group in join_triggers(sentence, drop_parts(sentence, triggers))]
+    share_parties(sentence, drafts, class_of)
+    return drafts
 
 
 def judge_word(codebook: Codebook, sentence: Sentence, word: int, class_of: ClassOf) -> Trigger | None:
@@ -216,6 +221,10 @@ def build_draft(sentence: Sentence, group: list[Trigger], places: set[int], clas
     state = lead.type in STATE_TYPES
     status = read_status(sentence, [t.word for t in group], head, state, manner_of(sentence, head))
     arguments = find_arguments(sentence, words, head, entry.frame if entry else None, places, class_of)
+    arguments.actors = find_doers(sentence, lead.type, head, arguments, class_of)
+    arguments.recipients = meet_parties(sentence, lead.type, head, arguments, class_of)
+    arguments.recipients = meet_beyond_object(sentence, lead.type, head, arguments, class_of)
+    arguments.recipients = find_struck(sentence, lead.type, head, arguments, class_of)
     how = f"codebook line {entry.line} “{entry.pattern}” (strength {entry.strength})" if entry else "no codebook word"
     particle = next((k for k in sentence.kids(head, "compound:prt") if k == words[-1] + 1), None)
     if particle is not None:

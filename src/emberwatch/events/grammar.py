@@ -16,6 +16,11 @@ LIGHT_VERBS = frozenset(
     "express voice level keep bring attempt try promise pledge vow threaten consider call push raise agree accept grant file seek claim "
     "cancel suspend abandon".split()
 )
+DOING_VERBS = frozenset(
+    "launch carry conduct stage mount make hold give wage deliver impose issue open announce declare offer provide execute perform commit undertake resume prepare "
+    "order pay file lodge extend express threaten send publish release write pass adopt sign".split()
+)
+"""Verbs whose subject does what their object names ("mounted a raid"), or made it."""
 SUFFERING_VERBS = frozenset("suffer face sustain undergo endure survive repel resist withstand receive escape avoid witness see draw spark meet".split())
 TURNING_VERBS = frozenset("prepare engage participate fight join involve serve die gear agree threaten respond retaliate go meet".split())
 """Verbs that lead to a noun by "for", "in", "with" or "to" ("prepared for an assault"), their subject its actor."""
@@ -98,7 +103,7 @@ def relation_name(sentence: Sentence, word: int, kid: int, passive: bool) -> str
     if rel == "obl:agent":
         return "by"
     if base in {"obl", "nmod"} and rel != "nmod:poss":
-        cases = [sentence.lemmas[c] for c in sentence.kids(kid, "case")]
+        cases = [sentence.lemmas[c] for c in sentence.kids(kid, "case")] or particle_before(sentence, word, kid)
         if "by" in cases and passive:
             return "by"
         return cases[-1] if cases else None
@@ -109,6 +114,14 @@ def relation_name(sentence: Sentence, word: int, kid: int, passive: bool) -> str
     if base == "amod" and sentence.xpos[kid] in {"JJ", "NNP", "NN"} and sentence.words[kid][0].isupper():
         return "comp"
     return None
+
+
+def particle_before(sentence: Sentence, verb: int, kid: int) -> list[str]:
+    """The particle of a verb right before a noun group without a preposition ("called on Albanians"): it is the preposition."""
+    first = kid
+    while first - 1 > verb and climb_to_head(sentence, first - 1) == kid:
+        first -= 1
+    return [sentence.lemmas[first - 1]] if sentence.rels[first - 1] == "compound:prt" and sentence.heads[first - 1] == verb else []
 
 
 def stand_in(sentence: Sentence, verb: int, kid: int) -> int:
@@ -198,7 +211,7 @@ def add_light_verb(sentence: Sentence, noun: int, relations: Relations) -> None:
             relations.setdefault("on", above.get("subj", []))
         elif not passive and "by" not in relations and "poss" not in relations:
             relations.setdefault("subj", above.get("subj", []))
-        inherit(relations, above, ("by", "on", "against", "with", "to", "from", "in", "at", "into", "for", "near"), noun)
+        inherit(relations, above, ("by", "iobj", "on", "against", "with", "to", "from", "in", "at", "into", "for", "near"), noun)
     elif rel == "obl" and sentence.lemmas[noun] == "hand" and lemma in {"remain", "stay"}:  # "the town remains in our hands"
         relations.setdefault("subj", above.get("subj", []))
     elif rel == "obl" and "by" not in relations and "poss" not in relations:

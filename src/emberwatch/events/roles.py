@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from emberwatch.events.grammar import NOMINAL, Relations, climb_to_head, find_relations, is_relative
+from emberwatch.events.grammar import DOING_VERBS, NOMINAL, Relations, climb_to_head, find_relations, is_relative
 from emberwatch.events.match import ClassOf
 from emberwatch.language.decision import load_decision
 from emberwatch.language.labels import ROLE_INDEX
@@ -22,6 +22,8 @@ FRAME_VOTE = {"subj": 0.55, "obj": 0.5, "by": 0.5, "poss": 0.45, "comp": 0.2, "o
 OTHER_VOTE = 0.45
 NAMED_COMPOUND_VOTE = 0.5
 """For "coalition" in "coalition air strikes": a group before a noun of action is whoever did it."""
+LED_VOTE = 0.3
+"""For the subject of a verb that does what its object names ("issued a warning")."""
 NAMES_MORE = frozenset({"conj", "appos", "nmod", "compound", "amod", "flat"})
 """Relations by which a noun says more of the noun above it, or stands beside it."""
 PARTIES = {"subj": frozenset({"people", "group"}), "obj": frozenset({"people", "person", "group"})}
@@ -38,6 +40,8 @@ class Arguments:
     recipients: list[int] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     reasons: list[tuple[str, str]] = field(default_factory=list)
+    relations: Relations = field(default_factory=dict)
+    frame: Mapping[str, str] = field(default_factory=dict)
 
 
 def find_arguments(sentence: Sentence, trigger: list[int], head: int, frame: Mapping[str, str] | None, places: set[int], class_of: ClassOf) -> Arguments:
@@ -62,11 +66,16 @@ def find_arguments(sentence: Sentence, trigger: list[int], head: int, frame: Map
                 vote = NAMED_COMPOUND_VOTE
             votes[word, role] = votes.get((word, role), 0.0) + vote
             told[word, role] = f"“{sentence.words[word]}” stands in the relation {relation} to “{sentence.words[head]}”"
+    if default is NOUN_FRAME and sentence.rel(head) == "obj" and sentence.lemmas[sentence.heads[head]] in DOING_VERBS:
+        for word in relations.get("subj", []):
+            votes[word, "actor"] = votes.get((word, "actor"), 0.0) + LED_VOTE
     owner = find_owner(sentence, trigger, head)
     if owner is not None and (owner, "actor") not in told and "group" in class_of(sentence, owner) and owner not in relations.get("of", []):
         votes[owner, "actor"] = votes.get((owner, "actor"), 0.0) + NAMED_COMPOUND_VOTE
         told[owner, "actor"] = f"“{sentence.words[owner]}” stands right before “{sentence.words[trigger[0]]}”"
-    return choose(sentence, votes, told, places)
+    found = choose(sentence, votes, told, places)
+    found.relations, found.frame = relations, mapping
+    return found
 
 
 def is_party(sentence: Sentence, word: int, parties: frozenset[str], class_of: ClassOf) -> bool:
@@ -97,6 +106,8 @@ def find_owner(sentence: Sentence, trigger: list[int], head: int) -> int | None:
 
 def fillers(relation: str, words: list[int], mapping: Mapping[str, str]) -> list[tuple[int, str]]:
     role = mapping.get(relation, "none")
+    if role == "reciprocal" and relation == "subj" and len(words) > 2:  # a list of subjects acts together
+        return [(word, "actor") for word in words]
     if role == "reciprocal":
         return [(word, "actor" if i == 0 else "recipient") for i, word in enumerate(words)]
     return [(word, role) for word in words]
