@@ -84,7 +84,7 @@ def read_topics(documents: Sequence[GoldDocument], most: int | None) -> dict[str
         parsed = reader.pipeline.parse(document.text)
         claims = find_gold_claims(document, Parse(parsed.sentences), lexicon)
         gold[document.group] += claims
-        reading = reader.read_parsed(Report(document.text, publisher=document.name), parsed)
+        reading = reader.read_parsed(Report(document.text, publisher=document.name), [parsed])
         read[document.group] += align(document, claims, find_claims(reading, lexicon))
     return {name: Topic(gold[name], read[name], count_sets([label_gold(gold[name])], find_families(), by_key=False)) for name in kept}
 

@@ -20,7 +20,8 @@ from training.linking import Counts, add_up, count_pairs
 from training.linking_expected import FAMILIES
 from training.linking_gold import GoldClaim, Parse, find_gold_claims
 from training.linking_sets import GoldDocument, read_ecb
-from training.linking_stories import TYPES, Story, make_stories
+from training.linking_stories import Story, make_stories
+from training.linking_tellings import TYPES
 
 ECB = Path("ecbplus") / "ecbplus-train-topics-1-35.zip"
 SEEDS = (5, 6)

@@ -221,9 +221,21 @@ def test_a_process_in_a_pipe_prints_plainly_and_ends_with_the_status(record: str
     assert shell("facts", "--nonsense").returncode == 2
 
 
+def loaded_by(heavy: str, *args: str) -> tuple[str, str]:
+    """Which of the libraries one command loads, and what it prints."""
+    code = "import sys; from emberwatch.cli.app import main; main(sys.argv[2:], standalone_mode=False); "
+    code += "print([m for m in sys.modules if m in sys.argv[1].split()])"
+    done = subprocess.run([sys.executable, "-c", code, heavy, *args], capture_output=True, text=True, check=True)
+    printed, _, loaded = done.stdout.rstrip().rpartition("\n")
+    return loaded, printed
+
+
 def test_help_loads_nothing_heavy() -> None:
-    code = "import sys; from emberwatch.cli.app import main; main(['--help'], standalone_mode=False); "
-    code += "print([m for m in sys.modules if m.split('.')[0] in HEAVY])"
-    heavy = "HEAVY = {'spacy', 'numpy', 'sqlalchemy', 'pandas', 'onnxruntime', 'rich', 'lemminflect', 'tokenizers'}; "
-    done = subprocess.run([sys.executable, "-c", heavy + code], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "[]" and "brief" in done.stdout
+    loaded, printed = loaded_by("spacy numpy sqlalchemy pandas onnxruntime rich lemminflect tokenizers", "--help")
+    assert loaded == "[]" and "brief" in printed
+
+
+@pytest.mark.parametrize("name", ["brief", "facts", "incidents", "changes", "status"])
+def test_what_asks_the_record_loads_nothing_that_reading_needs(name: str, record: str) -> None:
+    loaded, _ = loaded_by("spacy numpy pandas onnxruntime lemminflect tokenizers", name, "--record", record)
+    assert loaded == "[]"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import string
 import time
+import weakref
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -11,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from emberwatch.intake.readers import read_text
+from emberwatch.language.pipeline import Parsed
 from emberwatch.model.entity import Party
 from emberwatch.model.evidence import Evidence
 from emberwatch.model.fact import Fact
@@ -200,7 +203,7 @@ def test_a_long_report_costs_as_much_a_sentence_as_a_short_one(reader: Reader) -
 
     def seconds(times: int) -> float:
         report = Report(STORY * times, published=DAY)
-        parsed = reader.pipeline.parse(report.text)
+        parsed = list(reader.parse(report.text))
         start = time.process_time()
         check_spans(reader.read_parsed(report, parsed))
         return time.process_time() - start
@@ -211,17 +214,33 @@ def test_a_long_report_costs_as_much_a_sentence_as_a_short_one(reader: Reader) -
 
 def test_stretches_of_a_long_report_hold_every_sentence_once(reader: Reader) -> None:
     text = STORY * 150
-    parsed = reader.pipeline.parse(text)
-    stretches = list(cut_stretches(parsed))
+    cut = reader.pipeline.cut(text)
+    stretches = list(cut_stretches(cut))
     assert len(stretches) > 1
-    assert [s.starts for stretch in stretches for s in stretch.sentences] == [s.starts for s in parsed.sentences]
+    assert [s for stretch in stretches for s in stretch.sentences] == cut.sentences
     for stretch in stretches:
-        assert [s.index for s in stretch.sentences] == list(range(len(stretch.sentences)))
         assert len(stretch.sentences) <= STRETCH_SENTENCES + SLACK_SENTENCES
-        assert all(stretch.sentences[0].start <= q.start < q.end <= stretch.sentences[-1].end for q in stretch.quotes)
-    reading = reader.read_parsed(Report(text, published=DAY), parsed)
-    assert len(reading.facts) == 150 * len([f for f in read(reader, STORY).facts])
+        assert all(stretch.sentences[0].span.start <= q.start < q.end <= stretch.sentences[-1].span.end for q in stretch.quotes)
+    reading = reader.read(Report(text, published=DAY))
+    assert reading.sentences == tuple((s.span.start, s.span.end) for s in cut.sentences)
+    assert len([f for f in reading.facts if f.trigger.text == "shelled"]) == 150
     assert len({a.id for a in reading.actors}) == len(reading.actors)
+
+
+def test_of_a_long_report_one_stretch_is_held_at_a_time(reader: Reader) -> None:
+    """What the encoder says of a text is a hundred times the text: each stretch must be gone before the next is parsed."""
+    held: list[weakref.ref[Parsed]] = []
+
+    def parse(text: str) -> Iterator[Parsed]:
+        for parsed in reader.parse(text):
+            held.append(weakref.ref(parsed))
+            yield parsed
+            del parsed
+            assert held[-1]() is None
+
+    report = Report(STORY * 200, published=DAY)
+    reader.read_parsed(report, parse(report.text))
+    assert len(held) > 1
 
 
 PRINTABLE = st.text(st.characters(exclude_categories=("Cs",)), max_size=400)

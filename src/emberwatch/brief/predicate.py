@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from emberwatch.brief.wording import Wording
+from emberwatch.language.lexicon import find_lemmas, inflect_verb
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|n['’]t|\d+", re.UNICODE)
 NEAR_CHARS = 60
@@ -33,7 +34,7 @@ def find_predicate(trigger: str, before: str, after: str, wording: Wording) -> V
     words = trigger.split()
     if not words or not words[0].replace("-", "").isalpha():
         return True
-    lemmas = _lemmas(words[0].lower())
+    lemmas = find_lemmas(words[0].lower())
     if "VERB" not in lemmas or "-" in words[0]:
         return len(words) > 1 or not words[0].lower().endswith("ed")
     kind = _kind(words[0].lower(), lemmas, find_words(before), find_words(after), wording)
@@ -46,7 +47,7 @@ def _multiword(words: list[str], kind: str, lemmas: dict[str, tuple[str, ...]], 
     """A verb with its particles ("pull out"), a compound noun ("strike group"), else not told."""
     if all(word.lower() in wording.words["particles"] for word in words[1:]):
         return _forms(lemmas["VERB"][0], words[1:])
-    return len(words) == 2 and kind != "verb" and "NOUN" in _lemmas(words[1].lower()) and "NOUN" in lemmas
+    return len(words) == 2 and kind != "verb" and "NOUN" in find_lemmas(words[1].lower()) and "NOUN" in lemmas
 
 
 def _kind(word: str, lemmas: dict[str, tuple[str, ...]], before: list[str], after: list[str], wording: Wording) -> str:
@@ -62,24 +63,11 @@ def _kind(word: str, lemmas: dict[str, tuple[str, ...]], before: list[str], afte
         return "verb"
     if last in wording.words["before_noun"]:
         return "noun"
-    if word != lemmas["VERB"][0] and word in (_inflect(lemmas["VERB"][0], "VBD"), _inflect(lemmas["VERB"][0], "VBN")):
+    if word != lemmas["VERB"][0] and word in (inflect_verb(lemmas["VERB"][0], "VBD"), inflect_verb(lemmas["VERB"][0], "VBN")):
         return "verb"
     return "noun" if following in wording.words["after_noun"] else "unsure"
 
 
-def _lemmas(word: str) -> dict[str, tuple[str, ...]]:
-    import lemminflect
-
-    return dict(lemminflect.getAllLemmas(word))
-
-
-def _inflect(lemma: str, tag: str) -> str:
-    import lemminflect
-
-    found = lemminflect.getInflection(lemma, tag=tag)
-    return str(found[0]) if found else lemma
-
-
 def _forms(lemma: str, particle: list[str]) -> Verb:
     tail = "".join(f" {word}" for word in particle)
-    return Verb(lemma + tail, _inflect(lemma, "VBD") + tail, _inflect(lemma, "VBN") + tail, _inflect(lemma, "VBG") + tail, lemma)
+    return Verb(lemma + tail, inflect_verb(lemma, "VBD") + tail, inflect_verb(lemma, "VBN") + tail, inflect_verb(lemma, "VBG") + tail, lemma)

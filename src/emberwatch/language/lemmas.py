@@ -1,8 +1,10 @@
-"""Dictionary forms of words by their tag, through lemminflect, remembered word by word."""
+"""Dictionary forms of words by their tag, by lemminflect's tables and rules, remembered word by word."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+
+from emberwatch.language.lexicon import find_lemmas, guess_lemma
 
 INFLECTED = {"VERB": "VERB", "NOUN": "NOUN", "ADJ": "ADJ", "ADV": "ADV", "AUX": "VERB"}
 BE = dict.fromkeys("am is are was were been being 's ’s 're ’re 'm ’m".split(), "be")
@@ -27,7 +29,5 @@ def find_lemma(word: str, upos: str) -> str:
     category = INFLECTED.get(upos)
     if category is None or not lower.isalpha():
         return lower
-    import lemminflect
-
-    found = lemminflect.getLemma(lower, upos=category)
-    return found[0].lower() if found else lower
+    known = find_lemmas(lower, category).get(category)
+    return (known[0] if known else guess_lemma(lower, category) or lower).lower()

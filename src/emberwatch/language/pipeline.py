@@ -87,13 +87,35 @@ class Sentence:
         return (cue + speech) / 2
 
 
+@dataclass(frozen=True, slots=True)
+class CutSentence:
+    """The words of a sentence before the encoder has read them, their character starts, and the number of its paragraph."""
+
+    words: list[str]
+    starts: list[int]
+    paragraph: int
+
+    @property
+    def span(self) -> Span:
+        """The characters of the sentence in the text."""
+        return Span(self.starts[0], self.starts[-1] + len(self.words[-1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A text, or a stretch of it, cut into sentences: `sentences` and `quotes` may be fewer than the text has, offsets are those of the whole."""
+
+    text: str
+    sentences: list[CutSentence]
+    quotes: list[Span]
+
+
 @dataclass(slots=True, eq=False, weakref_slot=True)
 class Parsed:
-    """A text, its sentences, and on demand the same as a spaCy `Doc`."""
+    """A text, its sentences (or those of a stretch of it), and on demand the same as a spaCy `Doc`."""
 
     text: str
     sentences: list[Sentence]
-    tokens: Doc
     quotes: list[Span]
 
     def doc(self) -> Doc:
@@ -102,7 +124,7 @@ class Parsed:
         from spacy.attrs import DEP, HEAD, LEMMA, POS, SENT_START, TAG
         from spacy.tokens import Doc
 
-        source = self.tokens
+        source = get_tokenizer().make_doc(self.text)
         doc = Doc(source.vocab, words=[t.text for t in source], spaces=[bool(t.whitespace_) for t in source])
         at = {token.idx: i for i, token in enumerate(source)}
         strings = source.vocab.strings
@@ -137,20 +159,17 @@ class LanguagePipeline:
 
     def parse_all(self, texts: Sequence[str]) -> list[Parsed]:
         """Several texts in one go, so that short reports share batches."""
-        cut = [self.cut(text) for text in texts]
-        quotes = [find_quotes(text) for text in texts]
-        quoted = [flags for spans, (_, sentences) in zip(quotes, cut, strict=True) for flags in mark_quoted(spans, [starts for _, starts, _ in sentences])]
-        scores = iter(self.encoder.encode([spell_out(words) for _, sentences in cut for words, _, _ in sentences], quoted))
-        parsed = []
-        for text, (tokens, sentences), spans in zip(texts, cut, quotes, strict=True):
-            built = [build_sentence(i, words, starts, paragraph, next(scores)) for i, (words, starts, paragraph) in enumerate(sentences)]
-            parsed.append(Parsed(text, built, tokens, spans))
-        return parsed
+        return self.parse_cut([self.cut(text) for text in texts])
 
-    def cut(self, text: str) -> tuple[Doc, list[tuple[list[str], list[int], int]]]:
-        """Tokens, and for each sentence its words, their character starts and its paragraph number."""
-        doc = self._tokenizer.make_doc(text)
-        tokens = Tokens.of(doc)
+    def parse_cut(self, cut: Sequence[Cut]) -> list[Parsed]:
+        """Texts, or stretches of one, that are cut already, in one go."""
+        quoted = [flags for one in cut for flags in mark_quoted(one.quotes, [sentence.starts for sentence in one.sentences])]
+        scores = iter(self.encoder.encode([spell_out(sentence.words) for one in cut for sentence in one.sentences], quoted))
+        return [Parsed(one.text, [build_sentence(i, sentence, next(scores)) for i, sentence in enumerate(one.sentences)], one.quotes) for one in cut]
+
+    def cut(self, text: str) -> Cut:
+        """The sentences and the quotations of a text, which cost little beside what the encoder then makes of them."""
+        tokens = Tokens.of(self._tokenizer.make_doc(text))
         breaks = find_breaks(text)
         if (dateline := find_dateline(text)) is not None:
             breaks = sorted({*breaks, dateline.span.end})  # "BEIRUT, March 7 (Reuters) -" is no part of the sentence after it
@@ -163,8 +182,8 @@ class LanguagePipeline:
                 continue
             while tokens.starts[kept[0]] >= stop:
                 paragraph, stop = paragraph + 1, next(ahead)
-            sentences.append(([tokens.words[w] for w in kept], [tokens.starts[w] for w in kept], paragraph))
-        return doc, sentences
+            sentences.append(CutSentence([tokens.words[w] for w in kept], [tokens.starts[w] for w in kept], paragraph))
+        return Cut(text, sentences, find_quotes(text))
 
 
 def mark_quoted(quotes: Sequence[Span], starts: Sequence[Sequence[int]]) -> list[list[bool]]:
@@ -189,17 +208,17 @@ def spell_out(words: list[str]) -> list[str]:
     return ["ISIS" if word == "IS" else word for word in words]
 
 
-def build_sentence(index: int, words: list[str], starts: list[int], paragraph: int, scores: Scores) -> Sentence:
+def build_sentence(index: int, cut: CutSentence, scores: Scores) -> Sentence:
     return Sentence(
         index=index,
-        words=words,
-        starts=starts,
-        ends=[s + len(w) for s, w in zip(starts, words, strict=True)],
+        words=cut.words,
+        starts=cut.starts,
+        ends=[s + len(w) for s, w in zip(cut.starts, cut.words, strict=True)],
         upos=scores.upos,
         xpos=scores.xpos,
-        lemmas=[find_lemma(w, u) for w, u in zip(words, scores.upos, strict=True)],
+        lemmas=[find_lemma(w, u) for w, u in zip(cut.words, scores.upos, strict=True)],
         heads=[h - 1 for h in scores.heads],
         rels=scores.rels,
         scores=scores,
-        paragraph=paragraph,
+        paragraph=cut.paragraph,
     )

@@ -6,7 +6,8 @@ The stages compute and return; nothing here writes. `make_reader` is what worker
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -81,14 +82,19 @@ class Reader:
         Each has the encoder's batches to itself: an int8 model rounds by the range of the whole batch, so that in shared
         batches one fact in ten of a report came out differently with its neighbours.
         """
-        return [self.read_parsed(report, self.pipeline.parse(report.text)) for report in reports]
+        return [self.read_parsed(report, self.parse(report.text)) for report in reports]
 
-    def read_parsed(self, report: Report, parsed: Parsed) -> Reading:
-        """The record of a report whose text is parsed already."""
-        joined = join_stretches([self.read_stretch(report, stretch) for stretch in cut_stretches(parsed)])
+    def parse(self, text: str) -> Iterator[Parsed]:
+        """The text parsed, one stretch after the other, each when it is asked for: a news report is one, a long text several."""
+        for stretch in cut_stretches(self.pipeline.cut(text)):
+            yield self.pipeline.parse_cut([stretch])[0]
+
+    def read_parsed(self, report: Report, stretches: Iterable[Parsed]) -> Reading:
+        """The record of a report of parsed stretches, each of which is let go once it is read."""
+        joined = join_stretches(list(map(partial(self.read_stretch, report), stretches)))  # map: a loop's name would hold the last one
         return Reading(
             report=report,
-            sentences=tuple((s.start, s.end) for s in parsed.sentences),
+            sentences=tuple(joined.sentences),
             statements=tuple(joined.statements),
             facts=tuple(joined.facts),
             actors=tuple(joined.actors),
@@ -106,7 +112,8 @@ class Reader:
         drafts = self.find_drafts(parsed, marks, claims)
         assembler = Assembler(report, parsed, marks, claims, self.places, self.actors)
         statements, facts = assembler.assemble(drafts)
-        return StretchRead(statements, facts, assembler.actors_used(), assembler.places_used(), assembler.resolutions, assembler.counters)
+        spans = [(s.start, s.end) for s in parsed.sentences]
+        return StretchRead(spans, statements, facts, assembler.actors_used(), assembler.places_used(), assembler.resolutions, assembler.counters)
 
     def find_claims(self, report: Report, parsed: Parsed, marks: list[Marks]) -> list[Claim]:
         """Every statement of the report, quotations that run over sentences included."""

@@ -1,4 +1,7 @@
-"""Cut a long report into stretches that are read one after the other, so that time and memory grow with its length alone.
+"""Cut a long report into stretches that are read one after the other, so that time grows with its length alone and memory hardly at all.
+
+The encoder reads one stretch at a time, and what it says of a stretch is let go before the next: kept for the whole of a long
+text, its scores would be a hundred times the text.
 
 Who "he" is and which town "the town" is are looked for among all that a report has named; over a whole book that would
 be a search through everything for every word. A news report is one stretch; over a border nothing is looked for.
@@ -8,10 +11,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import islice, pairwise
 
-from emberwatch.language.pipeline import Parsed, Sentence
+from emberwatch.language.pipeline import Cut
 from emberwatch.model.entity import Actor, Place, Resolution
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
@@ -27,6 +30,7 @@ SLACK_SENTENCES = 100
 class StretchRead:
     """What one stretch of a report gave; the same fields as a Reading."""
 
+    sentences: Sequence[tuple[int, int]]
     statements: Sequence[Statement]
     facts: Sequence[Fact]
     actors: Sequence[Actor]
@@ -35,34 +39,37 @@ class StretchRead:
     counters: Counter[str]
 
 
-def cut_stretches(parsed: Parsed) -> Iterator[Parsed]:
-    """Stretches of the parsed text in order, each with the quotations in it; the whole, untouched, where the report is no longer than one."""
-    borders = find_borders(parsed.sentences)
+def cut_stretches(cut: Cut) -> Iterator[Cut]:
+    """Stretches of a text in order, each with the quotations in it; the whole, untouched, where it is no longer than one."""
+    borders = find_borders([sentence.paragraph for sentence in cut.sentences])
     if len(borders) == 2:
-        yield parsed
+        yield cut
         return
-    at, quotes = 0, parsed.quotes
+    at, quotes = 0, cut.quotes
     for first, last in pairwise(borders):
-        sentences = [replace(sentence, index=i) for i, sentence in enumerate(parsed.sentences[first:last])]
-        whole = Span(sentences[0].start, sentences[-1].end)
+        sentences = cut.sentences[first:last]
+        whole = Span(sentences[0].span.start, sentences[-1].span.end)
         while at < len(quotes) and quotes[at].end <= whole.start:
             at += 1
         inside = []
-        for quote in quotes[at:]:
+        for quote in islice(quotes, at, None):
             if quote.start >= whole.end:
                 break
             inside.append(Span(max(quote.start, whole.start), min(quote.end, whole.end)))
-        yield Parsed(parsed.text, sentences, parsed.tokens, inside)
+        yield Cut(cut.text, sentences, inside)
 
 
-def find_borders(sentences: Sequence[Sentence]) -> list[int]:
-    """Sentence numbers at which stretches begin, 0 first, and the number of sentences last; where it can be at a paragraph."""
+def find_borders(paragraphs: Sequence[int]) -> list[int]:
+    """Sentence numbers at which stretches begin, 0 first, and the number of sentences last; where it can be at a paragraph.
+
+    `paragraphs` are the paragraph numbers of the sentences.
+    """
     borders = [0]
-    while len(sentences) - borders[-1] > STRETCH_SENTENCES + SLACK_SENTENCES:
+    while len(paragraphs) - borders[-1] > STRETCH_SENTENCES + SLACK_SENTENCES:
         least = borders[-1] + STRETCH_SENTENCES
-        paragraphs = (i for i in range(least, least + SLACK_SENTENCES) if sentences[i].paragraph != sentences[i - 1].paragraph)
-        borders.append(next(paragraphs, least))
-    return [*borders, len(sentences)]
+        begins = (i for i in range(least, least + SLACK_SENTENCES) if paragraphs[i] != paragraphs[i - 1])
+        borders.append(next(begins, least))
+    return [*borders, len(paragraphs)]
 
 
 def join_stretches(parts: Sequence[StretchRead]) -> StretchRead:
@@ -72,6 +79,7 @@ def join_stretches(parts: Sequence[StretchRead]) -> StretchRead:
     actors = {actor.id: actor for part in reversed(parts) for actor in part.actors}
     places = {place.id: place for part in reversed(parts) for place in part.places}
     return StretchRead(
+        sentences=[sentence for part in parts for sentence in part.sentences],
         statements=[statement for part in parts for statement in part.statements],
         facts=[fact for part in parts for fact in part.facts],
         actors=[actors[key] for key in sorted(actors)],

@@ -152,7 +152,7 @@ class Cast:
     def _affiliate(self, person: Person, hit: ActorHit) -> None:
         known: KnownActor = self._choose(hit)  # type: ignore[operator]
         if known.type in ("person", "media") or (
-            known.type == "state" and hit.kind == "name" and known.country and self._text[: hit.span.start].endswith((" in ", " to "))
+            known.type == "state" and hit.kind == "name" and known.country and self._text.endswith((" in ", " to "), 0, hit.span.start)
         ):
             return
         if known.country:

@@ -38,7 +38,7 @@ def find_quotes(text: str) -> list[Span]:
             begun = None
         elif mark in '"“' and opens(text, mark, at) and mark == opener:
             if LONGEST_CHARS > at - begun > SHORTEST_UNCLOSED_CHARS:
-                spans.append(Span(begun, len(text[:at].rstrip())))  # a paragraph of the quotation that was run into the next
+                spans.append(Span(begun, begun + len(text[begun:at].rstrip())))  # a paragraph of the quotation that was run into the next
             begun = match.end()
     if begun is not None and len(text) - begun > 1:
         spans.append(Span(begun, len(text)))
