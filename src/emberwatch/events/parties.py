@@ -73,7 +73,11 @@ def meet_beyond_object(sentence: Sentence, type: str, head: int, arguments: Argu
     for matter in arguments.relations.get("obj", []):
         for name, words in complements(sentence, matter).items():
             asked = type != "REQUEST" or name == "from"
-            if asked and arguments.frame.get(name) == "recipient" and (parties := [w for w in words if w not in arguments.actors and is_party(sentence, w, class_of)]):
+            if (
+                asked
+                and arguments.frame.get(name) == "recipient"
+                and (parties := [w for w in words if w not in arguments.actors and is_party(sentence, w, class_of)])
+            ):
                 return parties
     return []
 

@@ -16,7 +16,6 @@ STRUCK = {("ASSAULT", "VERB"): ("obj",), ("COERCE", "VERB"): ("obj",), ("ASSAULT
 """Relations in which a place is struck or sealed off itself, by type and part of speech."""
 
 
-
 @cache
 def load_classes(path: Path = FILE) -> dict[str, frozenset[str]]:
     """The lemmas of each class of the table."""
@@ -49,7 +48,9 @@ def find_targets(sentence: Sentence, verb: int, arguments: Arguments) -> list[in
     loosed = [w for w in arguments.relations.get("obj", []) if is_loosed(sentence, verb, w)]
     if not loosed:
         return []
-    return [w for name in load_classes()["target"] for w in arguments.relations.get(name, []) if w not in arguments.actors and sentence.scores.mention[w] != "time"]
+    return [
+        w for name in load_classes()["target"] for w in arguments.relations.get(name, []) if w not in arguments.actors and sentence.scores.mention[w] != "time"
+    ]
 
 
 def settle_victims(sentence: Sentence, noun: int, found: list[int], arguments: Arguments) -> list[int]:

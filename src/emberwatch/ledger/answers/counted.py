@@ -25,6 +25,8 @@ STRICKEN = re.compile(
     r"\b(?:dead|killed|victims?|wounded|injured|hurt|casualt\w+|fatalit\w+|survivors?|bodies|deaths|slain|fallen|missing|number|others)\b", re.I
 )
 """A whole of whom it is known what became of them: a share of it tells who they were."""
+OWN_LOST = re.compile(r"\b(?:lost|losing|loses?|loss of)\W+(?:[\w’'-]+\W+){0,2}$", re.IGNORECASE)
+"""Before a number of their own whom somebody lost: "lost 44 of its sons"."""
 WHOLE_LEAD = re.compile(r"\W*of (?:the|its|their|our|those|these|some|about|all)? ?(?:estimated )?", re.IGNORECASE)
 VERB = re.compile(r"\b(?:who|whom|that|which|was|were|are|is|be|been|have|had|has|died|fell|lay|lie|in|on|at|by)\b")
 OTHERS = re.compile(r"\W*(?:\w+ )?others\b", re.IGNORECASE)
@@ -156,7 +158,7 @@ def is_part(text: str, quantity: Quantity) -> bool:
             unknown
             or share[0].strip().lower() == "of whom"
             or STRICKEN.search(VERB.split(share["whole"] or "")[0]) is not None
-            or not read_state(text, span, "")
+            or not (read_state(text, span, "") or OWN_LOST.search(text[max(0, start - 20) : start]))
         )
     core = find_core(quantity)
     rest = quantity.text[core.core.end :] + text[quantity.span.end : quantity.span.end + 80] if core is not None else ""

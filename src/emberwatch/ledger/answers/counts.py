@@ -42,6 +42,7 @@ RESCUED = re.compile(r"(?:rescu|freed|freeing|releas)", re.IGNORECASE)
 OWN_MEN = re.compile(r"\b(?:own|our)\b", re.IGNORECASE)
 TABLE = re.compile(r"(?:\b[A-Za-z][A-Za-z ]*: ?\d[\d,.]*\s+){2}")
 """Figures under headings in a row, which no sentence is: "Dead: 12 Injured: 40"."""
+KNOWN = re.compile(r" of (?:the|those|these|all|all the|its|their|our|his) ", re.IGNORECASE)
 TOLL_OF = re.compile(r"\b(?:number|toll|count|figure) (?:of|among) (?:the |its |their )?(?:\w+ )?(\w+) (?:killed|dead|who)\b", re.IGNORECASE)
 
 
@@ -88,12 +89,18 @@ def find_told(view: View, facts: list[Fact]) -> Iterator[Quantity]:
                 state = "released"
             if state != quantity.state and any(f.status not in REAL and q.span.end == quantity.span.end for f in facts for q in f.quantities):
                 state = quantity.state
-            if state not in TOLLS or fact.status not in REAL or is_refuted(text, find_core_start(quantity)):
+            known = fact.status in REAL or is_presupposed(text, fact, quantity)
+            if state not in TOLLS or not known or is_refuted(text, find_core_start(quantity)):
                 continue
             if not is_part(text, replace(quantity, state=state)) and not is_whole(text, quantity, state):
                 found.setdefault((find_core_start(quantity), state), replace(add_named(text, fact, quantity), state=state))
     free = {start for start, state in found if state == "released"}
     yield from (quantity for (start, state), quantity in found.items() if not (start in free and state in CLASS_OF))
+
+
+def is_presupposed(text: str, fact: Fact, quantity: Quantity) -> bool:
+    """Is the number told as known, whoever did it or did not: "the killing of the 17 aid workers"?"""
+    return KNOWN.fullmatch(text[fact.trigger.span.end : find_core_start(quantity)]) is not None
 
 
 def read_trigger(text: str, fact: Fact, quantity: Quantity) -> str:

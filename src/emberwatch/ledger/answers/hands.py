@@ -25,6 +25,13 @@ LINK = re.compile(
 )
 UNSURE = re.compile(r"\b(?:will|would|shall|should|could|may|might|must|to be|to remain|if|until|once|unless|whether|fears?)\b[^.;]*$", re.IGNORECASE)
 NOT = re.compile(r"\b(?:not|n[’']t|no longer|never)\b[^.;,]*$", re.IGNORECASE)
+PASSED = re.compile(
+    r"\b(?:for|to|towards?|from|via|through|between|past|north|south|east|west|outside|near|capital,?)(?: of)?(?: the)?(?: \w+ of)? $", re.IGNORECASE
+)
+"""Before a town that is only gone to, come from or passed by."""
+PASSED_CHARS = 30
+APPOSED = re.compile(r", (?:(?:an?|the|its|their|once|long|home|gateway|which|where|who|\d|some|about|[a-z]+(?:ly|ed|est)) ?).*$")
+"""What is told of a place beside its name."""
 OF_PLACE = re.compile(r"\bin\b[^.;]* (?:control|command|possession|occupation)\b[^.;]* of\b", re.IGNORECASE)
 """Words by which whoever is the subject holds what they name, and not the other way round."""
 BEGUN = re.compile(r"(?:[;:“”\"]|,? and (?=the (?:cent|town|city|village|rest|\w+ part))|\bthat\b|\bwhile\b|\bbut\b|\balthough\b|\bwhere\b)")
@@ -110,12 +117,23 @@ def find_subject(view: View, clause: str, at: int) -> str:
         return clause.strip()
     if not (tells("town", clause) or tells("site", clause) or re.search(r"\b(?:cent(?:re|er)|rest)\b", clause) or re.search(r"\b[Ii]t\b", clause)):
         return ""
-    return next((m[1] for m in reversed(view.mentions) if m[0] < at), view.mentions[0][1] if view.mentions else "")
+    return find_town_meant(view, at)
+
+
+def find_town_meant(view: View, at: int) -> str:
+    """The town that "the town" and "it" mean: the one named last, but not one that is only gone to, come from or passed by."""
+    before = [m for m in view.mentions if m[0] < at]
+    stayed = [m for m in before if not PASSED.search(view.reading.report.text[: m[0]][-PASSED_CHARS:])]
+    return next((m[1] for m in reversed(stayed or before)), view.mentions[0][1] if view.mentions else "")
 
 
 def name_in(clause: str) -> str:
-    """The name of the place that is a clause's subject: in its words before the verb, else within them ("the headquarters in Geneina")."""
+    """The name of the place that is a clause's subject: in its words before the verb, else within them ("the headquarters in Geneina").
+
+    What is told of it between commas names other places: "The town of Gao, gateway to the north, fell".
+    """
     subject = re.split(r"\b(?:is|are|was|were|has|have|had|remain\w*|stay\w*|passed|fell|came|slipped|returned)\b", clause)[0].strip(" ,")
+    subject = APPOSED.sub("", subject) if APPOSED.search(subject) and proper_name(APPOSED.sub("", subject)) else subject
     within = WITHIN.search(subject)
     return proper_name(subject) or (within[1] if within is not None and tells("site", subject) else "")
 

@@ -49,6 +49,8 @@ BACK_CHARS = 6
 ABOARD = re.compile(r"board|hijack|commandeer", re.IGNORECASE)
 COMMANDED = re.compile(r"\b(?:operational|administrative|tactical|overall|civilian|political|parental|personal|direct) $", re.IGNORECASE)
 """Before "control": somebody's orders are meant."""
+INDEFINITE = re.compile(r"(?:an?|some|several|many|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|\d[\d,.]*)\b", re.IGNORECASE)
+"""Words for what is told of for the first time."""
 SINCE = re.compile(r"\b(?:since|after|before|following|until) (?:the|its|their) $", re.IGNORECASE)
 """What comes after these is told as known, to give the time of something else."""
 EXTENTS = {"all": "all of it", "part": "a part of it", "": "the place"}
@@ -104,12 +106,18 @@ def find_place(view: View, fact: Fact) -> tuple[str, frozenset[str]]:
         return inner[1], keys_of(view, inner[1])
     if where is not None and where.place is not None and where.place.precision != "country" and (name := proper_name(where.text)):
         return name, keys_of(view, name) | {where.place.id}
-    if (where is None and (fact.type in TAKEN or (fact.type == "RETREAT" and fact.status in UNREAL))) or (
+    if (where is None and not took_thing(view, fact) and (fact.type in TAKEN or (fact.type == "RETREAT" and fact.status in UNREAL))) or (
         where is not None and not proper_name(where.text) and (fact.type in TAKEN or tells("town", where.text))
     ):
         last = find_last(view, fact)
         return last, keys_of(view, last) if last else frozenset()
     return "", frozenset()
+
+
+def took_thing(view: View, fact: Fact) -> bool:
+    """Was something taken that is neither a place nor told by a pronoun: "seized a depot with 400 rounds"?"""
+    words = [party.text for party in fact.recipients if party.id is None]
+    return fact.type == "SEIZE" and any(INDEFINITE.match(text) and not tells("town", text) and not tells("site", text) for text in words)
 
 
 def find_last(view: View, fact: Fact) -> str:
