@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ import pytest
 
 import emberwatch
 from bench.made_readings import make_readings
+from emberwatch import api
 from emberwatch.api import CHANGE_KINDS, Record, read
 from emberwatch.errors import InputRefused, SettingError
 from emberwatch.model.reading import Reading
@@ -47,6 +49,15 @@ def test_lazy_names() -> None:
     assert "read" in dir(emberwatch)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = emberwatch.nothing
+
+
+def test_every_name_of_the_api_is_where_it_is_said_to_be() -> None:
+    source = Path(api.__file__).read_text(encoding="utf-8")
+    shown = {name: module for module, name in re.findall(r"^    from emberwatch\.([\w.]+) import (\w+) as \2$", source, re.MULTILINE)}
+    assert shown == api.WHERE and len(shown) > 40
+    assert [name for name in api.WHERE if getattr(api, name) is None] == []
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = api.nothing
 
 
 def test_read_paths_and_text(tmp_path: Path) -> None:

@@ -259,7 +259,7 @@ FRENCH = "Les combattants ont quitté la ville jeudi, a annoncé un porte-parole
 @pytest.fixture
 def command(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Runs `emberwatch` in this process with the reader that is there already, on the record r.db."""
-    monkeypatch.setattr("emberwatch.api._reader_factories", lambda *args, **options: (lambda: reader, lambda: reader))
+    monkeypatch.setattr("emberwatch.api.reading.find_factories", lambda *args, **options: (lambda: reader, lambda: reader))
     env = {"EMBERWATCH_RECORD": str(tmp_path / "r.db"), "NO_COLOR": "1"}
     return lambda *args: CliRunner().invoke(main, [str(arg) for arg in args], env=env)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from emberwatch import api
+from emberwatch.api.reading import find_factories
 from emberwatch.errors import CodebookError
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def test_workers_get_the_same_tables(home: Path, tmp_path: Path) -> None:
     second = write(home / "codebooks" / "b.tsv", "")
     first = write(home / "codebooks" / "a.tsv", CODEBOOK)
     given = write(tmp_path / "given.tsv", "")
-    _, beside = api._reader_factories(None, [given])
+    _, beside = find_factories(None, [given])
     factory = pickle.loads(pickle.dumps(beside))
     assert factory.keywords == {"threads": 1, "codebooks": (first, second, given), "actor_files": (home / "actors.jsonl",)}
 

@@ -209,6 +209,11 @@ def test_reference_is_written_from_the_commands() -> None:
     assert script.PAGE.read_text(encoding="utf-8") == script.format_page(), "run: python scripts/write_cli_reference.py"
 
 
+def test_a_type_that_is_none_is_told_with_those_that_are(record: str) -> None:
+    result = run("facts", "--record", record, "--type", "XYZZY")
+    assert (result.exit_code, result.stdout) == (0, "") and "'XYZZY' is no type; types are ACCUSE, AGREE" in result.stderr
+
+
 def shell(*args: str, **env: str) -> subprocess.CompletedProcess[str]:
     whole = {**os.environ, "PYTHONIOENCODING": "utf-8", **env}
     return subprocess.run([sys.executable, "-c", "from emberwatch.cli.app import main; main()", *args], capture_output=True, text=True, env=whole, check=False)

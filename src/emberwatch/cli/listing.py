@@ -24,7 +24,7 @@ since_option = click.option("--since", type=Day(), metavar="DATE", help="Only on
 
 
 def nothing_fits(held: Record, *, place: str | None = None, actor: str | None = None, type_: Sequence[str] | None = None) -> str:
-    """What is said where a listing is empty: names and types of the record that are spelt like those asked for, where there are some."""
+    """What is said where a listing is empty: names and types that are spelt like those asked for, else all types."""
     from emberwatch import api
 
     wanted: list[tuple[str, Iterable[str]]] = []
@@ -35,7 +35,10 @@ def nothing_fits(held: Record, *, place: str | None = None, actor: str | None = 
     types = [*{row.type for row in api.load_codebook().rows.values()}, *api.STATE_TYPES] if type_ else []
     wanted += [(one, types) for one in type_ or () if one not in types]
     found = [f"{asked!r}{words}" for asked, names in wanted if (words := api.nearest_words(asked, names))]
-    return f"Nothing in the record fits {', '.join(found)}." if found else NOTHING
+    if found:
+        return f"Nothing in the record fits {', '.join(found)}."
+    strange = [repr(one) for one, names in wanted if names is types]
+    return f"Nothing in the record fits: {', '.join(strange)} is no type; types are {', '.join(sorted({*types}))}." if strange else NOTHING
 
 
 def several(values: tuple[str, ...]) -> list[str] | None:

@@ -83,7 +83,7 @@ def _found(summary: RunSummary) -> str:
     """Statements, events, states, and places not resolved."""
     facts = f"{count_words(summary.events, 'event')}, {count_words(summary.states, 'state')}"
     places = sum(number for kind, number in summary.counters.items() if "place" in kind)
-    return f"{count_words(summary.statements, 'statement')}, {facts}" + (f"; {places:,} mentions of places not resolved" if places else "")
+    return f"{count_words(summary.statements, 'statement')}, {facts}" + (f"; {count_words(places, 'mention')} of places not resolved" if places else "")
 
 
 def refusal_lines(summary: RunSummary) -> list[str]:

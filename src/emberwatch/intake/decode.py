@@ -14,6 +14,8 @@ HIGH_SHARE_LATIN = 0.15
 """Share of bytes above 127 below which the letters are Latin: Cyrillic or Arabic text in one byte a letter has over 0.5."""
 
 SAMPLE_BYTES = 200_000
+MARKUP_CHARS = 2_000
+"""Characters within which a page or a feed shows itself."""
 
 _ENCODINGS = ("utf_16", "utf_32", "utf_16_le", "utf_16_be", "cp1252", "mac_roman", "cp1256", "cp1251", "koi8_r", "gb18030", "big5", "shift_jis", "euc_kr")
 _ONE_BYTE_NOT_LATIN = ("cp1256", "cp1251", "koi8_r")
@@ -22,33 +24,42 @@ _MAGIC = (
     (b"PK\x03\x04", "a ZIP, Word or EPUB file; save its text as .txt first"),
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file; save its text as .txt first"),
     (b"\x1f\x8b", "a gzip file; unpack it first"),
+    (b"WARC/", "a web archive; save the text of its reports as .txt first"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
     (b"SQLite format 3\x00", "an SQLite database; give it with --record"),
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
+_PROLOGUE = r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+_MARKUP = re.compile(_PROLOGUE + r"<(?:(?P<page>!doctype\s+html|html[\s>])|(?:rss|feed|rdf:rdf|urlset)[\s>])", re.IGNORECASE | re.DOTALL)
+"""How an HTML page begins, or else a feed."""
 
 
 def decode_text(raw: bytes) -> str:
-    """The text of `raw`; raises `InputRefused` where it is empty, binary or in an encoding that cannot be told."""
+    """The text of `raw`; raises `InputRefused` where it is empty, binary, a page or feed, or in an encoding that cannot be told."""
     if not raw.strip():
         raise InputRefused("the file is empty")
     for magic, what in _MAGIC:
         if raw.startswith(magic):
             raise InputRefused(f"this is {what}")
+    text = _decode(raw)
+    if found := _MARKUP.match(text[:MARKUP_CHARS]):
+        raise InputRefused(
+            "this is an HTML page; save its text as .txt first" if found["page"] else "this is a feed; save the text of each report as .txt first"
+        )
+    return text
+
+
+def _decode(raw: bytes) -> str:
+    """`raw` as UTF-8 where it is that, else in the encoding found."""
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _decode_guessed(raw)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _decode_guessed(raw)
-    if _control_share(raw) > CONTROL_SHARE_MAX:
-        return _decode_guessed(raw)
-    if _HTML.match(text):
-        raise InputRefused("this is an HTML page; save its text as .txt first")
-    return text
+    return _decode_guessed(raw) if _control_share(raw) > CONTROL_SHARE_MAX else text
 
 
 def _decode_guessed(raw: bytes) -> str:

@@ -54,13 +54,13 @@ def _expand(given: str) -> Iterator[Source | Refusal]:
     elif glob.has_magic(given):
         yield from _glob(given)
     else:
-        yield Refusal(given, "there is no such file or folder")
+        yield Refusal(given, "there is no such file or folder; check the path")
 
 
 def _glob(pattern: str) -> Iterator[Source | Refusal]:
     found = sorted(glob.glob(pattern, recursive=True))
     if not found:
-        yield Refusal(pattern, "no file matches this pattern")
+        yield Refusal(pattern, "no file matches this pattern; check it, or give the folder")
     for path in found:
         if os.path.isdir(path):
             yield from _folder(path)
@@ -77,7 +77,7 @@ def _folder(folder: str) -> Iterator[Source | Refusal]:
                 count += 1
                 yield _file(os.path.join(where, name))
     if not count:
-        yield Refusal(folder, "the folder holds no .txt, .md or .jsonl file")
+        yield Refusal(folder, "the folder holds no .txt, .md or .jsonl file; give one that does")
 
 
 def _file(path: str) -> Source | Refusal:
