@@ -5,7 +5,7 @@ repeat one another (two sentences that share six words mostly share the actors),
 over the levels, with the expectations of `training.linking_expected` as its prior; the corrected m and u are written as Splink's own
 settings to `data/linking.json`.
 
-    python -m training.linking --corpora ../shared/corpora [--keep within]
+    python -m training.linking --corpora ../shared/corpora [--keep within across]
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import numpy as np
 
 from emberwatch.ledger.linking.compare import ACROSS, UNKNOWN, WITHIN, Compare
 from emberwatch.ledger.linking.row import Row
-from emberwatch.ledger.linking.weigh import PARAMETERS, Model, parse_model
+from emberwatch.ledger.linking.weigh import PARAMETERS, SCALES, Model, parse_model
 from training.linking_expected import EXPECTED, FAMILIES, FIRMER
 from training.linking_levels import LEVELS
 
@@ -32,6 +32,8 @@ Levels = tuple[str, ...]
 STEPS, ENOUGH = 40, 1e-5
 LIFTS = (2.0, 2.0)
 """By how much the stories' prior is raised within reports and across them (log2 odds), as the graded stories want it, each left out in turn."""
+LONG_LIFT = 1.0
+"""The same for long reports, as whole real reports want it, each left out in turn: wrong joins cost a reader more than lost ones."""
 
 
 @dataclass(slots=True)
@@ -178,11 +180,15 @@ def make_scale(sets: Sequence[Counts], fields: Mapping[str, Compare], lift: floa
     return {"threshold": 0.0, "settings": write_settings(weights, prior + lift, find_shares(add_up(sets), fields))}
 
 
-def make_parameters(within: Sequence[Counts], across: Sequence[Counts], lifts: tuple[float, float], start: int = 0) -> dict[str, Any]:
-    """Everything that is shipped."""
+def make_parameters(
+    within: Sequence[Counts], across: Sequence[Counts], lifts: tuple[float, float], start: int = 0, long: Counts | None = None
+) -> dict[str, Any]:
+    """Everything that is shipped; without pairs of long reports they are compared as short ones."""
+    near = make_scale(within, WITHIN, lifts[0], start)
     return {
         "families": {name: list(types) for name, types in FAMILIES.items()},
-        "within": make_scale(within, WITHIN, lifts[0], start),
+        "within": near,
+        "long": make_scale([long], WITHIN, LONG_LIFT) if long else near,
         "across": make_scale(across, ACROSS, lifts[1], start),
     }
 
@@ -193,17 +199,21 @@ def make_model(within: Sequence[Counts], across: Sequence[Counts], lifts: tuple[
 
 
 def main() -> None:
-    from training.linking_pairs import count_all
+    from training.linking_pairs import count_all, count_long
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=PARAMETERS)
-    parser.add_argument("--keep", choices=("within", "across"), help="leave the weights of this scale as they stand in --out")
+    parser.add_argument("--keep", choices=[*SCALES], nargs="*", default=[], help="leave the weights of these scales as they stand in --out")
     args = parser.parse_args()
-    kept = {args.keep: json.loads(args.out.read_text(encoding="utf-8"))[args.keep]} if args.keep else {}
-    sets = count_all(args.corpora)
-    parameters = make_parameters([within for within, _ in sets], [across for _, across in sets], LIFTS)
-    args.out.write_text(json.dumps(parameters | kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    held = json.loads(args.out.read_text(encoding="utf-8")) if args.keep else {}
+    long = count_long(args.corpora)
+    if {"within", "across"} <= {*args.keep}:
+        parameters: dict[str, Any] = {"long": make_scale([long], WITHIN, LONG_LIFT)}
+    else:
+        sets = count_all(args.corpora)
+        parameters = make_parameters([within for within, _ in sets], [across for _, across in sets], LIFTS, long=long)
+    args.out.write_text(json.dumps({**held, **parameters, **{name: held[name] for name in args.keep}}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bench.ledger.cases import Story as GradedStory
 from bench.ledger.incidents import align
+from bench.ledger.tellings import LEARNED, CodedReport, read_tellings
 from emberwatch.ledger.linking.block import candidates_keys
 from emberwatch.ledger.linking.claim import Claim, find_claims
 from emberwatch.ledger.linking.compare import ACROSS, WITHIN
@@ -25,7 +26,7 @@ from training.linking_tellings import TYPES
 
 ECB = Path("ecbplus") / "ecbplus-train-topics-1-35.zip"
 SEEDS = (5, 6)
-STORY_PAIRS, ECB_PAIRS, CASE_PAIRS = 0.7, 4.0, 5.0
+STORY_PAIRS, ECB_PAIRS, CASE_PAIRS, LONG_PAIRS = 0.7, 4.0, 5.0, 3.0
 """How many pairs each claim of a set stands for: real prose outweighs what we made up."""
 Labelled = tuple[Claim, str]
 LabelledPair = tuple[Row, Row, bool]
@@ -125,6 +126,28 @@ def count_sets(
     within = add_up((count_pairs(pair_within(one, families), WITHIN) for one in sets), pairs_a_claim)
     across = add_up((count_pairs(pair_across(one, families, by_key), ACROSS) for one in sets), pairs_a_claim)
     return within, across
+
+
+def count_long(corpora: Path) -> Counts:
+    """Comparisons within whole real reports, most of them long, whose tellings were coded."""
+    return add_up((count_pairs(pair_told(coded, reading), WITHIN) for coded, reading in read_coded(corpora)), LONG_PAIRS)
+
+
+def read_coded(corpora: Path) -> Iterator[tuple[CodedReport, Reading]]:
+    """The coded reports with their readings."""
+    from emberwatch.pipeline.reader import make_reader
+
+    found = list(read_tellings(LEARNED, corpora))
+    yield from zip(found, make_reader().read_all([coded.report for coded in found]), strict=True)
+
+
+def pair_told(coded: CodedReport, reading: Reading) -> Iterator[LabelledPair]:
+    """Every pair of coded facts of the report but those of which analysts would differ."""
+    labels, families = coded.label(reading), find_families()
+    rows = [(make_row(claim, families), labels[claim.id]) for claim in find_claims(reading) if claim.id in labels]
+    for (a, one), (b, other) in combinations(rows, 2):
+        if not coded.is_open(one, other):
+            yield a, b, one == other
 
 
 def count_all(corpora: Path) -> list[tuple[Counts, Counts]]:

@@ -14,6 +14,7 @@ from bench.ledger.findings import FindingScore, score_findings
 from bench.ledger.real import read_real
 from bench.ledger.score import score_ledger
 from bench.ledger.short import SHORT, SHORT_HELD_OUT, read_short
+from bench.ledger.tellings import HELD_OUT_TELLINGS, read_tellings, score_tellings
 from bench.shared import Setting
 from emberwatch.model.ledger import Ledger, Lineage
 from emberwatch.model.reading import Reading
@@ -38,7 +39,7 @@ def measure(setting: Setting, build: Callable[[Sequence[Reading]], Ledger] | Non
         if setting.misses and folder in (STORIES, SHORT):
             for line in scored.misses:
                 print(f"  {line}")
-    return Measured(figures | measure_real(setting, make))
+    return Measured(figures | measure_real(setting, make) | measure_tellings(setting, make))
 
 
 def measure_real(setting: Setting, make: Callable[[Sequence[Reading]], Ledger]) -> dict[str, float]:
@@ -62,6 +63,19 @@ def measure_real(setting: Setting, make: Callable[[Sequence[Reading]], Ledger]) 
     figures |= {"findings.gold": found.gold, "findings.found": found.predicted}
     figures |= {"reports": sum(len(readings) for _, readings in files), "cases": sum(len(stories) for stories, _ in files)}
     return {f"ledger.real.{key}": value for key, value in figures.items()}
+
+
+def measure_tellings(setting: Setting, make: Callable[[Sequence[Reading]], Ledger]) -> dict[str, float]:
+    """Which facts of one whole report are joined, on reports of the public corpora that taught nothing; nothing where these are absent."""
+    from emberwatch.pipeline.reader import make_reader
+
+    try:
+        coded = list(read_tellings(HELD_OUT_TELLINGS, setting.need("corpora")))[: QUICK_STORIES if setting.quick else None]
+    except Skipped as reason:
+        print(f"  ledger.tellings: skipped, {reason}")
+        return {}
+    scored = score_tellings(coded, make_reader().read_all([one.report for one in coded]), make)
+    return {f"ledger.tellings.{key}": value for key, value in scored.items()}
 
 
 def read_graded_real(setting: Setting) -> list[tuple[list[Story], list[Reading]]]:

@@ -32,7 +32,7 @@ def test_parts_sum_up_to_the_weight() -> None:
 
 def test_unknown_adds_nothing_and_is_not_told() -> None:
     model = load_model()
-    assert all(weights[UNKNOWN] == 0 for scale in (model.within, model.across) for weights in scale.weights.values())
+    assert all(weights[UNKNOWN] == 0 for scale in (model.within, model.long, model.across) for weights in scale.weights.values())
     tie = model.tie(bombing("a", DAY), BARE)
     assert {part.field for part in tie.parts} == {"prior", "happening", "reality"}
 

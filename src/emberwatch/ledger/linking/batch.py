@@ -14,7 +14,7 @@ from emberwatch.ledger.linking.weigh import Scale
 
 INTEGERS = frozenset("at sentence start_day end_day published_day".split())
 FLOATS = frozenset("latitude longitude place_km count_low count_high".split())
-FLAGS = frozenset("bare background".split())
+FLAGS = frozenset("bare long background".split())
 ID = "id"
 
 

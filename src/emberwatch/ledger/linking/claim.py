@@ -21,6 +21,8 @@ SENTENCE_WORDS, REPORT_WORDS, PARTY_WORDS = 12, 30, 6
 PRINT_WORDS = 5
 """So many of the rarest words of a sentence, with its trigger, tell it from all others but its copies."""
 PRINT_BITS = 4
+LONG_FACTS = 16
+"""A report of more facts tells of many happenings: what two of its facts have in common says less."""
 FINE = ("point", "town", "district")
 FIRST_WORD = re.compile(r"[\w’'-]+\s*")
 BEGINNING = re.compile(r"(?:^|[.!?:\n]|\s[—–-]+\s)[\s\"“”'‘’«»]*$|[\"“«]$")
@@ -42,7 +44,7 @@ class Claim:
     `start`, `end` are the days `[start, end)`; `place_precision` None where no place was resolved. `count` is the state and the
     bounds of the fact's most telling number. `reference` is `back` where the words refer to what was told before (the attack), `other`
     where they name another (a second attack); `antecedent` is the earlier fact of the report that a `back` one names by the same word,
-    `meant` the deed that a fact without place, day and reference goes on with.
+    `meant` the deed that a fact without place, day and reference goes on with. `long` where the report has more than `LONG_FACTS` facts.
     `names` are keys of the proper names of fine places, `prints` what the sentence shares with its copies alone. `counts` are all the
     numbers, of which `count` is one. `triggers`, `types` and `modes` are
     those of all facts that were pooled (see `telling`); empty in a single fact. Tuples of words and ids hold each once, sorted,
@@ -85,6 +87,7 @@ class Claim:
     prints: tuple[str, ...] = ()
     antecedent: str = ""
     meant: str = ""
+    long: bool = False
 
     @property
     def order(self) -> tuple[str, str, int, str]:
@@ -146,6 +149,7 @@ def make_claim(fact: Fact, reading: Reading, lexicon: Lexicon, title: tuple[str,
         reference=find_reference(text, at, [p.span for p in (*fact.actors, *fact.recipients)]),
         names=find_place_names(mention, fact.recipients, text),
         prints=find_prints(trigger, stems, lexicon),
+        long=len(reading.facts) > LONG_FACTS,
     )
 
 

@@ -61,7 +61,8 @@ def find_tellings(claims: Iterable[Claim], rulings: Rulings = NO_RULINGS, model:
     for report in reports.values():
         singles = [make_telling([claim]) for claim in sorted(report, key=lambda claim: claim.order)]
         pairs = [(a.pooled.id, b.pooled.id) for i, a in enumerate(singles) for b in singles[i + 1 : i + 1 + REACH_FACTS]]
-        for group in join(singles, weigh_pairs(singles, pairs, model, model.within), rulings, model, model.within):
+        scale = model.inside(report[0])
+        for group in join(singles, weigh_pairs(singles, pairs, model, scale), rulings, model, scale):
             found.append(make_telling([claim for telling in group for claim in telling.claims]))
     return sorted(found, key=lambda telling: telling.pooled.order)
 
@@ -108,7 +109,7 @@ def join(members: Sequence[Telling], strong: Mapping[Pair, float], rulings: Ruli
 def join_component(component: Sequence[Telling], strong: Mapping[Pair, float], rulings: Rulings, model: Model, scale: Scale) -> list[list[Telling]]:
     """Groups of one component."""
     rows: dict[str, Row] = {telling.pooled.id: model.row(telling.pooled) for telling in component}
-    joining = Joining(component, rows, scale, model.within)
+    joining = Joining(component, rows, scale, model.inside)
     joining.meet(strong)
     joining.force(rulings.same)
     joining.run(rulings.different)

@@ -6,7 +6,7 @@ back to an earlier fact fits a third no better than that fact does: "the strike"
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
@@ -54,7 +54,7 @@ class Joining:
     members: Sequence[Telling]
     rows: Mapping[str, Row]
     scale: Scale
-    within: Scale
+    inside: Callable[[Row], Scale]
     row_list: list[Row] = field(default_factory=list)
     known: dict[tuple[int, int], float] = field(default_factory=dict)
     position: dict[str, int] = field(default_factory=dict)
@@ -69,7 +69,7 @@ class Joining:
         self.group = {i: [i] for i in range(len(self.members))}
         self.owner = list(range(len(self.members)))
         self.near = {i: set() for i in self.group}
-        if self.scale.name == "within":
+        if self.scale.name != "across":
             meant = {i: row.antecedent or row.meant for i, row in enumerate(self.row_list)}
             self.antecedent = {i: self.position[name] for i, name in meant.items() if name in self.position}
 
@@ -98,7 +98,7 @@ class Joining:
         if (found := self.known.get((i, j))) is not None:
             return found
         a, b = self.row_list[i], self.row_list[j]
-        found = (self.within if a.report == b.report else self.scale).weigh(a, b)
+        found = (self.inside(a) if a.report == b.report else self.scale).weigh(a, b)
         self.known[i, j] = found
         return found
 

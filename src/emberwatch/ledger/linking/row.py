@@ -34,6 +34,7 @@ class Row:
     antecedent: str
     meant: str
     bare: bool
+    long: bool
     rare: frozenset[str]
     plain: frozenset[str]
     common: frozenset[str]
@@ -89,6 +90,7 @@ def make_row(claim: Claim, families: Mapping[str, frozenset[str]], lexicon: Lexi
         antecedent=claim.antecedent,
         meant=claim.meant,
         bare=claim.place is None and not claim.place_words and not claim.names and not dated,
+        long=claim.long,
         rare=frozenset(w for w in triggers if lexicon.bits(w) >= RARE_BITS),
         plain=frozenset(w for w in triggers if COMMON_BITS < lexicon.bits(w) < RARE_BITS),
         common=frozenset(w for w in triggers if lexicon.bits(w) <= COMMON_BITS),

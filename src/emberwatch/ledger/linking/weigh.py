@@ -20,8 +20,11 @@ from emberwatch.model.ledger import Part, Tie
 PARAMETERS = Path(__file__).parents[2] / "data" / "linking.json"
 ROUNDING = 1e-6
 """Sums in another order differ by less: a pair so near the threshold is weighed in full."""
+SCALES: Mapping[str, Mapping[str, Compare]] = {"within": WITHIN, "long": WITHIN, "across": ACROSS}
+"""What is compared on each scale."""
 BEFORE = {
     "within": "two facts of one report, before anything is compared",
+    "long": "two facts of one long report, before anything is compared",
     "across": "two reports that share a key, before anything is compared",
 }
 
@@ -30,7 +33,7 @@ BEFORE = {
 class Scale:
     """Weights by field and level, the prior, and the mean weight from which clusters join (all log2 odds).
 
-    `name` is `within` for two facts of one report, `across` for two tellings in different reports; `settings` are Splink's, with m and u.
+    `name` is `within` or `long` for two facts of one report, `across` for two tellings in different reports; `settings` are Splink's, with m and u.
     """
 
     name: str
@@ -67,9 +70,13 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The two scales, and for each type the groups of types that can tell of one happening."""
+    """The scales, and for each type the groups of types that can tell of one happening.
+
+    `within` compares two facts of one short report, `long` two of one long report, `across` two tellings of different reports.
+    """
 
     within: Scale
+    long: Scale
     across: Scale
     families: Mapping[str, frozenset[str]]
     version: str
@@ -78,10 +85,14 @@ class Model:
         """The claim made ready to compare."""
         return make_row(claim, self.families)
 
+    def inside(self, one: Row | Claim) -> Scale:
+        """The scale on which this fact is compared with others of its report."""
+        return self.long if one.long else self.within
+
     def tie(self, a: Claim, b: Claim) -> Tie:
         """The comparison with its parts: the prior, and every field that is known. `a` is the one told first."""
         a, b = sorted((a, b), key=lambda claim: claim.order)
-        scale = self.within if a.report == b.report else self.across
+        scale = self.inside(a) if a.report == b.report else self.across
         parts = [Part("prior", scale.name, scale.prior, BEFORE[scale.name])]
         for name, level in scale.compare(self.row(a), self.row(b)).items():
             if level != UNKNOWN:
@@ -100,7 +111,8 @@ def parse_model(held: Mapping[str, Any]) -> Model:
     groups: Mapping[str, list[str]] = held["families"]
     types = sorted({type_ for members in groups.values() for type_ in members})
     families = {type_: frozenset(name for name, members in groups.items() if type_ in members) for type_ in types}
-    return Model(parse_scale("within", held["within"], WITHIN), parse_scale("across", held["across"], ACROSS), families, content_id("linking", dict(held)))
+    within, long, across = (parse_scale(name, held[name], fields) for name, fields in SCALES.items())
+    return Model(within, long, across, families, content_id("linking", dict(held)))
 
 
 def parse_scale(name: str, held: Mapping[str, Any], fields: Mapping[str, Compare]) -> Scale:
