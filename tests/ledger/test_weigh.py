@@ -30,6 +30,15 @@ def test_parts_sum_up_to_the_weight() -> None:
     assert all(part.reason for part in tie.parts)
 
 
+def test_facts_of_a_long_report_need_more_in_common() -> None:
+    model = load_model()
+    here = replace(BARE, place="sy.1", latitude=35.0, longitude=40.0, place_precision="town")
+    a, b = replace(here, id="a"), replace(here, id="b", at=900, sentence=900)
+    short, long = model.tie(a, b), model.tie(replace(a, long=True), replace(b, long=True))
+    assert (short.parts[0].level, long.parts[0].level) == ("within", "long")
+    assert long.log2_odds < short.log2_odds
+
+
 def test_unknown_adds_nothing_and_is_not_told() -> None:
     model = load_model()
     assert all(weights[UNKNOWN] == 0 for scale in (model.within, model.long, model.across) for weights in scale.weights.values())
