@@ -48,18 +48,12 @@ def test_joining_is_scored_by_pairs(groups: list[list[str]], open_: tuple[tuple[
     report = Report(TEXT)
     facts = {word: fact(report, "ASSAULT", word) for word in ("bomb", "raided", "bombing", "raid failed")}
     facts["raid"] = facts.pop("raid failed")
-    reading = Reading(report, (), tuple(facts.values()))
+    reading = Reading(report, facts=tuple(facts.values()))
     spans = {word: (each.trigger.span.start, each.trigger.span.end) for word, each in facts.items()}
     coded = CodedReport(report, ((spans["bomb"], spans["bombing"]), (spans["raided"], spans["raid"])), frozenset(open_))
 
-    def make(_: object) -> Ledger:
-        return Ledger(
-            incidents=tuple(
-                Incident(str(n), "ASSAULT", None, "occurred", tuple(facts[word].id for word in group), (report.id,)) for n, group in enumerate(groups)
-            )
-        )
-
-    figures = score_tellings([coded], [reading], make)
+    incidents = [Incident(str(n), "ASSAULT", None, "occurred", tuple(facts[word].id for word in group), (report.id,)) for n, group in enumerate(groups)]
+    figures = score_tellings([coded], [reading], lambda _: Ledger(incidents=tuple(incidents)))
     assert figures["pairs.precision"] == pytest.approx(precision) and figures["pairs.recall"] == pytest.approx(recall)
     assert (figures["f1"] == 1) == (groups == [["bomb", "bombing"], ["raided", "raid"]])
 
