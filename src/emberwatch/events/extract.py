@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from emberwatch.claims.status import StatusReading, read_status
 from emberwatch.events.codebook import Codebook, Entry
-from emberwatch.events.doers import find_doers
+from emberwatch.events.doers import find_doers, part_counterparts
 from emberwatch.events.grammar import LIGHT_VERBS
 from emberwatch.events.match import ClassOf, find_entries, listed_entries
 from emberwatch.events.parties import meet_beyond_object, meet_parties, share_parties
@@ -215,6 +215,7 @@ def build_draft(sentence: Sentence, group: list[Trigger], places: set[int], clas
     arguments.actors = find_doers(sentence, lead.type, head, arguments, class_of)
     arguments.recipients = meet_parties(sentence, lead.type, head, arguments, class_of)
     arguments.recipients = meet_beyond_object(sentence, lead.type, head, arguments, class_of)
+    part_counterparts(sentence, lead.type, arguments)
     arguments.recipients = find_struck(sentence, lead.type, head, arguments, class_of)
     how = f"codebook line {entry.line} “{entry.pattern}” (strength {entry.strength})" if entry else "no codebook word"
     particle = next((k for k in sentence.kids(head, "compound:prt") if k == words[-1] + 1), None)
