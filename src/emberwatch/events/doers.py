@@ -25,7 +25,7 @@ def find_doers(sentence: Sentence, type: str, head: int, arguments: Arguments, c
 def part_counterparts(sentence: Sentence, type: str, arguments: Arguments) -> None:
     """Of two who agree or act together the first does it with the second: "Iran and Oman agreed"; three or more, or one beside another, stay as they are."""
     two = arguments.relations.get("subj", [])
-    if type not in MUTUAL or arguments.recipients or len(two) != 2 or sentence.heads[two[1]] != two[0] or arguments.frame.get("subj", "reciprocal") != "reciprocal":
+    if type not in MUTUAL or arguments.recipients or len(two) != 2 or sentence.heads[two[1]] != two[0]:
         return
     if set(two) <= set(arguments.actors):
         arguments.actors.remove(two[1])

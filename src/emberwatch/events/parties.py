@@ -122,8 +122,8 @@ def complements(sentence: Sentence, noun: int) -> Relations:
 
 
 def is_told(sentence: Sentence, clause: int) -> bool:
-    """Is it a clause with "that" or "whether" that says what a noun tells: "claims that two servicemen abused children"?"""
-    return any(sentence.lemmas[m] in {"that", "whether"} for m in sentence.kids(clause, "mark"))
+    """Is it a clause with "that" that says what a noun or verb tells: "claims that two servicemen abused children"?"""
+    return any(sentence.lemmas[m] == "that" for m in sentence.kids(clause, "mark"))
 
 
 def share_parties(sentence: Sentence, drafts: Sequence[Met], class_of: ClassOf) -> None:
@@ -133,10 +133,10 @@ def share_parties(sentence: Sentence, drafts: Sequence[Met], class_of: ClassOf) 
         if draft.type in VOWS and not draft.arguments.recipients:
             draft.arguments.recipients = find_promised(sentence, draft.head, draft.arguments.actors, by_head, class_of)
         if draft.type == "REQUEST":
-            ask_doers(sentence, draft, by_head)
+            ask_doers(sentence, draft, by_head, class_of)
 
 
-def ask_doers(sentence: Sentence, request: Met, by_head: Mapping[int, Met]) -> None:
+def ask_doers(sentence: Sentence, request: Met, by_head: Mapping[int, Met], class_of: ClassOf) -> None:
     """Who is to do the deed asked for is asked, and not whom it would be done to: "demanded the withdrawal of the forces", "ordered the arrest of the man"."""
     asker = request.arguments
     for deed in sentence.kids(request.head, "obj", "iobj"):
@@ -144,6 +144,9 @@ def ask_doers(sentence: Sentence, request: Met, by_head: Mapping[int, Met]) -> N
             met = set(draft.arguments.recipients) if draft.type != "RETREAT" or draft.mode == "release" else set()
             asker.recipients = [w for w in asker.recipients if w not in met]
             asker.recipients = asker.recipients or [w for w in draft.arguments.actors if w not in asker.actors and sentence.upos[w] != "PRON"]
+    if not asker.recipients:
+        told = [k for clause in sentence.kids(request.head, "ccomp") if is_told(sentence, clause) for k in direct_relations(sentence, clause).get("subj", [])]
+        asker.recipients = [w for w in told if w not in asker.actors and is_party(sentence, w, class_of) and sentence.upos[w] == "PROPN"]
 
 
 def yield_to(sentence: Sentence, arguments: Arguments, class_of: ClassOf) -> list[int]:
@@ -164,6 +167,7 @@ def find_promised(sentence: Sentence, head: int, actors: list[int], by_head: Map
         draft = by_head.get(deed)
         below = direct_relations(sentence, deed)
         met = draft.arguments.recipients if draft is not None else below.get("obj", []) or below.get("to", [])
+        met = [w for w in met if not any(sentence.upos[k] == "PRON" for k in sentence.kids(w, "nmod:poss"))]  # not "their forces"
         parties = [w for w in met if w not in actors and is_party(sentence, w, class_of)]
         parties = parties or [p for w in met for p in find_parties(sentence, "THREATEN", w, actors, class_of)]
         if parties or (parties := find_promised(sentence, deed, actors, by_head, class_of)):
