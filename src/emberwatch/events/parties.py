@@ -7,6 +7,7 @@ from typing import Protocol
 
 from emberwatch.events.grammar import Relations, direct_relations
 from emberwatch.events.match import ClassOf
+from emberwatch.events.role_words import load_classes
 from emberwatch.events.roles import Arguments
 from emberwatch.language.pipeline import Sentence
 
@@ -20,8 +21,7 @@ HELD_BY: tuple[str, ...] = ("poss", *MADE_FOR)
 """The same for what a matter is for in its turn ("tariffs on China's exports"); of the matter itself, "its ban" tells who made it."""
 AGAINST_TYPES = frozenset({"CONCEDE", "SANCTION", "AID"})
 """Types whose matter is met by whom it is for ("lifted the ban on"); of the others by whose it is ("rejected the request of")."""
-DEEDS = {"ACCUSE": frozenset({"of"}), "REQUEST": frozenset({"of", "poss", "comp"})}
-"""Relations to a deed of those who do or meet it, who are not accused of it ("the killing of two men") or asked for it ("the tanker's release")."""
+ASKED: tuple[str, ...] = ("from", "to")
 PARTIES = frozenset({"person", "people", "group", "place"})
 DEEPEST = 3
 VOWS = frozenset({"AGREE", "REJECT", "THREATEN"})
@@ -88,10 +88,10 @@ def is_party(sentence: Sentence, word: int, class_of: ClassOf) -> bool:
 def find_parties(sentence: Sentence, type: str, matter: int, actors: list[int], class_of: ClassOf, depth: int = 0) -> list[int]:
     """The parties that a matter is of, from or for: "a request by the Philippines", "its ban on imports of Egyptian goods"."""
     kids = complements(sentence, matter)
-    deed = DEEDS.get(type, frozenset()) if sentence.scores.mention[matter] == "event" else frozenset()
-    for name in (HELD_BY if depth else MADE_FOR) if type in AGAINST_TYPES else ("told", *MADE_BY) if type == "ACCUSE" else MADE_BY:
+    deed = type == "ACCUSE" and sentence.scores.mention[matter] == "event"  # whom "the killing of two men" met is not accused of it
+    for name in sought(type, depth):
         for kid in kids.get(name, []):
-            if kid in actors or name in deed:
+            if kid in actors or (name == "of" and deed):
                 continue
             if name == "comp":
                 if sentence.words[kid][0].isupper() and "group" in class_of(sentence, kid):
@@ -100,7 +100,15 @@ def find_parties(sentence: Sentence, type: str, matter: int, actors: list[int], 
                 return [kid, *(k for k in sentence.kids(kid, "conj") if is_party(sentence, k, class_of))]
             elif depth < DEEPEST and name != "poss" and (below := find_parties(sentence, type, kid, actors, class_of, depth + 1)):
                 return below
-    return []
+    listed = sentence.kids(matter, "conj") if depth < DEEPEST else []
+    return next((found for k in listed if (found := find_parties(sentence, type, k, actors, class_of, depth + 1))), [])
+
+
+def sought(type: str, depth: int) -> tuple[str, ...]:
+    """Relations to a matter in which its party is looked for, the likeliest first; `depth` counts the matters above it."""
+    if type in AGAINST_TYPES:
+        return HELD_BY if depth else MADE_FOR
+    return ASKED if type == "REQUEST" else ("told", *MADE_BY) if type == "ACCUSE" else MADE_BY
 
 
 def complements(sentence: Sentence, noun: int) -> Relations:
@@ -144,6 +152,8 @@ def ask_doers(sentence: Sentence, request: Met, by_head: Mapping[int, Met], clas
             met = set(draft.arguments.recipients) if draft.type != "RETREAT" or draft.mode == "release" else set()
             asker.recipients = [w for w in asker.recipients if w not in met]
             asker.recipients = asker.recipients or [w for w in draft.arguments.actors if w not in asker.actors and sentence.upos[w] != "PRON"]
+        elif sentence.lemmas[deed] in load_classes()["leaving"]:
+            asker.recipients = asker.recipients or [w for w in complements(sentence, deed).get("of", []) if is_party(sentence, w, class_of)]
     if not asker.recipients:
         told = [k for clause in sentence.kids(request.head, "ccomp") if is_told(sentence, clause) for k in direct_relations(sentence, clause).get("subj", [])]
         asker.recipients = [w for w in told if w not in asker.actors and is_party(sentence, w, class_of) and sentence.upos[w] == "PROPN"]

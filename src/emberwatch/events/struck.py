@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 from emberwatch.events.fates import LEAVING, find_fates, meets
 from emberwatch.events.match import ClassOf
+from emberwatch.events.role_words import load_classes
 from emberwatch.events.roles import Arguments
 from emberwatch.language.pipeline import Sentence
-from emberwatch.text.table import read_rows
-
-FILE = Path(__file__).parent.parent / "data" / "roles.tsv"
 STRUCK = {("ASSAULT", "VERB"): ("obj",), ("COERCE", "VERB"): ("obj",), ("ASSAULT", "NOUN"): ("on", "against", "of")}
 """Relations in which a place is struck or sealed off itself, by type and part of speech."""
 
-
-
-@cache
-def load_classes(path: Path = FILE) -> dict[str, frozenset[str]]:
-    """The lemmas of each class of the table."""
-    return {cells[0]: frozenset(cells[1].split()) for _, cells in read_rows(path)}
 
 
 def find_struck(sentence: Sentence, type: str, head: int, arguments: Arguments, class_of: ClassOf) -> list[int]:
