@@ -17,8 +17,8 @@ LIGHT_VERBS = frozenset(
     "cancel suspend abandon".split()
 )
 DOING_VERBS = frozenset(
-    "launch carry conduct stage mount make hold give wage deliver impose issue open announce declare offer provide execute perform commit undertake resume prepare "
-    "order pay file lodge extend express threaten send publish release write pass adopt sign".split()
+    "launch carry conduct stage mount make hold give wage deliver impose issue open announce declare offer provide execute perform commit undertake resume "
+    "prepare order pay file lodge extend express threaten send publish release write pass adopt sign".split()
 )
 """Verbs whose subject does what their object names ("mounted a raid"), or made it."""
 SUFFERING_VERBS = frozenset("suffer face sustain undergo endure survive repel resist withstand receive escape avoid witness see draw spark meet".split())

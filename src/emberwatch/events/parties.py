@@ -21,8 +21,10 @@ HELD_BY: tuple[str, ...] = ("poss", *MADE_FOR)
 """The same for what a matter is for in its turn ("tariffs on China's exports"); of the matter itself, "its ban" tells who made it."""
 AGAINST_TYPES = frozenset({"CONCEDE", "SANCTION", "AID"})
 """Types whose matter is met by whom it is for ("lifted the ban on"); of the others by whose it is ("rejected the request of")."""
-ASKED: tuple[str, ...] = ("from", "to")
+ASKED: tuple[str, ...] = ("from", "to", "comp")
 PARTIES = frozenset({"person", "people", "group", "place"})
+EACH = frozenset("each other neither none both all either one".split())
+"""Words that stand for parties named elsewhere."""
 DEEPEST = 3
 VOWS = frozenset({"AGREE", "REJECT", "THREATEN"})
 """Types of what one party says of a deed of its own, which meets whom the deed would meet."""
@@ -46,7 +48,8 @@ def meet_parties(sentence: Sentence, type: str, head: int, arguments: Arguments,
         return recipients
     found: list[int] = []
     for word in recipients:
-        met = [word] if class_of(sentence, word) & PARTIES or moves(sentence, head, word) else find_parties(sentence, type, word, actors, class_of)
+        whole = class_of(sentence, word) & PARTIES or (type in {"REQUEST", "ACCUSE"} and sentence.lemmas[word] in EACH)
+        met = [word] if whole or moves(sentence, head, word) else find_parties(sentence, type, word, actors, class_of)
         if not met and type in OF_MATTERS:
             met = [word]
         found += [w for w in met if w not in found]
@@ -72,8 +75,8 @@ def meet_beyond_object(sentence: Sentence, type: str, head: int, arguments: Argu
             return parties  # a country that is helped, and where it is
     for matter in arguments.relations.get("obj", []):
         for name, words in complements(sentence, matter).items():
-            asked = type != "REQUEST" or name == "from"
-            if asked and arguments.frame.get(name) == "recipient" and (parties := [w for w in words if w not in arguments.actors and is_party(sentence, w, class_of)]):
+            parties = [w for w in words if w not in arguments.actors and is_party(sentence, w, class_of)]
+            if parties and arguments.frame.get(name) == "recipient" and (type != "REQUEST" or name == "from"):
                 return parties
     return []
 
@@ -88,10 +91,11 @@ def is_party(sentence: Sentence, word: int, class_of: ClassOf) -> bool:
 def find_parties(sentence: Sentence, type: str, matter: int, actors: list[int], class_of: ClassOf, depth: int = 0) -> list[int]:
     """The parties that a matter is of, from or for: "a request by the Philippines", "its ban on imports of Egyptian goods"."""
     kids = complements(sentence, matter)
-    deed = type == "ACCUSE" and sentence.scores.mention[matter] == "event"  # whom "the killing of two men" met is not accused of it
+    deed = sentence.scores.mention[matter] == "event"
+    unmeant = "of" if deed and type == "ACCUSE" else "comp" if deed and type == "REQUEST" else ""  # "condemned the killing of two men"
     for name in sought(type, depth):
         for kid in kids.get(name, []):
-            if kid in actors or (name == "of" and deed):
+            if kid in actors or name == unmeant:
                 continue
             if name == "comp":
                 if sentence.words[kid][0].isupper() and "group" in class_of(sentence, kid):
