@@ -214,3 +214,12 @@ def test_still_somewhere_tells_who_is_where() -> None:
     table = "Rebels NOUN 6 nsubj | are AUX 6 cop | still ADV 6 advmod | in ADP 6 case | the DET 6 det | town NOUN 0 root"
     assert find_relations(make_sentence(table), 2) == {"subj": [0], "in": [5]}
     assert find_relations(make_sentence(table.replace("are AUX 6 cop", "often ADV 6 advmod")), 2) == {}
+
+
+def test_a_particle_before_a_bare_noun_group_is_its_preposition() -> None:
+    table = "Rebels NOUN 2 nsubj | called VERB 0 root | on ADP 2 compound:prt | the DET 5 det | army NOUN 2 obl | to PART 7 mark | leave VERB/VB 2 xcomp"
+    sentence = make_sentence(table)
+    assert find_relations(sentence, 1).get("on") == [4]
+    other = make_sentence("Rebels NOUN 2 nsubj | called VERB 0 root | yesterday NOUN 2 obl | on ADP 2 compound:prt | the DET 6 det | army NOUN 2 obl")
+    assert find_relations(other, 1).get("on") == [5]
+    assert find_relations(make_sentence("Rebels NOUN 2 nsubj | called VERB 0 root | the DET 4 det | army NOUN 2 obl"), 1).get("on") is None

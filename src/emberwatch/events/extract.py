@@ -19,7 +19,7 @@ from emberwatch.language.labels import EVENTS
 from emberwatch.language.pipeline import Sentence
 from emberwatch.model.fact import STATE_TYPES
 
-VERSION = "3"
+VERSION = "4"
 SURE_NONE_PROB = 0.97
 """Encoder's probability of "no event" above which only a sure codebook entry makes a trigger."""
 SURE, CERTAIN = 3, 4
