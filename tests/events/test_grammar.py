@@ -229,3 +229,12 @@ def test_a_hyphened_name_stays_whole(second: str, words: str) -> None:
 def test_a_participle_below_a_verb_of_telling_suffers() -> None:
     sentence = make_sentence("Miners NOUN 3 nsubj:pass | were AUX 3 aux:pass | confirmed VERB/VBN 0 root | killed VERB/VBN 3 xcomp")
     assert find_relations(sentence, 3) == {"obj": [0]}
+
+
+def test_a_particle_before_a_bare_noun_group_is_its_preposition() -> None:
+    table = "Rebels NOUN 2 nsubj | called VERB 0 root | on ADP 2 compound:prt | the DET 5 det | army NOUN 2 obl | to PART 7 mark | leave VERB/VB 2 xcomp"
+    sentence = make_sentence(table)
+    assert find_relations(sentence, 1).get("on") == [4]
+    other = make_sentence("Rebels NOUN 2 nsubj | called VERB 0 root | yesterday NOUN 2 obl | on ADP 2 compound:prt | the DET 6 det | army NOUN 2 obl")
+    assert find_relations(other, 1).get("on") == [5]
+    assert find_relations(make_sentence("Rebels NOUN 2 nsubj | called VERB 0 root | the DET 4 det | army NOUN 2 obl"), 1).get("on") is None

@@ -8,6 +8,8 @@ from emberwatch.events.parties import DEALINGS, PARTIES, complements, is_party
 from emberwatch.events.roles import Arguments
 from emberwatch.language.pipeline import Sentence
 
+MUTUAL = frozenset({"AGREE", "COOPERATE"})
+"""Types in which two subjects are each other's counterparts."""
 MEETING_CASES = frozenset({"in", "at", "during", "after", "following", "before"})
 
 
@@ -18,6 +20,16 @@ def find_doers(sentence: Sentence, type: str, head: int, arguments: Arguments, c
     if type == "CONSULT" and "with" in arguments.relations:
         return [w for w in find_participants(sentence, head) if w not in arguments.recipients and is_party(sentence, w, class_of)]
     return []
+
+
+def part_counterparts(sentence: Sentence, type: str, arguments: Arguments) -> None:
+    """Of two who agree or act together the first does it with the second: "Iran and Oman agreed"; three or more, or one beside another, stay as they are."""
+    two = arguments.relations.get("subj", [])
+    if type not in MUTUAL or arguments.recipients or len(two) != 2 or sentence.heads[two[1]] != two[0]:
+        return
+    if set(two) <= set(arguments.actors):
+        arguments.actors.remove(two[1])
+        arguments.recipients = [two[1]]
 
 
 def name_makers(sentence: Sentence, type: str, arguments: Arguments, class_of: ClassOf) -> list[int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from emberwatch.claims.status import StatusReading, read_status
 from emberwatch.events.codebook import Codebook, Entry
-from emberwatch.events.doers import find_doers
+from emberwatch.events.doers import find_doers, part_counterparts
 from emberwatch.events.grammar import LIGHT_VERBS
 from emberwatch.events.match import ClassOf, find_entries, listed_entries
 from emberwatch.events.parties import meet_beyond_object, meet_parties, share_parties
@@ -19,7 +19,7 @@ from emberwatch.language.labels import EVENTS
 from emberwatch.language.pipeline import Sentence
 from emberwatch.model.fact import STATE_TYPES
 
-VERSION = "3"
+VERSION = "4"
 SURE_NONE_PROB = 0.97
 """Encoder's probability of "no event" above which only a sure codebook entry makes a trigger."""
 SURE, CERTAIN = 3, 4
@@ -224,6 +224,7 @@ def build_draft(sentence: Sentence, group: list[Trigger], places: set[int], clas
     arguments.actors = find_doers(sentence, lead.type, head, arguments, class_of)
     arguments.recipients = meet_parties(sentence, lead.type, head, arguments, class_of)
     arguments.recipients = meet_beyond_object(sentence, lead.type, head, arguments, class_of)
+    part_counterparts(sentence, lead.type, arguments)
     arguments.recipients = find_struck(sentence, lead.type, head, arguments, class_of)
     how = f"codebook line {entry.line} “{entry.pattern}” (strength {entry.strength})" if entry else "no codebook word"
     particle = next((k for k in sentence.kids(head, "compound:prt") if k == words[-1] + 1), None)

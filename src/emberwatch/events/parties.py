@@ -7,6 +7,7 @@ from typing import Protocol
 
 from emberwatch.events.grammar import Relations, direct_relations
 from emberwatch.events.match import ClassOf
+from emberwatch.events.role_words import load_classes
 from emberwatch.events.roles import Arguments
 from emberwatch.language.pipeline import Sentence
 
@@ -20,9 +21,10 @@ HELD_BY: tuple[str, ...] = ("poss", *MADE_FOR)
 """The same for what a matter is for in its turn ("tariffs on China's exports"); of the matter itself, "its ban" tells who made it."""
 AGAINST_TYPES = frozenset({"CONCEDE", "SANCTION", "AID"})
 """Types whose matter is met by whom it is for ("lifted the ban on"); of the others by whose it is ("rejected the request of")."""
-DEEDS = {"ACCUSE": frozenset({"of"}), "REQUEST": frozenset({"of", "poss", "comp"})}
-"""Relations to a deed of those who do or meet it, who are not accused of it ("the killing of two men") or asked for it ("the tanker's release")."""
+ASKED: tuple[str, ...] = ("from", "to", "comp")
 PARTIES = frozenset({"person", "people", "group", "place"})
+EACH = frozenset("each other neither none both all either one".split())
+"""Words that stand for parties named elsewhere."""
 DEEPEST = 3
 VOWS = frozenset({"AGREE", "REJECT", "THREATEN"})
 """Types of what one party says of a deed of its own, which meets whom the deed would meet."""
@@ -46,7 +48,8 @@ def meet_parties(sentence: Sentence, type: str, head: int, arguments: Arguments,
         return recipients
     found: list[int] = []
     for word in recipients:
-        met = [word] if class_of(sentence, word) & PARTIES or moves(sentence, head, word) else find_parties(sentence, type, word, actors, class_of)
+        whole = class_of(sentence, word) & PARTIES or (type in {"REQUEST", "ACCUSE"} and sentence.lemmas[word] in EACH)
+        met = [word] if whole or moves(sentence, head, word) else find_parties(sentence, type, word, actors, class_of)
         if not met and type in OF_MATTERS:
             met = [word]
         found += [w for w in met if w not in found]
@@ -72,12 +75,8 @@ def meet_beyond_object(sentence: Sentence, type: str, head: int, arguments: Argu
             return parties  # a country that is helped, and where it is
     for matter in arguments.relations.get("obj", []):
         for name, words in complements(sentence, matter).items():
-            asked = type != "REQUEST" or name == "from"
-            if (
-                asked
-                and arguments.frame.get(name) == "recipient"
-                and (parties := [w for w in words if w not in arguments.actors and is_party(sentence, w, class_of)])
-            ):
+            parties = [w for w in words if w not in arguments.actors and is_party(sentence, w, class_of)]
+            if parties and arguments.frame.get(name) == "recipient" and (type != "REQUEST" or name == "from"):
                 return parties
     return []
 
@@ -92,10 +91,11 @@ def is_party(sentence: Sentence, word: int, class_of: ClassOf) -> bool:
 def find_parties(sentence: Sentence, type: str, matter: int, actors: list[int], class_of: ClassOf, depth: int = 0) -> list[int]:
     """The parties that a matter is of, from or for: "a request by the Philippines", "its ban on imports of Egyptian goods"."""
     kids = complements(sentence, matter)
-    deed = DEEDS.get(type, frozenset()) if sentence.scores.mention[matter] == "event" else frozenset()
-    for name in (HELD_BY if depth else MADE_FOR) if type in AGAINST_TYPES else ("told", *MADE_BY) if type == "ACCUSE" else MADE_BY:
+    deed = sentence.scores.mention[matter] == "event"
+    unmeant = "of" if deed and type == "ACCUSE" else "comp" if deed and type == "REQUEST" else ""  # "condemned the killing of two men"
+    for name in sought(type, depth):
         for kid in kids.get(name, []):
-            if kid in actors or name in deed:
+            if kid in actors or name == unmeant:
                 continue
             if name == "comp":
                 if sentence.words[kid][0].isupper() and "group" in class_of(sentence, kid):
@@ -104,7 +104,15 @@ def find_parties(sentence: Sentence, type: str, matter: int, actors: list[int], 
                 return [kid, *(k for k in sentence.kids(kid, "conj") if is_party(sentence, k, class_of))]
             elif depth < DEEPEST and name != "poss" and (below := find_parties(sentence, type, kid, actors, class_of, depth + 1)):
                 return below
-    return []
+    listed = sentence.kids(matter, "conj") if depth < DEEPEST else []
+    return next((found for k in listed if (found := find_parties(sentence, type, k, actors, class_of, depth + 1))), [])
+
+
+def sought(type: str, depth: int) -> tuple[str, ...]:
+    """Relations to a matter in which its party is looked for, the likeliest first; `depth` counts the matters above it."""
+    if type in AGAINST_TYPES:
+        return HELD_BY if depth else MADE_FOR
+    return ASKED if type == "REQUEST" else ("told", *MADE_BY) if type == "ACCUSE" else MADE_BY
 
 
 def complements(sentence: Sentence, noun: int) -> Relations:
@@ -126,8 +134,8 @@ def complements(sentence: Sentence, noun: int) -> Relations:
 
 
 def is_told(sentence: Sentence, clause: int) -> bool:
-    """Is it a clause with "that" or "whether" that says what a noun tells: "claims that two servicemen abused children"?"""
-    return any(sentence.lemmas[m] in {"that", "whether"} for m in sentence.kids(clause, "mark"))
+    """Is it a clause with "that" that says what a noun or verb tells: "claims that two servicemen abused children"?"""
+    return any(sentence.lemmas[m] == "that" for m in sentence.kids(clause, "mark"))
 
 
 def share_parties(sentence: Sentence, drafts: Sequence[Met], class_of: ClassOf) -> None:
@@ -137,10 +145,10 @@ def share_parties(sentence: Sentence, drafts: Sequence[Met], class_of: ClassOf) 
         if draft.type in VOWS and not draft.arguments.recipients:
             draft.arguments.recipients = find_promised(sentence, draft.head, draft.arguments.actors, by_head, class_of)
         if draft.type == "REQUEST":
-            ask_doers(sentence, draft, by_head)
+            ask_doers(sentence, draft, by_head, class_of)
 
 
-def ask_doers(sentence: Sentence, request: Met, by_head: Mapping[int, Met]) -> None:
+def ask_doers(sentence: Sentence, request: Met, by_head: Mapping[int, Met], class_of: ClassOf) -> None:
     """Who is to do the deed asked for is asked, and not whom it would be done to: "demanded the withdrawal of the forces", "ordered the arrest of the man"."""
     asker = request.arguments
     for deed in sentence.kids(request.head, "obj", "iobj"):
@@ -148,6 +156,11 @@ def ask_doers(sentence: Sentence, request: Met, by_head: Mapping[int, Met]) -> N
             met = set(draft.arguments.recipients) if draft.type != "RETREAT" or draft.mode == "release" else set()
             asker.recipients = [w for w in asker.recipients if w not in met]
             asker.recipients = asker.recipients or [w for w in draft.arguments.actors if w not in asker.actors and sentence.upos[w] != "PRON"]
+        elif sentence.lemmas[deed] in load_classes()["leaving"]:
+            asker.recipients = asker.recipients or [w for w in complements(sentence, deed).get("of", []) if is_party(sentence, w, class_of)]
+    if not asker.recipients:
+        told = [k for clause in sentence.kids(request.head, "ccomp") if is_told(sentence, clause) for k in direct_relations(sentence, clause).get("subj", [])]
+        asker.recipients = [w for w in told if w not in asker.actors and is_party(sentence, w, class_of) and sentence.upos[w] == "PROPN"]
 
 
 def yield_to(sentence: Sentence, arguments: Arguments, class_of: ClassOf) -> list[int]:
@@ -168,6 +181,7 @@ def find_promised(sentence: Sentence, head: int, actors: list[int], by_head: Map
         draft = by_head.get(deed)
         below = direct_relations(sentence, deed)
         met = draft.arguments.recipients if draft is not None else below.get("obj", []) or below.get("to", [])
+        met = [w for w in met if not any(sentence.upos[k] == "PRON" for k in sentence.kids(w, "nmod:poss"))]  # not "their forces"
         parties = [w for w in met if w not in actors and is_party(sentence, w, class_of)]
         parties = parties or [p for w in met for p in find_parties(sentence, "THREATEN", w, actors, class_of)]
         if parties or (parties := find_promised(sentence, deed, actors, by_head, class_of)):

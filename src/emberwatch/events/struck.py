@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 from emberwatch.events.fates import LEAVING, find_fates, meets
 from emberwatch.events.match import ClassOf
+from emberwatch.events.parties import PARTIES
+from emberwatch.events.role_words import load_classes
 from emberwatch.events.roles import Arguments
 from emberwatch.language.pipeline import Sentence
-from emberwatch.text.table import read_rows
 
-FILE = Path(__file__).parent.parent / "data" / "roles.tsv"
 STRUCK = {("ASSAULT", "VERB"): ("obj",), ("COERCE", "VERB"): ("obj",), ("ASSAULT", "NOUN"): ("on", "against", "of")}
 """Relations in which a place is struck or sealed off itself, by type and part of speech."""
 
 
-@cache
-def load_classes(path: Path = FILE) -> dict[str, frozenset[str]]:
-    """The lemmas of each class of the table."""
-    return {cells[0]: frozenset(cells[1].split()) for _, cells in read_rows(path)}
-
-
 def find_struck(sentence: Sentence, type: str, head: int, arguments: Arguments, class_of: ClassOf) -> list[int]:
     """Recipients of an attack or a closure; those of other types stay as they are."""
-    relations, found = arguments.relations, arguments.recipients
+    relations = arguments.relations
+    means = {w for w in relations.get("with", []) if not class_of(sentence, w) & PARTIES}  # "fought with rocket launchers", "propped up with tanks"
+    found = [w for w in arguments.recipients if w not in means]
     if type == "ASSAULT":
         classes = load_classes()
         beside = {w for name in classes["beside"] for w in relations.get(name, [])}
@@ -48,9 +41,8 @@ def find_targets(sentence: Sentence, verb: int, arguments: Arguments) -> list[in
     loosed = [w for w in arguments.relations.get("obj", []) if is_loosed(sentence, verb, w)]
     if not loosed:
         return []
-    return [
-        w for name in load_classes()["target"] for w in arguments.relations.get(name, []) if w not in arguments.actors and sentence.scores.mention[w] != "time"
-    ]
+    aimed = [w for name in load_classes()["target"] for w in arguments.relations.get(name, [])]
+    return [w for w in aimed if w not in arguments.actors and sentence.scores.mention[w] != "time"]
 
 
 def settle_victims(sentence: Sentence, noun: int, found: list[int], arguments: Arguments) -> list[int]:
