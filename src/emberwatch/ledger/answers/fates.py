@@ -30,6 +30,9 @@ KIN = re.compile(
 )
 KIN_CHARS = 70
 DEADLY = frozenset({"ASSAULT", "CASUALTIES"})
+BESIDE_CHARS = 40
+SPOKEN_FOR = re.compile(r"\b(?:spokes(?:m[ae]n|wom[ae]n|persons?|people)|speaks for|on behalf of)\b", re.IGNORECASE)
+"""Who speaks for others was not the one told dead."""
 NEAR_SENTENCES = 2
 """So many sentences around a saying it is looked for that the speaker was told dead."""
 
@@ -87,10 +90,10 @@ def find_people_named(view: View) -> list[Person]:
 def find_deaths(view: View, people: list[Person]) -> Iterator[Reply]:
     """Replies that a person was killed: the fact tells of a death, and the person is whom it was done to."""
     for fact in view.reading.facts:
-        if fact.type not in DEADLY or not load_fates()["dead"].search(fact.trigger.text) or is_of_another(view, fact):
+        if fact.type not in DEADLY or is_of_another(view, fact):
             continue
-        stance = "yes" if fact.status in REAL else ""
-        told = {person.key: person for party in fact.recipients for person in find_meant(view, party, people)}
+        stance = "yes" if fact.status in REAL else "no" if fact.status == "denied" else ""
+        told = {p.key: p for party in fact.recipients if is_told_dead(view, fact, party) for p in find_meant(view, party, people)}
         for person in told.values() if stance else ():
             yield make_fate(view, fact, person, stance)
 
@@ -101,12 +104,23 @@ def is_of_another(view: View, fact: Fact) -> bool:
     return TRIED.match(text, start) is not None or KIN.search(text[max(0, start - KIN_CHARS) : start]) is not None
 
 
+def is_told_dead(view: View, fact: Fact, party: Party) -> bool:
+    """Is a party told to be dead by the word of the fact, or by one right before or after it: "a strike on Tuesday killed Mullah Abdul Baqi"?"""
+    text, dead = view.reading.report.text, load_fates()["dead"].pattern
+    if load_fates()["dead"].search(fact.trigger.text):
+        return True
+    before, after = text[: party.span.start][-BESIDE_CHARS:], text[party.span.end :][:BESIDE_CHARS]
+    return re.search(rf"{dead}(?: (?!and\b|or\b)[\w’'-]+){{0,2}} $", before, re.IGNORECASE) is not None or (
+        re.match(rf"\W*(?:was|were|is|has been|had been|have been) (?:\w+ ){{0,2}}?{dead}", after, re.IGNORECASE) is not None
+    )
+
+
 def find_meant(view: View, party: Party, people: list[Person]) -> list[Person]:
     """The persons that the words for a party name, or that are named right behind them."""
     start, end = party.span.start, party.span.end
     after = APPOSED.match(view.reading.report.text, end)
     reach = after.end() if after else end
-    return [p for p in people if start <= p.at < end or p.at <= reach < p.end]
+    return [p for p in people if (p.at < end and start < p.end) or p.at <= reach < p.end]
 
 
 def find_lives(view: View, people: list[Person]) -> Iterator[Reply]:
@@ -132,7 +146,7 @@ def find_voices(view: View, number: int, people: list[Person]) -> Iterator[Reply
     if not load_fates()["rumour"].search(around):
         return
     for said in view.reading.statements:
-        if view.sentence_at(said.content.span.start) == number:
+        if view.sentence_at(said.content.span.start) == number and not SPOKEN_FOR.search(view.words_of(number)):
             for person in {
                 p.key: p for party in said.speakers[:1] for p in people if party.span.start <= p.at < party.span.end or p.name == party.name
             }.values():

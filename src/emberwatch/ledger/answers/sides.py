@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from emberwatch.ledger.answers.bodies import find_body
 from emberwatch.model.entity import Actor, Party
 from emberwatch.model.reading import Reading
 from emberwatch.text.table import load_table, read_rows
@@ -162,6 +163,11 @@ def find_side(party: Party | None, reading: Reading, actors: Mapping[str, Actor]
 def find_publisher(publisher: str, reading: Reading, actors: Mapping[str, Actor]) -> tuple[frozenset[str], frozenset[str]]:
     """Keys and countries of a body or office that publishes itself what it says ("Ugandan army"); none of a paper or an agency."""
     publisher = re.sub(r"\([^)]*\)", "", publisher)
+    name, kind, country = find_body(publisher)
+    if kind in FORCE_TYPES:
+        return frozenset({f"office:{FORCE_TYPES[kind]}"}), frozenset({country} - {""})
+    if kind in BODIES:
+        return frozenset({f"body:{name}"}), frozenset()
     bodies = {f"body:{actor.name}" for actor in actors.values() if actor.type in BODIES and names(publisher, actor)}
     offices = {key for key in find_offices(publisher, reading.report.id) if key.startswith("office:") and key not in PAPERS}
     return frozenset(bodies or offices), find_states(publisher) if offices and not bodies else frozenset()
@@ -249,6 +255,8 @@ def find_offices(words: str, report: str) -> set[str]:
             side = "governor"
         if side == "ministry":
             which = lower[at - 1] if at else ""
+            told = [w for w in lower[at + 1 : at + 4] if w not in ("the", "national", "federal")]
+            which = told[1] if len(told) > 1 and told[0] == "of" and which != "prime" else which
             side = "executive" if which == "prime" else f"ministry of {which}" if which not in BARE else ""
         if side:
             keys.add(f"office:{side}" if reach == "office" else f"words:{report}:{side}")
