@@ -63,7 +63,9 @@ def find_armed(view: View, fact: Fact, quantity: Quantity) -> str:
 def find_put(view: View, fact: Fact) -> Iterator[Quantity]:
     """The number at which a strength is put, where the fact holds none: "put the strength of the groups at 80"."""
     at = PUT.match(view.reading.report.text, fact.trigger.span.end) if fact.type == "STRENGTH" and not fact.quantities else None
-    found = [m for m in find_numbers(at["number"]) if m.kind == "count"] if at is not None else []
+    if at is None:
+        return
+    found = [m for m in find_numbers(at["number"]) if m.kind == "count"]
     for mention in found[:1]:
         yield Quantity("fighters", "present", mention.low, mention.high, mention.text, shift(mention.span, at.start("number")))
 
