@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from emberwatch.ledger.linking.lexicon import Lexicon, find_stems, load_lexicon
@@ -77,6 +77,8 @@ class Claim:
     names: tuple[str, ...] = ()
     prints: tuple[str, ...] = ()
     antecedent: str = ""
+    made: tuple[object, object] | None = field(default=None, init=False, compare=False, repr=False)
+    """The families that it was made ready to compare with, and its row (see `Model.row`)."""
 
     @property
     def order(self) -> tuple[str, str, int, str]:

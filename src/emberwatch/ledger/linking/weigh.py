@@ -75,8 +75,10 @@ class Model:
     version: str
 
     def row(self, claim: Claim) -> Row:
-        """The claim made ready to compare."""
-        return make_row(claim, self.families)
+        """The claim made ready to compare, once."""
+        if claim.made is None or claim.made[0] is not self.families:
+            object.__setattr__(claim, "made", (self.families, make_row(claim, self.families)))
+        return claim.made[1]  # type: ignore[index,return-value]
 
     def tie(self, a: Claim, b: Claim) -> Tie:
         """The comparison with its parts: the prior, and every field that is known. `a` is the one told first."""
