@@ -22,7 +22,7 @@ from emberwatch.model.fact import Fact
 from emberwatch.model.ledger import Incident, Judgement, Ledger, Origin, Tie, Withdrawal
 from emberwatch.model.reading import Reading
 
-LINKING_VERSION = "8"
+LINKING_VERSION = "9"
 """Goes up whenever linking would give another result for the same readings; a record keeps the version that linked it."""
 
 

@@ -20,6 +20,15 @@ from emberwatch.store.ledger_write import ANSWERS, QUESTIONS, keep_findings
 Towards = Mapping[str, tuple[str, ...]]
 
 
+def sum_roles(roles: Iterable[Mapping[str, Collection[str]]]) -> dict[str, set[str]]:
+    """The keys that claims have in each role, all together."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for some in roles:
+        for role, keys in some.items():
+            found[role].update(keys)
+    return found
+
+
 def is_late(day: date | None, since: date | None) -> bool:
     """Was it published on the day or after it, as far as both are known?"""
     return day is None or since is None or day >= since
@@ -104,15 +113,15 @@ class QuestionStep(IncidentStep):
         asked: dict[str, set[date | None]] = defaultdict(set)
         found: dict[str, set[str]] = defaultdict(set)
         for report, reading in self.readings(self._reports_of(claims)).items():
-            for claim, roles in self.look(report).roles.items():
-                if claim in claims:
-                    for key in seek_keys(roles, reading.report.published, towards, self.days):
-                        asked[key].add(reading.report.published)
-                    found[report] |= {f"{other}|{key}" for role, keys in roles.items() for other in towards.get(role, ()) for key in keys}
+            sought = sum_roles(roles for claim, roles in self.look(report).roles.items() if claim in claims)
+            for key in seek_keys(sought, reading.report.published, towards, self.days):
+                asked[key].add(reading.report.published)
+            found[report] |= {f"{other}|{key}" for role, keys in sought.items() for other in towards.get(role, ()) for key in keys}
         for key, owners in self.state.owners(asked).items():
+            days, bare = asked[key], key.rpartition("|")[0]
             for report, published in owners:
-                if any(is_in_span(key, published, day) for day in asked[key]):
-                    found[report].add(key.rpartition("|")[0])
+                if published in days or any(is_in_span(key, published, day) for day in days):
+                    found[report].add(bare)
         return found
 
     def _reports_of(self, claims: Collection[str]) -> set[str]:

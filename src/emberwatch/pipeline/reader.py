@@ -35,7 +35,7 @@ from emberwatch.resolve.actors import ActorResolver
 from emberwatch.resolve.places import PlaceResolver
 
 NO_TABLES: Mapping[str, str] = MappingProxyType({})
-RESOLVE_VERSION = "4"
+RESOLVE_VERSION = "5"
 NO_DATE = "no publication date: relative times stay words; give one with --published or in the report's header"
 
 

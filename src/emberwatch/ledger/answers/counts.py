@@ -21,7 +21,7 @@ from emberwatch.ledger.answers.counted import (
     load_counting,
     read_state,
 )
-from emberwatch.ledger.answers.memory import remembered_by_homes
+from emberwatch.ledger.answers.memory import remembered, remembered_by_homes
 from emberwatch.ledger.answers.nones import count_nones
 from emberwatch.ledger.answers.reply import Reply
 from emberwatch.ledger.answers.tally import CLASS_OF, PEOPLE, TOLLS, make_count, tally
@@ -60,9 +60,9 @@ def find_own_counts(view: View) -> tuple[Reply, ...]:
 
 def count_sentence(view: View, number: int, facts: list[Fact], homes: Mapping[str, str]) -> Iterator[Reply]:
     """Replies of one sentence: each number once for each happening that it may belong to, and tolls that no fact holds."""
-    totals = list(find_tolls(view, number))
+    told, totals = read_numbers(view)[number]
     groups: set[str] = set()
-    for quantity in drop_bodies([*find_told(view, facts), *find_untold(view, number, facts)]):
+    for quantity in told:
         if quantity.state not in {state for _, state in totals} or OWN_MEN.search(quantity.text):
             for reply in tally(view, number, quantity, quantity.state, facts, homes):
                 groups.add(reply.group)
@@ -70,6 +70,16 @@ def count_sentence(view: View, number: int, facts: list[Fact], homes: Mapping[st
     for mention, state in totals:
         yield from total(view, number, mention, state, facts, homes)
     yield from count_nones(view, number, facts, homes, groups)
+
+
+@remembered
+def read_numbers(view: View) -> list[tuple[list[Quantity], list[tuple[NumberMention, str]]]]:
+    """For each sentence the numbers that it tells of a state, and its tolls."""
+    found = []
+    for number in range(len(view.reading.sentences)):
+        facts = view.by_sentence.get(number, [])
+        found.append((drop_bodies([*find_told(view, facts), *find_untold(view, number, facts)]), list(find_tolls(view, number))))
+    return found
 
 
 def drop_bodies(told: list[Quantity]) -> list[Quantity]:

@@ -10,7 +10,8 @@ from datetime import date
 
 from emberwatch.ledger.answers.counted import group_of, widen
 from emberwatch.ledger.answers.endings import find_endings
-from emberwatch.ledger.answers.memory import remembered_by_homes
+from emberwatch.ledger.answers.happening import describe
+from emberwatch.ledger.answers.memory import remembered, remembered_by_homes
 from emberwatch.ledger.answers.plan_claims import Matter, lay_matter
 from emberwatch.ledger.answers.plan_score import ATTACKS, score
 from emberwatch.ledger.answers.reply import Reply
@@ -50,12 +51,19 @@ what is done answers what was begun.
 
 @remembered_by_homes
 def lay_plans(view: View, homes: Mapping[str, str]) -> Iterator[Matter]:
-    """Every claim of a report that says something of a plan."""
-    read = {fact.id: matter for fact in view.reading.facts if (matter := lay_matter(view, fact, homes)) is not None}
-    read |= {m.claim.id: m for m in find_promised(view, homes, tuple(read.values()))}
-    read |= {m.claim.id: m for m in find_endings(view, homes)}
-    yield from read.values()
-    yield from find_spoken(view, homes, read.values())
+    """Every claim of a report that says something of a plan, in the home that it has."""
+    for matter in lay_own_plans(view):
+        home = describe(view, matter.claim, homes).home
+        yield matter if home == matter.happening.home else replace(matter, happening=replace(matter.happening, home=home))
+
+
+@remembered
+def lay_own_plans(view: View) -> tuple[Matter, ...]:
+    """The same by the report alone."""
+    read = {fact.id: matter for fact in view.reading.facts if (matter := lay_matter(view, fact, {})) is not None}
+    read |= {m.claim.id: m for m in find_promised(view, {}, tuple(read.values()))}
+    read |= {m.claim.id: m for m in find_endings(view, {})}
+    return (*read.values(), *find_spoken(view, {}, read.values()))
 
 
 def find_plan_roles(view: View) -> Iterator[tuple[str, str, frozenset[str]]]:

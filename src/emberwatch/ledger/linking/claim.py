@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from emberwatch.ledger.linking.lexicon import Lexicon, find_stems, load_lexicon
@@ -88,6 +88,8 @@ class Claim:
     antecedent: str = ""
     meant: str = ""
     long: bool = False
+    made: tuple[object, object] | None = field(default=None, init=False, compare=False, repr=False)
+    """The families that it was made ready to compare with, and its row (see `Model.row`)."""
 
     @property
     def order(self) -> tuple[str, str, int, str]:

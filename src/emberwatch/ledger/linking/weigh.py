@@ -82,8 +82,10 @@ class Model:
     version: str
 
     def row(self, claim: Claim) -> Row:
-        """The claim made ready to compare."""
-        return make_row(claim, self.families)
+        """The claim made ready to compare, once."""
+        if claim.made is None or claim.made[0] is not self.families:
+            object.__setattr__(claim, "made", (self.families, make_row(claim, self.families)))
+        return claim.made[1]  # type: ignore[index,return-value]
 
     def inside(self, one: Row | Claim) -> Scale:
         """The scale on which this fact is compared with others of its report."""
