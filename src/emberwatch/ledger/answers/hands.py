@@ -25,7 +25,9 @@ LINK = re.compile(
 )
 UNSURE = re.compile(r"\b(?:will|would|shall|should|could|may|might|must|to be|to remain|if|until|once|unless|whether|fears?)\b[^.;]*$", re.IGNORECASE)
 NOT = re.compile(r"\b(?:not|n[’']t|no longer|never)\b[^.;,]*$", re.IGNORECASE)
-PASSED = re.compile(r"\b(?:for|to|towards?|from|via|through|between|past|north|south|east|west|outside|near|capital,?)(?: of)?(?: the)?(?: \w+ of)? $", re.IGNORECASE)
+PASSED = re.compile(
+    r"\b(?:for|to|towards?|from|via|through|between|past|north|south|east|west|outside|near|capital,?)(?: of)?(?: the)?(?: \w+ of)? $", re.IGNORECASE
+)
 """Before a town that is only gone to, come from or passed by."""
 PASSED_CHARS = 30
 APPOSED = re.compile(r", (?:(?:an?|the|its|their|once|long|home|gateway|which|where|who|\d|some|about|[a-z]+(?:ly|ed|est)) ?).*$")
