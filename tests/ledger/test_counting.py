@@ -36,6 +36,24 @@ COUNTED = [
     ),
     ("a crowd", "Troops killed in a crowd of 2,000 people.", {**KILLED, "count": "2,000 people/people/killed"}, None),
     ("rebels of them", "The rebels left at night. Soldiers killed 30 of them.", {**KILLED, "count": "30 of them/them/killed"}, ("killed", 30, 30, "irregular")),
+    (
+        "known, whoever did it",
+        "It could have been behind the killing of the 17 aid workers.",
+        {"type_": "ASSAULT", "trigger": "killing", "status": "possible", "count": "17 aid workers/workers/killed"},
+        ("killed", 17, 17, "civilian"),
+    ),
+    (
+        "not known",
+        "It could have been behind the killing of 17 aid workers.",
+        {"type_": "ASSAULT", "trigger": "killing", "status": "possible", "count": "17 aid workers/workers/killed"},
+        None,
+    ),
+    (
+        "throats cut",
+        "Fifteen travellers had their throats cut.",
+        {"type_": "ASSAULT", "trigger": "cut", "count": "Fifteen travellers/travellers/other"},
+        ("killed", 15, 15, "civilian"),
+    ),
     ("no more than", "No more than 30 people were killed.", {**KILLED, "count": "No more than 30 people/people/killed"}, ("killed", None, 30, "any")),
 ]
 

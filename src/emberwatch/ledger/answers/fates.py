@@ -92,7 +92,7 @@ def find_deaths(view: View, people: list[Person]) -> Iterator[Reply]:
     for fact in view.reading.facts:
         if fact.type not in DEADLY or is_of_another(view, fact):
             continue
-        stance = "yes" if fact.status in REAL else "no" if fact.status == "denied" else ""
+        stance = "yes" if fact.status in REAL else ""
         told = {p.key: p for party in fact.recipients if is_told_dead(view, fact, party) for p in find_meant(view, party, people)}
         for person in told.values() if stance else ():
             yield make_fate(view, fact, person, stance)

@@ -52,22 +52,17 @@ def find_armed(view: View, fact: Fact, quantity: Quantity) -> str:
     group = read_group(view.reading.report.text, quantity)
     parties = (*fact.actors, *fact.recipients)
     told = [group_of(party.text) for party in parties] if group not in PEOPLE or group == "any" else [group]
-    bodies = (
-        [OWN_GROUPS.get(actor.type, "") for p in parties if (actor := view.actors.get(p.id or "")) is not None]
-        if group in ARMABLE and MEN.search(view.words_of(view.sentence_at(fact.trigger.span.start)))
-        else []
-    )
+    armed = group in ARMABLE and MEN.search(view.words_of(view.sentence_at(fact.trigger.span.start))) is not None
+    bodies = [OWN_GROUPS.get(actor.type, "") for p in parties if (actor := view.actors.get(p.id or "")) is not None and armed]
     return next((each for each in (*told, *bodies) if each in KINDS), "")
 
 
 def find_put(view: View, fact: Fact) -> Iterator[Quantity]:
     """The number at which a strength is put, where the fact holds none: "put the strength of the groups at 80"."""
-    at = PUT.match(view.reading.report.text, fact.trigger.span.end) if fact.type == "STRENGTH" and not fact.quantities else None
-    if at is None:
-        return
-    found = [m for m in find_numbers(at["number"]) if m.kind == "count"]
-    for mention in found[:1]:
-        yield Quantity("fighters", "present", mention.low, mention.high, mention.text, shift(mention.span, at.start("number")))
+    put = PUT.match(view.reading.report.text, fact.trigger.span.end) if fact.type == "STRENGTH" and not fact.quantities else None
+    if put is not None:
+        for mention in [m for m in find_numbers(put["number"]) if m.kind == "count"][:1]:
+            yield Quantity("fighters", "present", mention.low, mention.high, mention.text, shift(mention.span, put.start("number")))
 
 
 def find_subjects(view: View, fact: Fact, quantity: Quantity, group: str, country: str | None) -> Iterator[tuple[Subject, str]]:
