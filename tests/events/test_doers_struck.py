@@ -68,6 +68,13 @@ def test_the_subject_takes_part_in_the_meeting_that_names_the_other_side(who: st
     assert named(sentence, find_doers(sentence, "CONSULT", 1, arguments(sentence, 1, "", "rebels"), class_of)) == actors
 
 
+def test_who_leads_an_attack_makes_it() -> None:
+    sentence = read("An DET 5 det | Iran PROPN 4 compound | - PUNCT 2 punct | led VERB/VBN 5 amod | strike NOUN 0 root")
+    assert named(sentence, find_doers(sentence, "ASSAULT", 4, arguments(sentence, 4), class_of)) == "Iran"
+    other = read("An DET 5 det | Iran PROPN 4 compound | - PUNCT 2 punct | backed VERB/VBN 5 amod | strike NOUN 0 root")
+    assert find_doers(other, "ASSAULT", 4, arguments(other, 4), class_of) == []
+
+
 TWO = "Iran PROPN 4 nsubj | and CCONJ 3 cc | Oman PROPN 1 conj | agreed VERB 0 root"
 THREE = "Iran PROPN 5 nsubj | Qatar PROPN 1 conj | and CCONJ 4 cc | Oman PROPN 1 conj | agreed VERB 0 root"
 

@@ -238,3 +238,9 @@ def test_a_particle_before_a_bare_noun_group_is_its_preposition() -> None:
     other = make_sentence("Rebels NOUN 2 nsubj | called VERB 0 root | yesterday NOUN 2 obl | on ADP 2 compound:prt | the DET 6 det | army NOUN 2 obl")
     assert find_relations(other, 1).get("on") == [5]
     assert find_relations(make_sentence("Rebels NOUN 2 nsubj | called VERB 0 root | the DET 4 det | army NOUN 2 obl"), 1).get("on") is None
+
+
+def test_a_second_subject_behind_an_active_verb_is_whom_it_meets() -> None:
+    sentence = make_sentence("Oman PROPN 2 nsubj | warned VERB 0 root | Iran PROPN 2 nsubj | that SCONJ 6 mark | it PRON 6 nsubj | acts VERB 2 ccomp")
+    relations = find_relations(sentence, 1)
+    assert (relations["subj"], relations["obj"]) == ([0], [2])

@@ -119,6 +119,13 @@ def test_a_promise_meets_whom_its_deed_would_meet(whom: str, met: str) -> None:
     assert named(sentence, promise.arguments.recipients) == met
 
 
+def test_a_promise_of_troops_meets_the_country_they_are_sent_to() -> None:
+    sentence = read("Syria PROPN 2 nsubj | agreed VERB 0 root | to PART 4 mark | send VERB/VB 2 xcomp | forces NOUN 4 obj | to ADP 7 case | Oman PROPN 4 obl")
+    promise = Event(1, "AGREE", arguments(sentence, 1, "Syria"))
+    share_parties(sentence, [promise, Event(3, "MOBILIZE", arguments(sentence, 3, "Syria", "forces"))], class_of)
+    assert named(sentence, promise.arguments.recipients) == "Oman"
+
+
 ORDERED = "Syria PROPN 2 nsubj | demanded VERB 0 root | the DET 4 det | {} NOUN 2 obj | of ADP 6 case | {} NOUN 4 nmod"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from emberwatch.events.grammar import DOING_VERBS, direct_relations
 from emberwatch.events.match import ClassOf
 from emberwatch.events.parties import DEALINGS, PARTIES, complements, is_party
+from emberwatch.events.role_words import load_classes
 from emberwatch.events.roles import Arguments
 from emberwatch.language.pipeline import Sentence
 
@@ -19,7 +20,7 @@ def find_doers(sentence: Sentence, type: str, head: int, arguments: Arguments, c
         return name_makers(sentence, type, arguments, class_of)
     if type == "CONSULT" and "with" in arguments.relations:
         return [w for w in find_participants(sentence, head) if w not in arguments.recipients and is_party(sentence, w, class_of)]
-    return []
+    return [w for w in find_leaders(sentence, head) if w not in arguments.recipients and "group" in class_of(sentence, w)]
 
 
 def part_counterparts(sentence: Sentence, type: str, arguments: Arguments) -> None:
@@ -53,6 +54,12 @@ def find_makers(sentence: Sentence, matter: int, class_of: ClassOf) -> list[int]
     if sentence.rels[matter] == "obj" and sentence.lemmas[above] in DOING_VERBS:
         return [w for w in direct_relations(sentence, above).get("subj", []) if is_party(sentence, w, class_of)]
     return []
+
+
+def find_leaders(sentence: Sentence, noun: int) -> list[int]:
+    """Who leads what a noun names: the Saudis of "a Saudi-led strike"."""
+    led = [k for k in sentence.kids(noun, "amod") if sentence.lemmas[k] in load_classes()["leading"]]
+    return [w for k in led for w in sentence.kids(k, "compound", "obl", "amod", "advmod") if w < k]
 
 
 def find_participants(sentence: Sentence, noun: int) -> list[int]:

@@ -95,7 +95,8 @@ def relation_name(sentence: Sentence, word: int, kid: int, passive: bool) -> str
     if rel == "nsubj:pass":
         return "obj"
     if base == "nsubj":
-        return None if rel == "nsubj:outer" else "obj" if passive else "subj"
+        behind = kid > word and any(k < word for k in sentence.kids(word, "nsubj")) and sentence.upos[word] == "VERB"  # a second one is none
+        return None if rel == "nsubj:outer" else "obj" if passive or behind else "subj"
     if base == "obj":
         return "obj"
     if base == "iobj":

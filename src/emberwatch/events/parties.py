@@ -180,7 +180,10 @@ def find_promised(sentence: Sentence, head: int, actors: list[int], by_head: Map
             continue
         draft = by_head.get(deed)
         below = direct_relations(sentence, deed)
-        met = draft.arguments.recipients if draft is not None else below.get("obj", []) or below.get("to", [])
+        if draft is not None and draft.type == "MOBILIZE":  # the troops sent are one's own
+            met = below.get("to", [])
+        else:
+            met = draft.arguments.recipients if draft is not None else below.get("obj", []) or below.get("to", [])
         met = [w for w in met if not any(sentence.upos[k] == "PRON" for k in sentence.kids(w, "nmod:poss"))]  # not "their forces"
         parties = [w for w in met if w not in actors and is_party(sentence, w, class_of)]
         parties = parties or [p for w in met for p in find_parties(sentence, "THREATEN", w, actors, class_of)]

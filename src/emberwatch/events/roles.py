@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from emberwatch.events.grammar import DOING_VERBS, NOMINAL, Relations, climb_to_head, find_relations, is_relative
+from emberwatch.events.grammar import DOING_VERBS, NOMINAL, Relations, climb_to_head, direct_relations, find_relations, is_relative
 from emberwatch.events.match import ClassOf
 from emberwatch.language.decision import load_decision
 from emberwatch.language.labels import ROLE_INDEX
@@ -22,8 +22,9 @@ FRAME_VOTE = {"subj": 0.55, "obj": 0.5, "by": 0.5, "poss": 0.45, "comp": 0.2, "o
 OTHER_VOTE = 0.45
 NAMED_COMPOUND_VOTE = 0.5
 """For "coalition" in "coalition air strikes": a group before a noun of action is whoever did it."""
-LED_VOTE = 0.3
-"""For the subject of a verb that does what its object names ("issued a warning")."""
+LED_VOTE, LED_VOTE_BELOW = 0.43, 0.3
+"""For the subject of a verb that does what its object names ("issued a warning"); less where the verb only shares it, or it is a thing."""
+DOERS = frozenset({"person", "people", "group"})
 NAMES_MORE = frozenset({"conj", "appos", "nmod", "compound", "amod", "flat"})
 """Relations by which a noun says more of the noun above it, or stands beside it."""
 PARTIES = {"subj": frozenset({"people", "group"}), "obj": frozenset({"people", "person", "group"})}
@@ -67,8 +68,10 @@ def find_arguments(sentence: Sentence, trigger: list[int], head: int, frame: Map
             votes[word, role] = votes.get((word, role), 0.0) + vote
             told[word, role] = f"“{sentence.words[word]}” stands in the relation {relation} to “{sentence.words[head]}”"
     if default is NOUN_FRAME and sentence.rel(head) == "obj" and sentence.lemmas[sentence.heads[head]] in DOING_VERBS:
+        own = direct_relations(sentence, sentence.heads[head]).get("subj", [])
         for word in relations.get("subj", []):
-            votes[word, "actor"] = votes.get((word, "actor"), 0.0) + LED_VOTE
+            sure = word in own and class_of(sentence, word) & DOERS
+            votes[word, "actor"] = votes.get((word, "actor"), 0.0) + (LED_VOTE if sure else LED_VOTE_BELOW)
     owner = find_owner(sentence, trigger, head)
     if owner is not None and (owner, "actor") not in told and "group" in class_of(sentence, owner) and owner not in relations.get("of", []):
         votes[owner, "actor"] = votes.get((owner, "actor"), 0.0) + NAMED_COMPOUND_VOTE
