@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from brief_factory import make_scene
 
+from emberwatch.brief.scene import leave_to_complement
 from emberwatch.brief.sentence import with_indefinite, write_event, write_state
 from emberwatch.model.fact import STATUSES
 
@@ -135,3 +136,18 @@ def test_state_is_put_with_who_where_and_how_real(text: str, trigger: str, statu
 @pytest.mark.parametrize(("noun", "expected"), [("offensive", "an offensive"), ("raid", "a raid"), ("air strikes", "air strikes"), ("shelling", "shelling")])
 def test_article_before_a_noun(noun: str, expected: str) -> None:
     assert with_indefinite(noun) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "recipient", "kept"),
+    [
+        ("The court refused for now to free the men.", "refused", "the men", False),
+        ("The mayor agreed to let the rebels leave.", "agreed", "the rebels", False),
+        ("The envoy urged the rebels to leave the town.", "urged", "the rebels", True),
+        ("The court apologised to the families.", "apologised", "the families", True),
+    ],
+    ids=["in the clause", "let", "before the clause", "a preposition"],
+)
+def test_whom_a_clause_names_is_told_with_the_clause(text: str, trigger: str, recipient: str, kept: bool) -> None:
+    scene = make_scene(text, trigger, "occurred", actor="The", recipient=recipient, type="REJECT")
+    assert bool(leave_to_complement(scene.fact, text).recipients) is kept

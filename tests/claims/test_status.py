@@ -126,6 +126,19 @@ def test_nobody_had_a_part_in_it(table: str) -> None:
     assert find_relations(sentence, word)["by"] == [1]
 
 
+FALSE = "Reports NOUN 6 nsubj | that SCONJ 4 mark | they PRON 4 nsubj | fled VERB/VBD 1 acl | are AUX 6 cop | false ADJ/JJ 0 root"
+
+
+@pytest.mark.parametrize(
+    ("table", "status"),
+    [(FALSE, "denied"), (FALSE.replace("false", "new"), "occurred"), (FALSE.replace("acl", "acl:relcl"), "occurred")],
+    ids=["false", "new", "a relative clause"],
+)
+def test_what_is_told_in_reports_that_are_called_false_is_denied(table: str, status: str) -> None:
+    sentence = make_sentence(table, status={"fled": ("occurred", 0.95)})
+    assert read_status(sentence, [3], 3, state=False, manner="say").status == status
+
+
 def test_a_part_that_was_played_is_no_denial() -> None:
     sentence = make_sentence(DISCLAIMED[2].replace("no DET", "a DET"), status={"bombing": ("occurred", 0.95)})
     assert read_status(sentence, [7], 7, state=False).status == "occurred"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from emberwatch.brief.predicate import NEAR_CHARS, find_words
@@ -22,6 +22,9 @@ COMPLETED = frozenset(["REQUEST", "THREATEN", "ACCUSE", "REJECT", "COERCE", "SAN
 """Types of what is put in words or done to somebody's will, whose verbs say to what end: urged them *to leave*, barred them *from leaving*."""
 COMPLEMENT = re.compile(r"\s+(?:(?:(?:not\s+)?to|into|of|that|with|over|for|against)\s|from\s+\w+ing\b)")
 COMPLEMENT_WORDS = re.compile(r"\s+((?:[^\s,;:.!?\"“”—–]+(?:[.,]\d+)?\s+){0,17}[^\s,;:.!?\"“”—–]+)")
+
+TO_DO = re.compile(r"(?:\s+\w+){0,2}?\s+(?:(?:not\s+)?to\s+\w+|that)\s")
+"""A clause that a verb leads on to: "to take back", "for now to let", "that"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +119,15 @@ class Scene:
         spans += [fact.place.span] if fact.place else []
         spans += [fact.when.span] if fact.when else []
         return spans + ([fact.condition.span] if fact.condition else [])
+
+
+def leave_to_complement(fact: Fact, text: str) -> Fact:
+    """The fact without recipients that stand in the clause which completes its verb: "refused to take back adults" is told with those words.
+
+    They do have it done to them, but not by the refusing.
+    """
+    end = fact.trigger.span.end
+    clause = TO_DO.match(text, end) if fact.type in COMPLETED and fact.recipients else None
+    if clause is None or any(party.span.start < clause.end() for party in fact.recipients):
+        return fact
+    return replace(fact, recipients=())

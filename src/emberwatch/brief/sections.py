@@ -12,7 +12,7 @@ from emberwatch.brief.gather import Told, newest_first
 from emberwatch.brief.linked import Linked
 from emberwatch.brief.marks import find_sentence
 from emberwatch.brief.parties import join_phrase, lower_first, place_words
-from emberwatch.brief.scene import Scene
+from emberwatch.brief.scene import Scene, leave_to_complement
 from emberwatch.brief.sentence import write_event, write_state
 from emberwatch.dates.when import When
 from emberwatch.model.fact import Fact
@@ -110,7 +110,9 @@ def own_words(told: Told, lead: Fact, linked: Linked) -> str:
 
 
 def _scene(told: Told, citer: Citer) -> Scene:
-    return Scene(told.fact, told.reading.report.text, find_sentence(told.reading, told.fact.trigger.span), citer.wording)
+    return Scene(
+        leave_to_complement(told.fact, told.reading.report.text), told.reading.report.text, find_sentence(told.reading, told.fact.trigger.span), citer.wording
+    )
 
 
 def _own_numbers(fact: Fact, lead: Fact) -> str:

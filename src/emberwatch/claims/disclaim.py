@@ -1,4 +1,4 @@
-"""Who says, or of whom it is said, that they had no part in a happening: "has nothing to do with", "was not involved in", "played no role in"."""
+"""What leaves no doubt that somebody denies: no part in a happening ("has nothing to do with", "played no role in"), or tellings of it called false."""
 
 from __future__ import annotations
 
@@ -8,6 +8,15 @@ VERSION = "1"
 NEGATIONS = frozenset({"not", "never", "no", "neither", "nor"})
 PARTS = frozenset({"part", "role", "hand", "involvement", "responsibility", "share"})
 """Nouns for a share in what was done."""
+TOLD = frozenset("report claim rumour rumor allegation accusation charge story account news suggestion talk assertion notion idea".split())
+"""Nouns for what others tell."""
+FALSE = frozenset(
+    "false untrue untruth baseless groundless unfounded wrong incorrect inaccurate fabricate fabrication invention lie fiction nonsense propaganda "
+    "fake hoax".split()
+)
+WITHIN_TOLD = ("acl", "ccomp", "xcomp", "nmod", "obj", "conj", "csubj")
+"""Relations from a happening up to the noun for its telling; no relative clause, which tells of something else."""
+TOLD_STEPS = 4
 INVOLVED = frozenset({"involve", "involved", "implicate", "responsible"})
 
 
@@ -28,6 +37,20 @@ def find_disclaimer(sentence: Sentence, happening: int) -> int | None:
     if verb < 0 or sentence.upos[verb] not in {"VERB", "AUX"}:
         return None
     return verb if is_negated(sentence, share) or is_negated(sentence, verb) else None
+
+
+def find_falsehood(sentence: Sentence, happening: int) -> int | None:
+    """The word that calls tellings of the happening untrue: "reports that a church was hit are *false*"; None where there is none."""
+    at = happening
+    for _ in range(TOLD_STEPS):
+        above, rel = sentence.heads[at], sentence.rels[at]
+        if above < 0 or rel == "acl:relcl" or not rel.startswith(WITHIN_TOLD):
+            return None
+        at = above
+        if sentence.lemmas[at] in TOLD and sentence.rels[at].startswith("nsubj"):
+            untrue = sentence.heads[at]
+            return untrue if sentence.lemmas[untrue] in FALSE and not is_negated(sentence, untrue) else None
+    return None
 
 
 def nothing_to_do(sentence: Sentence, do: int) -> int | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from emberwatch.claims.disclaim import find_disclaimer
+from emberwatch.claims.disclaim import find_disclaimer, find_falsehood
 from emberwatch.claims.future import is_still_to_come
 from emberwatch.claims.given import is_given
 from emberwatch.claims.lasting import has_lasted, is_perfect
@@ -118,10 +118,11 @@ def find_signs(sentence: Sentence, head: int, state: bool) -> tuple[list[Sign], 
 
 
 def disclaimed(sentence: Sentence, head: int, manner: str | None) -> list[Sign]:
-    """The sign of a happening in which somebody is said to have had no part: his denial, or the report's word that it was not his."""
-    if find_disclaimer(sentence, head) is None:
+    """The sign of a happening in which somebody is said to have had no part, or whose tellings are called false: a denial, or the report's own word."""
+    why = "somebody had nothing to do with it" if find_disclaimer(sentence, head) is not None else "tellings of it are called false"
+    if find_disclaimer(sentence, head) is None and find_falsehood(sentence, head) is None:
         return []
-    return [("denied" if manner is not None else "not_occurred", DISCLAIMED, "somebody had nothing to do with it")]
+    return [("denied" if manner is not None else "not_occurred", DISCLAIMED, why)]
 
 
 def negative_roles(sentence: Sentence, head: int) -> list[Sign]:

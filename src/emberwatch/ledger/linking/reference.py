@@ -117,7 +117,9 @@ def is_toll(claim: Claim) -> bool:
 
 
 def is_part(claim: Claim, deed: Claim) -> bool:
-    """Can the claim be a part of the deed, as far as sides and way go?"""
+    """Can the claim be a part of the deed, as far as sides and way go? What is denied right after a deed is mostly another."""
+    if claim.status == "denied":
+        return False
     crossed = [(claim.actors, deed.recipients), (deed.actors, claim.recipients)]
     crossed += [(claim.actor_words, deed.recipient_words), (deed.actor_words, claim.recipient_words)]
     other_doer = claim.actors and deed.actors and set(claim.actors).isdisjoint(deed.actors)
