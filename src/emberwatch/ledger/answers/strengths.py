@@ -6,22 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from emberwatch.ledger.answers.counted import find_numbers, group_of, is_part, read_group
+from emberwatch.ledger.answers.counted import group_of, is_part, read_group
 from emberwatch.ledger.answers.reply import Reply, Subject
 from emberwatch.ledger.answers.scenes import carry_known
 from emberwatch.ledger.answers.sides import names
-from emberwatch.ledger.answers.tally import OWN_GROUPS, PEOPLE, make_count
-from emberwatch.ledger.answers.untold import shift
+from emberwatch.ledger.answers.tally import PEOPLE, make_count
 from emberwatch.ledger.answers.view import REAL, View
 from emberwatch.model.fact import Fact
 from emberwatch.text.quantity import Quantity
 
 LEFT = re.compile(r"^\W*(?:are|were|is|was|to be|could be|may be)? ?(?:still )?(?:left|remain|inside)\b")
 GONE = frozenset({"killed", "wounded", "released", "destroyed", "surrendered", "withdrawn"})
-PUT = re.compile(r"[^.;]{0,60}? (?:at|as|to be) (?P<number>[^.;,]{1,40})", re.IGNORECASE)
-ARMABLE = frozenset({"any", "civilian", "men"})
-MEN = re.compile(r"\b(?:men|fighters|troops|soldiers|under arms|armed|members|strong|combatants|warriors|strength)\b", re.IGNORECASE)
-"""Words by which those whom a body has are its fighters."""
 KINDS = {"force": "soldiers", "irregular": "fighters"}
 
 
@@ -32,7 +27,7 @@ def find_strengths(view: View) -> Iterator[Reply]:
         where = fact.place.place if fact.place else None
         country = where.country if where is not None and where.country else country
         number = view.sentence_at(fact.trigger.span.start)
-        for quantity in (*fact.quantities, *find_put(view, fact)):
+        for quantity in fact.quantities:
             group = find_armed(view, fact, quantity)
             if group and is_strength(view, fact, quantity):
                 for subject, label in find_subjects(view, fact, quantity, group, country):
@@ -50,19 +45,8 @@ def is_strength(view: View, fact: Fact, quantity: Quantity) -> bool:
 def find_armed(view: View, fact: Fact, quantity: Quantity) -> str:
     """The armed group that a number counts, by its words or by whom the fact is about; "" for others."""
     group = read_group(view.reading.report.text, quantity)
-    parties = (*fact.actors, *fact.recipients)
-    told = [group_of(party.text) for party in parties] if group not in PEOPLE or group == "any" else [group]
-    armed = group in ARMABLE and MEN.search(view.words_of(view.sentence_at(fact.trigger.span.start))) is not None
-    bodies = [OWN_GROUPS.get(actor.type, "") for p in parties if (actor := view.actors.get(p.id or "")) is not None and armed]
-    return next((each for each in (*told, *bodies) if each in KINDS), "")
-
-
-def find_put(view: View, fact: Fact) -> Iterator[Quantity]:
-    """The number at which a strength is put, where the fact holds none: "put the strength of the groups at 80"."""
-    put = PUT.match(view.reading.report.text, fact.trigger.span.end) if fact.type == "STRENGTH" and not fact.quantities else None
-    if put is not None:
-        for mention in [m for m in find_numbers(put["number"]) if m.kind == "count"][:1]:
-            yield Quantity("fighters", "present", mention.low, mention.high, mention.text, shift(mention.span, put.start("number")))
+    told = [group_of(party.text) for party in (*fact.actors, *fact.recipients)] if group not in PEOPLE or group == "any" else [group]
+    return next((each for each in told if each in KINDS), "")
 
 
 def find_subjects(view: View, fact: Fact, quantity: Quantity, group: str, country: str | None) -> Iterator[tuple[Subject, str]]:
