@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from emberwatch.ledger.answers.assess import assess_all
+from emberwatch.ledger.answers.assess import assess, assess_all
 from emberwatch.ledger.answers.assessments import read_rungs
 from emberwatch.ledger.answers.hands import name_in
 from emberwatch.ledger.answers.holders import find_holders
 from emberwatch.ledger.answers.holding import is_civil
+from emberwatch.ledger.answers.pictures import PICTURES_MOST
 from emberwatch.ledger.answers.questions import find_inquiries
 from emberwatch.ledger.answers.relate import relate_assessments
 from emberwatch.ledger.answers.sides import Side, find_offices, is_same_side
@@ -118,3 +119,15 @@ def test_two_who_take_a_place_one_after_the_other() -> None:
     held = control("The army holds Fjellby.", 2, "holds", ARMY, "North")
     assert findings(first, taken) == ["update"]
     assert findings(first, held) == ["contradiction"]
+
+
+def test_of_one_telling_the_latest_few_are_told_and_what_was_found_before_a_day_stays_as_it_was() -> None:
+    army = "The army=Norland Army"
+    held = [control("The Front controls Fjellby.", 2 * n + 1, "controls", FRONT, f"Paper {n}") for n in range(PICTURES_MOST + 2)]
+    last = control("The army controls Fjellby.", 2 * len(held) + 9, "controls", army, "Gazette")
+    (inquiry,) = (one for one in find_inquiries([*held, last], {}, {}) if one.question.kind == "holder")
+    found = [one for one in assess(inquiry) if one.b == last.facts[0].id]
+    assert [one.a for one in found] == [one.facts[0].id for one in held[: -PICTURES_MOST - 1 : -1]]
+    since = held[3].report.published
+    late = {one.facts[0].id for one in (*held[3:], last)}
+    assert assess(inquiry, since) == tuple(one for one in assess(inquiry) if one.b in late)

@@ -55,3 +55,13 @@ def test_no_pairs_give_no_weights() -> None:
 
 def test_every_field_but_the_words_has_a_sign() -> None:
     assert set(SIGNS) == set(load_model().across.fields) - {"words"}
+
+
+def test_pairs_are_those_of_a_new_one_and_any_that_shares_a_sought_key() -> None:
+    rng = Random(1)
+    keys = [rng.sample("abcdefgh", 2) for _ in range(30)]
+    new = [rng.random() < 0.3 for _ in keys]
+    sought = {key for some, is_new in zip(keys, new, strict=True) if is_new for key in some}
+    expected = {(i, j) for i, j in combinations(range(30), 2) if (new[i] or new[j]) and set(keys[i]) & set(keys[j])}
+    assert {(i, j) for i, j in sifting.pair_up(keys, new, sought).tolist()} == expected
+    assert len(sifting.pair_up([], [], set())) == 0
