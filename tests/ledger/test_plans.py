@@ -9,6 +9,7 @@ import pytest
 from emberwatch.ledger.answers.assess import assess_all
 from emberwatch.ledger.answers.endings import read_ending
 from emberwatch.ledger.answers.plan_claims import lay_matter
+from emberwatch.ledger.answers.plans import CROWD
 from emberwatch.ledger.answers.questions import find_inquiries, find_question_keys
 from emberwatch.ledger.answers.sides import find_side, is_same_side
 from emberwatch.ledger.answers.spoken import read_stance
@@ -126,6 +127,44 @@ CLAUSES = [
 def test_clauses_of_statements(clause: str, stance: str | None) -> None:
     """Where no event was read, the verbs of a clause tell where it stands."""
     assert read_stance(clause) == stance
+
+
+WEIGHED = [
+    ("Fighters will leave Fjellby.", "leave", "planned", "yes"),
+    ("Fighters want to leave Fjellby.", "leave", "planned", None),
+    ("Fighters should leave Fjellby.", "leave", "demanded", None),
+    ("It is unclear if fighters will leave Fjellby.", "leave", "possible", None),
+    ("The mayor opposes their withdrawal.", "withdrawal", "planned", None),
+    ("The mayor announced their withdrawal.", "withdrawal", "planned", "yes"),
+    ("Their withdrawal will begin on Sunday.", "withdrawal", "planned", "yes"),
+    ("The court noted their withdrawal.", "withdrawal", "not_occurred", None),
+    ("They did not leave Fjellby.", "leave", "not_occurred", "not"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "status", "stance"), WEIGHED)
+def test_what_is_wished_or_only_named_is_no_plan(text: str, trigger: str, status: str, stance: str | None) -> None:
+    """A plan is what somebody says will be done: not what is wanted, owed, doubted or opposed, nor what a noun names."""
+    told = reading(text, day(3), {"type_": "RETREAT", "trigger": trigger, "status": status})
+    assert find_stance(make_view(told), told.facts[0]) == stance
+
+
+def test_a_matter_that_many_speak_of_is_no_plan() -> None:
+    """Announcement and outcome answer one question; where more announce it than announce one plan, nothing is found."""
+    deed = {"type_": "RETREAT", "by": "Fighters", "at": "Fjellby"}
+    tell = [reading(f"Fighters will leave Fjellby, source {n} said.", day(3 + n), {**deed, "trigger": "leave", "status": "planned"}) for n in range(CROWD + 1)]
+    done = reading("Fighters left Fjellby on Friday.", day(20), {**deed, "trigger": "left"})
+    assert "will" in {q.question.kind for q in find_inquiries((*tell[:2], done), {}, {})}
+    assert not find_inquiries((*tell, done), {}, {})
+
+
+def test_another_deed_of_the_party_is_no_outcome() -> None:
+    """Talks that are planned are not those of others, nor is any agreement that one of them makes elsewhere."""
+    plan = {"type_": "CONSULT", "by": "The army=Norland Army", "trigger": "meet", "status": "planned"}
+    planned = reading("The army will meet elders.", day(3), plan)
+    other = reading("The army agreed to a price.", day(8), {"type_": "AGREE", "by": "The army=Norland Army", "trigger": "agreed"})
+    met = reading("The army met elders.", day(8), {**plan, "trigger": "met", "status": "occurred"})
+    assert find_kinds(planned, other) == [] and find_kinds(planned, met) == ["update"]
 
 
 def say(text: str, on: int, content: str) -> Reading:

@@ -228,6 +228,8 @@ def find_typed_kinds(view: View, fact: Fact) -> frozenset[str]:
         return frozenset({"convoy", "leave"}) if load_planning()["moving"].match(fact.trigger.text) else frozenset({"convoy"})
     if fact.mode == "surrender" and planning["yield"].match(fact.trigger.text):
         return kinds | {"leave"}
+    if fact.type == "SUPPORT" and not load_words()["truce"].search(view.words_of(view.sentence_at(fact.trigger.span.start))):
+        return frozenset()
     if fact.type == "CONCEDE" and not load_planning()["open"].match(fact.trigger.text):
         return frozenset({"give"})
     if fact.type == "DISPLACE" and BACKWARD.match(tail_of(view, fact)):

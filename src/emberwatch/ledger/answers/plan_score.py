@@ -29,6 +29,10 @@ RARE, RARELY = frozenset({"disarm", "open", "truce"}), 2.0
 """What is done so seldom that less speaks for one plan; and how much less."""
 SOLE = frozenset({"vote", "end"})
 """What a country, or a town, has but one of at a time."""
+ALONE = frozenset({*SOLE, *SINGLE, "truce"})
+"""Of these a country, or the kind of people, tells enough of where and who."""
+OFTEN = frozenset({"talk", "give", "aid", "deploy"})
+"""What one party does, or is offered, in many ways and often."""
 UNTOLD = frozenset({"give", "aid", "deploy"})
 """Of these two who announce the same may mean two."""
 NAME_CHARS = 4
@@ -60,6 +64,8 @@ def matter_score(one: Matter, other: Matter) -> float | None:
         return None
     if kinds <= ATTACKS and not are_worded_alike(one, other):
         return None
+    if (where < TOWN and who < LEAST and not kinds & ALONE) or not is_one_deed(one, other, where >= TOWN):
+        return None
     if not who and "leave" not in kinds and any(m.fact is not None and is_stay(m.fact) for m in (one, other)):
         return None
     points = where + who + score_deed(one, other)
@@ -75,6 +81,23 @@ def are_worded_alike(one: Matter, other: Matter) -> bool:
     a, b = one.happening.trigger, other.happening.trigger
     kin = load_lexicon().kin
     return bool(a & b) or any(word in kin.get(each, ()) for each in a for word in b) or are_taking(one.happening, other.happening)
+
+
+def is_one_deed(one: Matter, other: Matter, near: bool) -> bool:
+    """Are both told by one word, by words near in meaning, or as deeds of one manner, and by no two known doers?
+
+    What is done often must be told by such words, or of one town (`near`).
+    """
+    a, b = one.fact, other.fact
+    if a is None or b is None:
+        return True
+    if {one.stance, other.stance} & LACKING:
+        return one.view is not other.view or a.type != b.type or near or are_worded_alike(one, other)
+    if one.doers and other.doers and not one.doers & other.doers:
+        return False
+    if one.kinds & other.kinds <= OFTEN:
+        return near or are_worded_alike(one, other)
+    return a.type != b.type or a.mode == b.mode or a.mode is None or b.mode is None or are_worded_alike(one, other)
 
 
 def share_doer(one: Matter, other: Matter) -> bool:
@@ -163,6 +186,8 @@ def score(one: Matter, other: Matter) -> float | None:
     if (one.armed and other.armed and not one.armed & other.armed) or one.worded or other.worded:
         return None
     if "harm" in (one.happening.family, other.happening.family) and not are_worded_alike(one, other):
+        return None
+    if not one.kinds & other.kinds or not is_one_deed(one, other, False):
         return None
     tied = tie_score(other.happening, one.happening)
     return tied - TIED + KEPT if tied >= TIED and score_parties(one, other) is not None else None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 
@@ -23,6 +24,8 @@ from emberwatch.model.fact import Fact
 from emberwatch.model.status import Status
 
 PLAN_DAYS = 180
+CROWD = 6
+"""No more announcements than this are told of one plan."""
 NAMELESS = re.compile(
     r"(?:an?|the|one|another|two|several)? ?(?:(?:senior|top|local|regional|field|rebel|militia|group|faction|political|military) )?"
     r"(?:commanders?|spokes\w+|leaders?|chief|negotiators?|chairm[ae]n|representatives?|fighters?|organi[sz]ers?)",
@@ -93,15 +96,27 @@ def find_plans(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Repl
     for matter in told:
         role, keys = find_role(matter), matter.blocks()
         near = {m.claim.id: m for earlier in EARLIER[role] for key in keys for m in held.get((earlier, key), ())}
-        best = pick(matter, (m for m in near.values() if answers(m, matter)))
+        best = pick(matter, (m for m in near.values() if answers(m, matter) and is_of_first(first[m.claim.id], m, matter)))
         first[matter.claim.id] = matter if best is None else first[best.claim.id]
         if best is not None:
             hung |= {matter.claim.id, best.claim.id}
         for key in keys:
             held[role, key].append(matter)
+    crowded = find_crowds(told, first, hung)
     for matter in told:
-        if matter.claim.id in hung:
+        if matter.claim.id in hung and first[matter.claim.id].claim.id not in crowded:
             yield reply_plan(matter, first[matter.claim.id])
+
+
+def find_crowds(told: Sequence[Matter], first: Mapping[str, Matter], hung: AbstractSet[str]) -> set[str]:
+    """The first claims of what gathers more plans than are told of one: a matter that many speak of, and no plan."""
+    gathered = Counter(first[m.claim.id].claim.id for m in told if m.claim.id in hung and m.stance in FORWARD)
+    return {claim for claim, plans in gathered.items() if plans > CROWD}
+
+
+def is_of_first(first: Matter, near: Matter, matter: Matter) -> bool:
+    """Does the claim speak of what the first of the question announces, and not of its neighbour alone?"""
+    return first is near or score(first, matter) is not None
 
 
 def pick(matter: Matter, near: Iterable[Matter]) -> Matter | None:

@@ -10,7 +10,7 @@ from emberwatch.ledger.answers.happening import describe
 from emberwatch.ledger.answers.plan_claims import AGREEING, GENERIC, NAME, TYPED, Matter, find_groups, find_named, load_words
 from emberwatch.ledger.answers.sides import actor_key, name_key
 from emberwatch.ledger.answers.stances import TURNS, UNSURE, Stance, load_planning, tail_of
-from emberwatch.ledger.answers.view import View, telling_stems
+from emberwatch.ledger.answers.view import TOWNS, View, telling_stems
 from emberwatch.model.entity import Party
 from emberwatch.model.fact import Fact
 from emberwatch.model.statement import Statement
@@ -20,6 +20,7 @@ CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split()
 )
 CONDITION = re.compile(r"\b(?:if|unless|until|once|when|where|after|before|because)\b")
+SPOT = re.compile(r"\b(?:in|at|on|near|out of|from|into|inside|outside|around|towards?) (?:the )?([A-Z][\w’'-]+)")
 PROMISED = re.compile(r"(?: on \w+day)?,? (?:with (?:\w+ ){1,3})?(?:that|to)\b")
 NEGATED = re.compile(r"\b(?:not|never|no longer|nobody|no one|none)\b|n.t\b|^\W*no\b", re.IGNORECASE)
 
@@ -51,7 +52,8 @@ def find_spoken(view: View, homes: Mapping[str, str], read: Iterable[Matter]) ->
 
 def split_clauses(statement: Statement) -> Iterator[tuple[int, str]]:
     """The clauses of what is said but conditions and circumstances, each with its first character."""
-    text, at, open_ended = statement.content.text, 0, False
+    text, at = statement.content.text, 0
+    open_ended = CONDITION.match(text.lstrip("“\"'‘ ").lower()) is not None
     for turn in [*TURNS.finditer(text), None]:
         end = turn.start() if turn else len(text)
         if not open_ended:
@@ -60,7 +62,7 @@ def split_clauses(statement: Statement) -> Iterator[tuple[int, str]]:
 
 
 def lay_spoken(view: View, claim: Fact | Statement, start: int, clause: str, homes: Mapping[str, str], told: Stance | None = None) -> Matter | None:
-    """The clause laid flat, with the stance `told` where its verbs say none; None where it says nothing of a plan."""
+    """The clause laid flat, with the stance `told` where its verbs say none; None where it says nothing of a plan, or of one in no place."""
     kinds = frozenset(kind for kind, words in load_words().items() if words.search(clause))
     stance = read_stance(clause) or told
     if not kinds or stance is None:
@@ -70,6 +72,8 @@ def lay_spoken(view: View, claim: Fact | Statement, start: int, clause: str, hom
     keys = frozenset(key for p in parties for key in party_keys(view, p))
     words = frozenset(s for p in parties for s in telling_stems(p.text))
     towns, flat = frozenset(find_named(view, start, end)), describe(view, claim, homes)
+    if told is None and (load_planning()["wish"].search(clause) or not (towns or "vote" in kinds or find_spots(view, clause))):
+        return None
     return Matter(
         replace(flat, towns=towns, country=flat.country if told is None else None), stance, kinds, keys, keys, frozenset(),
         find_groups((), (Party(Span(start, end), clause),)), words,
@@ -80,6 +84,12 @@ def lay_spoken(view: View, claim: Fact | Statement, start: int, clause: str, hom
 def find_capitals(text: str) -> frozenset[str]:
     """Keys of the words with a capital, any of which may be a place, but those of the calendar."""
     return frozenset(name_key(w) for w in NAME.findall(text) if w.lower() not in GENERIC and w.lower() not in CALENDAR) - {""}
+
+
+def find_spots(view: View, clause: str) -> frozenset[str]:
+    """Keys of what a clause says something to be in, at or out of, by a name that is no country's or region's."""
+    wide = {name_key(word) for p in view.reading.places if p.precision not in TOWNS for word in p.name.split()}
+    return frozenset(name_key(m[1]) for m in SPOT.finditer(clause) if m[1].lower() not in CALENDAR) - wide
 
 
 def party_keys(view: View, party: Party) -> Iterator[str]:

@@ -23,6 +23,16 @@ LACKING: frozenset[Stance] = frozenset({"not", "still"})
 """Stances of what did not come about so far."""
 PLANNING = Path(__file__).parents[2] / "data" / "planning.tsv"
 LEAD_CHARS, VERB_CHARS, TAIL_CHARS = 90, 40, 110
+WISH_CHARS = 60
+VERBAL = r"(?:to|ha[ds]|have|will|would|was|were|is|are|be|been|being|do|does|did|not|never|who|that|which|and|or)\b"
+NAMED = re.compile(
+    r"(?:['’]s?|\b(?:his|her|its|their|our|my|your|the|a|an|any|of|for|from|this|against|about|on))"
+    rf"(?: (?!{VERBAL})[\w-]+){{0,2}} $",
+    re.IGNORECASE,
+)
+"""Before a noun: what is spoken of, not told."""
+DOUBTED = re.compile(r"\b(?:(?:not|un) ?(?:clear|known|certain|sure|decided|likely)|whether|wonder\w*)\b", re.IGNORECASE)
+"""Before a verb: nobody knows if it will be done."""
 UNSURE = frozenset({"think", "warn", "ask"})
 """Manners of saying that announce nothing."""
 STAYING = frozenset({"STRENGTH", "CONTROL"})
@@ -123,6 +133,8 @@ def is_still_there(view: View, fact: Fact) -> bool:
 def find_event_stance(view: View, fact: Fact) -> Stance | None:
     """Of an event: by its status, and by words beside it that say more."""
     lead, tail = lead_of(view, fact), tail_of(view, fact)
+    if is_weighed(view, fact, lead):
+        return None
     if load_planning()["sham"].match(tail.lstrip(" ,")) or is_sham(tail):
         return "not"
     if is_refused(view, fact, lead, tail):
@@ -165,9 +177,35 @@ def is_announced(view: View, fact: Fact) -> bool:
     if said is not None and said.manner in UNSURE:
         return False
     lead = lead_of(view, fact)
+    if is_wished(view, fact, lead):
+        return False
     if fact.status in ("planned", "expected"):
         return not lead.endswith(" to ") or says_before("will", lead)
+    if fact.type == "ASSAULT" and fact.status == "conditional":
+        return False
     return fact.status in ("conditional", "possible", "demanded") and says_before("will", lead_of(view, fact), VERB_CHARS)
+
+
+def is_weighed(view: View, fact: Fact, lead: str) -> bool:
+    """Is what is not so, or not yet so, told as wished, weighed or opposed, so that it says nothing of a plan?"""
+    if fact.status not in (*UNREAL, *AHEAD, "possible", "demanded"):
+        return False
+    if load_planning()["wish"].search(lead[-WISH_CHARS:]) and not says_before("noplan", lead, VERB_CHARS + 10):
+        return True
+    return fact.status in UNREAL and is_only_named(view, fact, lead)
+
+
+def is_wished(view: View, fact: Fact, lead: str) -> bool:
+    """Is it told as wished, demanded, doubted or opposed, or only named as a matter?"""
+    number = view.sentence_at(fact.trigger.span.start)
+    before = view.words_of(number)[: fact.trigger.span.start - view.sentence_start(number)]
+    return load_planning()["wish"].search(lead[-WISH_CHARS:]) is not None or DOUBTED.search(before) is not None or is_only_named(view, fact, lead)
+
+
+def is_only_named(view: View, fact: Fact, lead: str) -> bool:
+    """Is it named by a noun, with no word beside it that says that it is decided, will be done, or is given up?"""
+    beside = f"{lead}# {tail_of(view, fact)[: WISH_CHARS // 2]}"
+    return NAMED.search(lead) is not None and load_planning()["decided"].search(beside) is None
 
 
 def find_extent(fact: Fact) -> Stance:
