@@ -94,14 +94,29 @@ def is_telling(reply: Reply) -> bool:
 def find_matters(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[Reply]:
     """Every count once more, as an answer on the happening of the earlier count of its matter in each other report that does not share one with it."""
     laid = [count for view in views for count in lay_counts(view, homes)]
-    near: dict[str, list[Count]] = defaultdict(list)
+    near: dict[tuple[str, int | None], list[Count]] = defaultdict(list)
+    asked: dict[Subject, list[Count]] = defaultdict(list)
     for count in laid:
-        for town in count.scene.towns | count.scene.main:
-            near[f"{count.state}@{town}"].append(count)
+        asked[count.reply.subject].append(count)
+        for key in town_keys(count):
+            near[key, find_stretch(count.reply.published)].append(count)
     for count in laid:
-        others = {id(other): other for town in count.scene.towns | count.scene.main for other in near[f"{count.state}@{town}"]}
+        stretch = find_stretch(count.reply.published)
+        stretches = (stretch - 1, stretch) if stretch is not None else ()
+        others = {id(other): other for key in town_keys(count) for each in stretches for other in near.get((key, each), ())}
+        others |= {id(other): other for other in asked[count.reply.subject] if town_keys(other) & town_keys(count)}
         for subject in sorted(pick_matters(count, list(others.values()))):
             yield replace(count.reply, subject=subject)
+
+
+def town_keys(count: Count) -> frozenset[str]:
+    """The state that it counts with each town that it may be of."""
+    return frozenset(f"{count.state}@{town}" for town in count.scene.towns | count.scene.main)
+
+
+def find_stretch(published: date | None) -> int | None:
+    """The stretch of `DATED_DAYS` that holds a day: what is answered later lies in it or in the one before; None for none."""
+    return None if published is None else published.toordinal() // DATED_DAYS
 
 
 def pick_matters(count: Count, others: Sequence[Count]) -> set[Subject]:
