@@ -35,6 +35,8 @@ OFTEN = frozenset({"talk", "give", "aid", "deploy"})
 """What one party does, or is offered, in many ways and often."""
 UNTOLD = frozenset({"give", "aid", "deploy"})
 """Of these two who announce the same may mean two."""
+DEPARTURES = {"RETREAT", "DISPLACE"}
+"""Forces that leave and people who flee are two deeds, unless they are told to be the same."""
 NAME_CHARS = 4
 STEM_POINTS, MOST_STEMS = 0.4, 4
 DEED_BITS = 4
@@ -91,6 +93,8 @@ def is_one_deed(one: Matter, other: Matter, near: bool) -> bool:
     a, b = one.fact, other.fact
     if a is None or b is None:
         return True
+    if {a.type, b.type} == DEPARTURES and not (one.doers & other.doers or one.groups & other.groups or one.words & other.words or are_worded_alike(one, other)):
+        return False
     if {one.stance, other.stance} & LACKING:
         return one.view is not other.view or a.type != b.type or near or are_worded_alike(one, other)
     if one.doers and other.doers and not one.doers & other.doers:
