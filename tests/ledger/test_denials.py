@@ -9,6 +9,8 @@ import pytest
 from emberwatch.ledger.answers.assess import assess_all
 from emberwatch.ledger.answers.doers import find_doer, find_kind
 from emberwatch.ledger.answers.happened import is_ceased, is_of_nobody
+from emberwatch.ledger.answers.happening import describe
+from emberwatch.ledger.answers.presupposed import are_of_others, is_granted
 from emberwatch.ledger.answers.questions import find_inquiries
 from emberwatch.ledger.answers.refusals import find_refusal, is_disclaimed
 from emberwatch.ledger.answers.relate import RELATE
@@ -47,6 +49,31 @@ NOBODY = [
 def test_what_is_told_of_nobody_is_denied(text: str, by: str, trigger: str, nobody: bool) -> None:
     held = reading(text, day(1), {"type_": "ASSAULT", "trigger": trigger, "by": by})
     assert is_of_nobody(make_view(held), held.facts[0]) is nobody
+
+
+GRANTED = [
+    ("No Norlander was hurt in the blasts.", "blasts", "occurred", True),
+    ("No blasts were heard in Fjellby.", "blasts", "occurred", False),
+    ("The police denied that more arrests were made.", "arrests", "denied", True),
+    ("The police denied that arrests were made.", "arrests", "denied", False),
+    ("The embassy denied that the arrested man is its guard.", "arrested", "denied", True),
+    ("At no time has the enemy penetrated the base.", "penetrated", "not_occurred", False),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "status", "granted"), GRANTED)
+def test_what_a_denial_takes_for_granted_is_not_denied(text: str, trigger: str, status: str, granted: bool) -> None:
+    held = reading(text, day(1), {"type_": "ASSAULT", "trigger": trigger, "status": status})
+    assert is_granted(make_view(held), held.facts[0]) is granted
+
+
+def test_a_release_of_others_is_not_the_one_denied() -> None:
+    """What is done every day is denied of those alone who are told of, or of the town that both name."""
+    freed: dict[str, Any] = {"type_": "RETREAT", "mode": "release", "trigger": "released"}
+    denial = reading("The photographs were not released, a clerk said.", day(3), {**freed, "to": "The photographs", "status": "not_occurred", "says": "clerk"})
+    other = reading("Two miners were released, the police said.", day(3), {**freed, "to": "Two miners", "says": "the police"})
+    at_home = describe(make_view(denial), denial.facts[0], {}), describe(make_view(other), other.facts[0], {})
+    assert are_of_others(*at_home) and not are_of_others(at_home[0], at_home[0])
 
 
 def test_what_has_ceased_was_done_before() -> None:

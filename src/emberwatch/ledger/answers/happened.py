@@ -11,6 +11,7 @@ from emberwatch.ledger.answers.doers import find_blamed, find_kind, full_words
 from emberwatch.ledger.answers.foiled import is_foiled
 from emberwatch.ledger.answers.happening import FAMILY, HARMING, KILLING, UNKNOWN, Blocks, Happening, describe, speaker_keys, statement_stems
 from emberwatch.ledger.answers.memory import remembered_by_homes
+from emberwatch.ledger.answers.presupposed import are_of_others, is_granted
 from emberwatch.ledger.answers.refusals import (
     HABIT,
     HARMFUL,
@@ -78,7 +79,7 @@ def load_reality(path: Path = REALITY) -> Mapping[str, re.Pattern[str]]:
 def find_denials(view: View) -> list[Fact | Statement]:
     """Facts that are denied or said not to have happened, and denials that no such fact stands for."""
     unreal = [f for f in view.reading.facts if is_happening(f) and (f.status in UNREAL or is_of_nobody(view, f) or is_called_false(view, f))]
-    left_out = (is_ahead, is_attempt, is_habit, is_ceased, is_foiled, stands_untouched)
+    left_out = (is_ahead, is_attempt, is_habit, is_ceased, is_foiled, stands_untouched, is_granted)
     facts: list[Fact | Statement] = [f for f in unreal if not any(is_out(view, f) for is_out in left_out)]
     held = {f.statement for f in view.reading.facts if f.status in UNREAL}
     bare = [s for s in view.reading.statements if s.manner == "deny" and s.id not in held]
@@ -133,7 +134,7 @@ def is_ahead(view: View, fact: Fact) -> bool:
     before = text[max(0, at - 30) : at]
     if COMING.search(before) or load_reality()["unplanned"].search(re.split(r"[.;:,]", text[max(0, at - 50) : at])[-1]):
         return True
-    return bool(re.search(r"\b(?:will|would|shall|won.t|wouldn.t) (?:not|never|no)?\W*(?:\w+ )?$", before, re.IGNORECASE))
+    return bool(re.search(r"\b(?:will|would|shall|won.t|wouldn.t) (?:not|never|no)?\W*(?:\w+ ){0,2}$", before, re.IGNORECASE))
 
 
 def answer_denials(views: Sequence[View], homes: Mapping[str, str]) -> Iterator[tuple[Happening, str, tuple[Happening, ...]]]:
@@ -185,7 +186,7 @@ def is_told_of(denial: Happening, other: Happening) -> bool:
         return False
     if denial.refers:
         return not is_same_side(denial.side, other.side)
-    if is_of_other_days(denial, other) or (other.actors and denies_his_own(denial)):
+    if is_of_other_days(denial, other) or are_of_others(denial, other) or (other.actors and denies_his_own(denial)):
         return False
     if denial.aims:
         return other.claim.id in denial.aims or bool(denial.actors & other.actors)
