@@ -231,7 +231,7 @@ def is_some(party: Party) -> bool:
 def is_going_on(view: View, fact: Fact) -> bool:
     """Is the leaving still going on, or only begun?"""
     before = view.reading.report.text[max(0, fact.trigger.span.start - WITHIN_CHARS) : fact.trigger.span.start]
-    return fact.trigger.text.lower().endswith("ing") or re.search(r"\b(?:beg[au]n|start\w*|continu\w*) (?:to )?(?:\w+ )?$", before) is not None
+    return fact.trigger.text.lower().endswith("ing") or re.search(r"\b(?:being|beg[au]n|start\w*|continu\w*) (?:to )?(?:\w+ )?$", before) is not None
 
 
 def is_destination(view: View, fact: Fact) -> bool:
