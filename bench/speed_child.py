@@ -74,7 +74,7 @@ def measure_ratio(folder: Path, texts: Sequence[str], reports: int, rounds: int)
     product = Product()
     pipeline = product.reader.pipeline
     encoder = pipeline.encoder
-    sentences = [words for report in made for words, _, _ in pipeline.cut(report["text"])[1]]
+    sentences = [sentence.words for report in made for sentence in pipeline.cut(report["text"]).sentences]
 
     def encode() -> None:
         for start in range(0, len(sentences), ENCODE_CHUNK):
