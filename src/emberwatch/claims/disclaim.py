@@ -14,9 +14,8 @@ FALSE = frozenset(
     "false untrue untruth baseless groundless unfounded wrong incorrect inaccurate fabricate fabrication invention lie fiction nonsense propaganda "
     "fake hoax".split()
 )
-WITHIN_TOLD = ("acl", "ccomp", "xcomp", "nmod", "obj", "conj", "csubj")
-"""Relations from a happening up to the noun for its telling; no relative clause, which tells of something else."""
-TOLD_STEPS = 4
+OF_TOLD = ("acl", "ccomp", "nmod", "csubj")
+"""Relations of a happening to the noun for its telling; no relative clause, which tells of something else, and nothing that hangs deeper."""
 INVOLVED = frozenset({"involve", "involved", "implicate", "responsible"})
 
 
@@ -42,15 +41,13 @@ def find_disclaimer(sentence: Sentence, happening: int) -> int | None:
 def find_falsehood(sentence: Sentence, happening: int) -> int | None:
     """The word that calls tellings of the happening untrue: "reports that a church was hit are *false*"; None where there is none."""
     at = happening
-    for _ in range(TOLD_STEPS):
-        above, rel = sentence.heads[at], sentence.rels[at]
-        if above < 0 or rel == "acl:relcl" or not rel.startswith(WITHIN_TOLD):
-            return None
-        at = above
-        if sentence.lemmas[at] in TOLD and sentence.rels[at].startswith("nsubj"):
-            untrue = sentence.heads[at]
-            return untrue if sentence.lemmas[untrue] in FALSE and not is_negated(sentence, untrue) else None
-    return None
+    while sentence.rels[at].startswith("conj") and sentence.heads[at] >= 0:
+        at = sentence.heads[at]
+    told, rel = sentence.heads[at], sentence.rels[at]
+    if told < 0 or rel == "acl:relcl" or not rel.startswith(OF_TOLD) or sentence.lemmas[told] not in TOLD or not sentence.rels[told].startswith("nsubj"):
+        return None
+    untrue = sentence.heads[told]
+    return untrue if untrue >= 0 and sentence.lemmas[untrue] in FALSE and not is_negated(sentence, untrue) else None
 
 
 def nothing_to_do(sentence: Sentence, do: int) -> int | None:
