@@ -148,3 +148,9 @@ def test_whoever_a_demand_says_is_to_act_is_asked() -> None:
     request = Event(1, "REQUEST", arguments(sentence, 1, "Syria"))
     share_parties(sentence, [request], class_of)
     assert named(sentence, request.arguments.recipients) == "Oman"
+
+
+@pytest.mark.parametrize(("noun", "party", "met"), [("road", "Oman", ""), ("road", "rebels", "rebels"), ("aid", "Oman", "Oman")])
+def test_a_place_that_a_way_leads_to_is_no_party(noun: str, party: str, met: str) -> None:
+    sentence = read(f"Syria PROPN 2 nsubj | gave VERB 0 root | the DET 4 det | {noun} NOUN 2 obj | to ADP 6 case | {party} PROPN 4 nmod")
+    assert named(sentence, meet_beyond_object(sentence, "CONCEDE", 1, arguments(sentence, 1, "Syria", frame={"to": "recipient"}), class_of)) == met

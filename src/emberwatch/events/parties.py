@@ -75,7 +75,8 @@ def meet_beyond_object(sentence: Sentence, type: str, head: int, arguments: Argu
             return parties  # a country that is helped, and where it is
     for matter in arguments.relations.get("obj", []):
         for name, words in complements(sentence, matter).items():
-            parties = [w for w in words if w not in arguments.actors and is_party(sentence, w, class_of)]
+            leads = name == "to" and sentence.lemmas[matter] in load_classes()["way"]  # "the road to Hajin"
+            parties = [w for w in words if w not in arguments.actors and is_party(sentence, w, class_of) and not (leads and "place" in class_of(sentence, w))]
             if parties and arguments.frame.get(name) == "recipient" and (type != "REQUEST" or name == "from"):
                 return parties
     return []
