@@ -43,6 +43,15 @@ PRINT = (
 _ANCHOR = re.compile(r"(\d+) (\d+)-(\d+)")
 
 
+def find_document(texts: Texts, corpus: str, document: str) -> str:
+    """The words of a document of the corpora; raises `BadCase` where there is none."""
+    try:
+        found: str = getattr(texts, corpus)[document]
+    except (AttributeError, KeyError):
+        raise BadCase(f"no document {document!r} in {corpus!r}") from None
+    return found
+
+
 class Corpora(Texts):
     """The documents of the corpora under `root`, each laid out as print has it."""
 
@@ -72,10 +81,7 @@ class Corpora(Texts):
 
     def lay_out(self, corpus: str, document: str) -> str:
         """The text as print has it: clean, a line a paragraph."""
-        try:
-            text = clean_text(getattr(self, corpus)[document])
-        except (AttributeError, KeyError):
-            raise BadCase(f"no document {document!r} in {corpus!r}") from None
+        text = clean_text(find_document(self, corpus, document))
         if corpus == "timeml":  # lines are those of the wire, a blank one ends a paragraph
             text = "\n".join(" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", text))
         for marks, printed in PRINT:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bench.ledger.cases import BadCase
 from bench.ledger.incidents import b_cubed
+from bench.ledger.real import find_document
 from bench.match import Span
 from emberwatch.model.ledger import Ledger
 from emberwatch.model.reading import Reading
@@ -52,20 +53,23 @@ def read_tellings(path: Path, corpora: Path) -> Iterator[CodedReport]:
     for at, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.startswith("#") or not line.strip():
             continue
-        corpus, document, *columns = line.split("\t")
         try:
-            text = getattr(texts, corpus)[document]
-        except (AttributeError, KeyError):
-            raise BadCase(f"{path.name}:{at}: no document {document!r} in {corpus!r}") from None
-        open_ = {parse_open(column) for column in columns if column.startswith("?")}
-        tellings = tuple(parse_triggers(column, f"{path.name}:{at}") for column in columns if not column.startswith("?"))
-        yield CodedReport(Report(text), tellings, frozenset(open_))
+            yield parse_report(line, texts)
+        except BadCase as problem:
+            raise BadCase(f"{path.name}:{at}: {problem}") from None
 
 
-def parse_triggers(column: str, where: str) -> tuple[Span, ...]:
+def parse_report(line: str, texts: Texts) -> CodedReport:
+    """One line of the file: set, document, tellings, and pairs of them that are open."""
+    corpus, document, *columns = line.split("\t")
+    tellings = tuple(parse_triggers(column) for column in columns if not column.startswith("?"))
+    return CodedReport(Report(find_document(texts, corpus, document)), tellings, frozenset(parse_open(column) for column in columns if column.startswith("?")))
+
+
+def parse_triggers(column: str) -> tuple[Span, ...]:
     """`18-25 1105-1113` as spans."""
     if not _TRIGGERS.fullmatch(column):
-        raise BadCase(f"{where}: {column!r} is no telling; '18-25 1105-1113' is")
+        raise BadCase(f"{column!r} is no telling; '18-25 1105-1113' is")
     return tuple((int(start), int(end)) for start, end in (part.split("-") for part in column.split()))
 
 

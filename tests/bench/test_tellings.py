@@ -18,14 +18,14 @@ TEXT = "A bomb killed five in Idlib. Gunmen raided Hama. The bombing shook Idlib
 
 
 def test_triggers_and_open_pairs_are_read() -> None:
-    assert parse_triggers("18-25 1105-1113", "here") == ((18, 25), (1105, 1113))
+    assert parse_triggers("18-25 1105-1113") == ((18, 25), (1105, 1113))
     assert parse_open("?3 0") == (0, 3)
 
 
 @pytest.mark.parametrize("column", ["18", "18-25,30-31", "a-b"])
 def test_what_is_no_telling_is_refused(column: str) -> None:
     with pytest.raises(BadCase, match="is no telling"):
-        parse_triggers(column, "file:3")
+        parse_triggers(column)
 
 
 def test_a_document_that_no_corpus_has_is_named(tmp_path: Path) -> None:

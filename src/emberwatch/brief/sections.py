@@ -110,9 +110,8 @@ def own_words(told: Told, lead: Fact, linked: Linked) -> str:
 
 
 def _scene(told: Told, citer: Citer) -> Scene:
-    return Scene(
-        leave_to_complement(told.fact, told.reading.report.text), told.reading.report.text, find_sentence(told.reading, told.fact.trigger.span), citer.wording
-    )
+    fact, text = told.fact, told.reading.report.text
+    return Scene(leave_to_complement(fact, text), text, find_sentence(told.reading, fact.trigger.span), citer.wording)
 
 
 def _own_numbers(fact: Fact, lead: Fact) -> str:

@@ -119,8 +119,11 @@ def find_signs(sentence: Sentence, head: int, state: bool) -> tuple[list[Sign], 
 
 def disclaimed(sentence: Sentence, head: int, manner: str | None) -> list[Sign]:
     """The sign of a happening in which somebody is said to have had no part, or whose tellings are called false: a denial, or the report's own word."""
-    why = "somebody had nothing to do with it" if find_disclaimer(sentence, head) is not None else "tellings of it are called false"
-    if find_disclaimer(sentence, head) is None and find_falsehood(sentence, head) is None:
+    if find_disclaimer(sentence, head) is not None:
+        why = "somebody had nothing to do with it"
+    elif find_falsehood(sentence, head) is not None:
+        why = "tellings of it are called false"
+    else:
         return []
     return [("denied" if manner is not None else "not_occurred", DISCLAIMED, why)]
 

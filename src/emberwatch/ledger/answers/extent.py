@@ -10,17 +10,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Literal
 
 from emberwatch.ledger.answers.counted import load_counted, says
+from emberwatch.ledger.answers.memory import remembered
 from emberwatch.ledger.answers.reply import Reply
 from emberwatch.ledger.answers.scenes import DATELINE, LINE, is_town
 from emberwatch.ledger.answers.sides import name_key
-from emberwatch.ledger.answers.view import CAPITAL, STATES, TOWNS, View, load_adjectives, load_demonyms, proper_name
+from emberwatch.ledger.answers.view import CAPITAL, TOWNS, View, load_adjectives, load_demonyms, load_state_names, proper_name
 from emberwatch.text.quantity import Quantity
 from emberwatch.text.span import Span
-from emberwatch.text.table import read_rows
 
 Extent = Literal["same", "part", "whole", "apart"]
 """How those whom one number counts stand to those whom another counts."""
@@ -109,31 +108,36 @@ def join_spots(words: str, spots: Sequence[Spot]) -> str:
 
 def name_spots(view: View, number: int) -> list[Spot]:
     """The places where a sentence says that something was, in their order; not those of its dateline, nor where offices are."""
-    if number not in view.spots:
-        view.spots[number] = read_spots(view, number)
-    return view.spots[number]
+    return read_spots(view)[number]
 
 
-def read_spots(view: View, number: int) -> list[Spot]:
+@remembered
+def read_spots(view: View) -> list[list[Spot]]:
+    """`name_spots` of every sentence."""
+    return [find_spots(view, number) for number in range(len(view.reading.sentences))]
+
+
+def find_spots(view: View, number: int) -> list[Spot]:
     """`name_spots` by reading the sentence."""
     words = view.words_of(number)
     line = LINE.match(words) if number == 0 else None
     first = line.end() if line is not None else 0
     found = [
-        Spot(Span(m.start(), m.end()), load_states()[m[0]])
+        Spot(Span(m.start(), m.end()), load_state_names()[m[0]])
         for m in state_names().finditer(words)
         if is_located(words, m.start()) and not NOUN.match(words, m.end())
     ]
     found += [Spot(Span(m.start(), m.end()), load_adjectives()[m[0]]) for m in state_adjectives().finditer(words)]
     known = name_known(view)
     for m in IN_TOWN.finditer(words):
-        if m[1] not in known and m[1] not in load_states() and is_town(m[1]) and SPEAKING.search(words[: m.start(1)]) is None:
+        if m[1] not in known and m[1] not in load_state_names() and is_town(m[1]) and SPEAKING.search(words[: m.start(1)]) is None:
             found.append(Spot(Span(m.start(1), m.end(1)), "", make_key(m[1])))
     for name, (country, key) in known.items():
         found += [Spot(Span(m.start(), m.end()), country, key) for m in re.finditer(rf"\b{re.escape(name)}\b", words) if is_located(words, m.start())]
     return sorted((s for s in found if s.span.start >= first), key=lambda spot: (spot.span.start, spot.span.end))
 
 
+@remembered
 def name_known(view: View) -> dict[str, tuple[str, str]]:
     """The towns that a report names and that were resolved anywhere in it: country and key by name."""
     places = {place.id: place for place in view.reading.places if place.precision in TOWNS}
@@ -197,15 +201,9 @@ def read_kinds(words: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
-def load_states(path: Path = STATES) -> dict[str, str]:
-    """The code of the state of each name."""
-    return {word: cells[0] for _, cells in read_rows(path) for cell in cells[1:3] for word in cell.split(";") if word}
-
-
-@cache
 def state_names() -> re.Pattern[str]:
     """Matches the name of a state, the longest first."""
-    names = sorted(load_states(), key=lambda name: (-len(name), name))
+    names = sorted(load_state_names(), key=lambda name: (-len(name), name))
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b(?!['’]s? )")
 
 

@@ -137,7 +137,7 @@ def is_no_town(name: str) -> bool:
 def find_unread(view: View, words: str) -> str:
     """The town named last in words whose places were not read ("refugees from Gwoza"): no month, no state, nobody who acts."""
     known = {name_key(actor.name) for actor in view.actors.values()}
-    named = [m[1] for m in TOWN_NAME.finditer(words) if m[1] not in load_demonyms() | load_state_names() and name_key(m[1]) not in known]
+    named = [m[1] for m in TOWN_NAME.finditer(words) if m[1] not in load_demonyms() and m[1] not in load_state_names() and name_key(m[1]) not in known]
     return named[-1] if named else ""
 
 

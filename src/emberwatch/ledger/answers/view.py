@@ -23,7 +23,6 @@ from emberwatch.text.span import Span
 from emberwatch.text.table import read_rows
 
 if TYPE_CHECKING:
-    from emberwatch.ledger.answers.extent import Spot
     from emberwatch.ledger.answers.happening import Happening
 
 STATES = Path(__file__).parents[2] / "data" / "actors" / "states.tsv"
@@ -76,7 +75,6 @@ class View:
     days: dict[int, frozenset[date]] = field(default_factory=dict)
     main: frozenset[str] | None = None
     """The towns and days that each sentence names and the town that most of them name, once they were asked for."""
-    spots: dict[int, list[Spot]] = field(default_factory=dict)
     """The places where each sentence says that something was, once they were asked for."""
     wide: list[tuple[int, int]] = field(default_factory=list)
     named: list[tuple[int, frozenset[str]]] = field(default_factory=list)
@@ -276,9 +274,9 @@ def load_demonyms(path: Path = STATES) -> frozenset[str]:
 
 
 @cache
-def load_state_names(path: Path = STATES) -> frozenset[str]:
-    """The names of states: no towns."""
-    return frozenset(word for _, cells in read_rows(path) for cell in cells[1:3] for word in cell.split(";") if word)
+def load_state_names(path: Path = STATES) -> dict[str, str]:
+    """The code of the state of each name; none is a town's."""
+    return {word: cells[0] for _, cells in read_rows(path) for cell in cells[1:3] for word in cell.split(";") if word}
 
 
 @cache
